@@ -1,1 +1,46 @@
-//! Placeholder.
+//! The API: one definition of every operation, the handles that callers hold, the traits that drivers implement.
+//!
+//! ```text
+//!   caller ── handle (Connection, Domain, Stream) ── checks ── driver trait ── a driver
+//!                      generated/handles.rs         check.rs   generated/drivers.rs
+//! ```
+//!
+//! `core/api/definition` states the operations; `cargo xtask codegen` writes `generated/` from it. This crate must not
+//! know any driver, any document's content, the wire protocol or any language.
+
+pub mod blocking;
+pub mod check;
+pub mod connection;
+pub mod deadline;
+pub mod domain;
+pub mod driver;
+pub mod event;
+mod flags;
+pub mod identity;
+pub mod operation;
+pub mod runtime;
+pub mod stream;
+pub mod uri;
+
+/// What `cargo xtask codegen` wrote.
+pub mod generated {
+    pub mod drivers;
+    pub mod exercise;
+    mod handles;
+    pub mod table;
+    pub mod types;
+}
+
+/// The error type, under the name that everybody uses.
+pub use ferrovirt_error as error;
+
+pub use connection::Connection;
+pub use domain::Domain;
+pub use driver::{Driver, DriverFactory, DriverFuture, Drivers, OpenOptions, Support};
+pub use error::{Error, ErrorCode, ErrorDomain, Result};
+pub use event::{DomainEvent, Event, EventFilter, EventHub, EventSubscription};
+pub use generated::drivers::HypervisorDriver;
+pub use generated::types::*;
+pub use identity::{Name, Uuid};
+pub use stream::{Screenshot, Stream};
+pub use uri::ConnectUri;

@@ -1,0 +1,154 @@
+//! The handles, and what of them no operation states: opening, closing, identity, streams.
+
+use std::sync::Arc;
+
+use ferrovirt::{OpenOptions, Uuid};
+
+use crate::error::Result;
+use crate::events::EventSubscription;
+
+uniffi::custom_type!(Uuid, String, {
+    remote,
+    lower: |uuid| uuid.hyphenated().to_string(),
+    try_lift: |text| Ok(Uuid::parse_str(&text)?),
+});
+
+use ferrovirt::Name;
+uniffi::custom_type!(Name, String, {
+    remote,
+    lower: |name| name.as_str().to_owned(),
+    try_lift: |text| Ok(Name::from(text)),
+});
+
+/// Makes the exported object around a handle of the core.
+macro_rules! handle {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, uniffi::Object)]
+        pub struct $name(ferrovirt::$name);
+
+        impl $name {
+            /// The handle of the core.
+            pub fn inner(&self) -> &ferrovirt::$name {
+                &self.0
+            }
+        }
+
+        impl From<ferrovirt::$name> for $name {
+            fn from(inner: ferrovirt::$name) -> $name {
+                $name(inner)
+            }
+        }
+    };
+}
+
+handle! {
+    /// A connection to one hypervisor, through one driver. After it is closed, every call on it and on the objects
+    /// that came from it fails.
+    Connection
+}
+
+handle! {
+    /// A guest: running, or just defined. A plain value with nothing to free; equal when connection and UUID are.
+    Domain
+}
+
+handle! {
+    /// A stream of bytes.
+    Stream
+}
+
+/// A picture of a guest's screen.
+#[derive(uniffi::Record)]
+pub struct Screenshot {
+    /// The format, as in `image/x-portable-pixmap`.
+    pub mime_type: String,
+    /// The image; it ends by itself.
+    pub image: Arc<Stream>,
+}
+
+impl From<ferrovirt::Screenshot> for Screenshot {
+    fn from(screenshot: ferrovirt::Screenshot) -> Screenshot {
+        Screenshot { mime_type: screenshot.mime_type, image: Arc::new(screenshot.image.into()) }
+    }
+}
+
+/// Opens a connection; the scheme of the URI chooses the driver.
+#[uniffi::export(default(read_only = false))]
+pub async fn open(uri: String, read_only: bool) -> Result<Arc<Connection>> {
+    let connection = ferrovirt::open(&uri, OpenOptions { read_only }).await?;
+    Ok(Arc::new(Connection::from(connection)))
+}
+
+#[uniffi::export]
+impl Connection {
+    /// Closes the connection. Closing again does nothing. Guests go on.
+    pub fn close(&self) {
+        self.0.close();
+    }
+
+    /// Whether the connection was closed.
+    pub fn is_closed(&self) -> bool {
+        self.0.is_closed()
+    }
+
+    /// Whether the connection may only look.
+    pub fn is_read_only(&self) -> bool {
+        self.0.is_read_only()
+    }
+
+    /// Subscribes to what happens, to all domains or to one. At most `capacity` events wait for their reader; when more
+    /// come, the newest are dropped and one `Gap` with their number takes their place.
+    #[uniffi::method(default(domain = None, capacity = 4096))]
+    pub fn events(&self, domain: Option<Arc<Domain>>, capacity: u32) -> Result<Arc<EventSubscription>> {
+        let filter = ferrovirt::EventFilter { domain: domain.map(|domain| domain.inner().uuid()), kinds: Vec::new() };
+        let capacity = usize::try_from(capacity).unwrap_or(usize::MAX);
+        Ok(Arc::new(EventSubscription::from(self.0.subscribe(filter, capacity)?)))
+    }
+}
+
+#[uniffi::export]
+impl Domain {
+    /// The name.
+    pub fn name(&self) -> String {
+        self.0.name().to_string()
+    }
+
+    /// The UUID.
+    pub fn uuid(&self) -> Uuid {
+        self.0.uuid()
+    }
+
+    /// The number of the active domain, or nothing.
+    pub fn id(&self) -> Option<u32> {
+        self.0.id()
+    }
+
+    /// The connection that it came from.
+    pub fn connection(&self) -> Arc<Connection> {
+        Arc::new(Connection(self.0.connection().clone()))
+    }
+}
+
+#[uniffi::export]
+impl Stream {
+    /// Up to `limit` bytes as soon as there are any; an empty answer is the end.
+    pub async fn receive(&self, limit: u32) -> Result<Vec<u8>> {
+        Ok(self.0.receive(usize::try_from(limit).unwrap_or(usize::MAX)).await?)
+    }
+
+    /// Sends some of the bytes, at least one, and says how many.
+    pub async fn send(&self, data: Vec<u8>) -> Result<u32> {
+        Ok(u32::try_from(self.0.send(&data).await?).unwrap_or(u32::MAX))
+    }
+
+    /// Ends the stream in good order: waits until everything sent has arrived.
+    pub async fn finish(&self) -> Result<()> {
+        Ok(self.0.finish().await?)
+    }
+
+    /// Gives the stream up. Doing so again, or after the end, does nothing.
+    pub fn abort(&self) {
+        self.0.abort();
+    }
+}

@@ -1,0 +1,67 @@
+//! The checks that the definition states for arguments; handles run them before a driver sees a call.
+
+use crate::error::{Error, ErrorDomain, Result};
+use crate::operation::Operation;
+
+/// Refuses flags that the operation does not know, and combinations that it rules out.
+pub fn flags(operation: &Operation, flags: u32) -> Result<()> {
+    supported_flags(operation.c_name, flags, operation.known_flags)?;
+    for rule in operation.exclusive {
+        if flags & rule.first.0 != 0 && flags & rule.second.0 != 0 {
+            let detail = format!("flags '{}' and '{}' are mutually exclusive", rule.first.1, rule.second.1);
+            return Err(invalid(operation, detail));
+        }
+    }
+    for rule in operation.requires {
+        if flags & rule.first.0 != 0 && flags & rule.second.0 == 0 {
+            return Err(invalid(operation, format!("flag '{}' is required by flag '{}'", rule.second.1, rule.first.1)));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses flags outside of `supported`; drivers call it for flags that the operation has and they have not.
+pub fn supported_flags(c_name: &str, flags: u32, supported: u32) -> Result<()> {
+    match flags & !supported {
+        0 => Ok(()),
+        unknown => Err(Error::invalid_argument(
+            ErrorDomain::None,
+            format!("unsupported flags (0x{unknown:x}) in function {c_name}"),
+        )),
+    }
+}
+
+/// Refuses an empty text.
+pub fn non_empty(operation: &Operation, name: &str, text: &str) -> Result<()> {
+    match text.is_empty() {
+        true => Err(invalid(operation, format!("{name} in {} must not be empty", operation.c_name))),
+        false => Ok(()),
+    }
+}
+
+/// Refuses zero.
+pub fn non_zero(operation: &Operation, name: &str, number: u64) -> Result<()> {
+    match number {
+        0 => Err(invalid(operation, format!("{name} in {} must not be zero", operation.c_name))),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a list that is too short or too long.
+pub fn length(operation: &Operation, name: &str, length: usize, least: usize, most: usize) -> Result<()> {
+    match (least..=most).contains(&length) {
+        true => Ok(()),
+        false => {
+            let function = operation.c_name;
+            Err(invalid(operation, format!("{name} in {function} must have {least} to {most} values, not {length}")))
+        }
+    }
+}
+
+fn invalid(operation: &Operation, detail: String) -> Error {
+    let domain = match operation.object {
+        "Domain" => ErrorDomain::Dom,
+        _ => ErrorDomain::None,
+    };
+    Error::invalid_argument(domain, detail)
+}

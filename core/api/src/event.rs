@@ -1,0 +1,220 @@
+//! Events: a hub per driver instance, a bounded queue per listener.
+//!
+//! Events are pulled. Publishing never waits for a listener, runs no code of a listener, and keeps the order of each
+//! object. A listener that does not keep up loses the newest events and is told how many.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use tokio::sync::Notify;
+
+use crate::generated::types::{DomainEventKind, DomainIdentity};
+use crate::identity::Uuid;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// It happened to a domain.
+    Domain(DomainEvent),
+    /// The listener was too slow, or a connection was re-established: this many events are missing here.
+    Gap {
+        /// How many events were dropped.
+        lost: u64,
+    },
+}
+
+/// Something that happened to a domain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DomainEvent {
+    /// The domain as it was then.
+    pub domain: DomainIdentity,
+    /// What happened.
+    pub kind: DomainEventKind,
+}
+
+/// Which events a listener wants; the default is all.
+#[derive(Clone, Debug, Default)]
+pub struct EventFilter {
+    /// Only those of this domain.
+    pub domain: Option<Uuid>,
+    /// Only those with one of these numbers of `virDomainEventID`; empty means all.
+    pub kinds: Vec<i32>,
+}
+
+impl EventFilter {
+    fn accepts(&self, event: &DomainEvent) -> bool {
+        self.domain.is_none_or(|domain| domain == event.domain.uuid)
+            && (self.kinds.is_empty() || self.kinds.contains(&event.kind.number()))
+    }
+}
+
+/// Where a driver publishes and listeners subscribe. Clones share the listeners.
+#[derive(Clone, Default)]
+pub struct EventHub(Arc<Mutex<Vec<Weak<Queue>>>>);
+
+impl EventHub {
+    /// A hub without listeners.
+    pub fn new() -> EventHub {
+        EventHub::default()
+    }
+
+    /// Hands an event to all listeners that want it.
+    pub fn publish(&self, event: DomainEvent) {
+        let mut queues = lock(&self.0);
+        queues.retain(|queue| match queue.upgrade() {
+            Some(queue) => {
+                if queue.filter.accepts(&event) {
+                    queue.push(Event::Domain(event.clone()));
+                }
+                true
+            }
+            None => false,
+        });
+    }
+
+    /// A new listener with room for `capacity` events (at least one).
+    pub fn subscribe(&self, filter: EventFilter, capacity: usize) -> EventSubscription {
+        let queue =
+            Arc::new(Queue { filter, capacity: capacity.max(1), state: Mutex::default(), arrived: Notify::new() });
+        lock(&self.0).push(Arc::downgrade(&queue));
+        EventSubscription(queue)
+    }
+}
+
+/// The events that wait for one listener.
+pub(crate) struct Queue {
+    filter: EventFilter,
+    capacity: usize,
+    state: Mutex<QueueState>,
+    arrived: Notify,
+}
+
+#[derive(Default)]
+struct QueueState {
+    events: VecDeque<Event>,
+    lost: u64,
+    closed: bool,
+}
+
+impl Queue {
+    fn push(&self, event: Event) {
+        let mut state = lock(&self.state);
+        if state.closed {
+            return;
+        }
+        // After a loss nothing may be queued until the gap itself is, or the order would lie.
+        if state.lost > 0 || state.events.len() >= self.capacity {
+            state.lost += 1;
+        } else {
+            state.events.push_back(event);
+        }
+        drop(state);
+        self.arrived.notify_one();
+    }
+
+    pub(crate) fn close(&self) {
+        lock(&self.state).closed = true;
+        self.arrived.notify_one();
+    }
+
+    fn pop(&self) -> Option<Option<Event>> {
+        let mut state = lock(&self.state);
+        if let Some(event) = state.events.pop_front() {
+            return Some(Some(event));
+        }
+        match std::mem::take(&mut state.lost) {
+            0 if state.closed => Some(None),
+            0 => None,
+            lost => Some(Some(Event::Gap { lost })),
+        }
+    }
+}
+
+/// A listener. It ends when it is dropped or its connection is closed.
+pub struct EventSubscription(Arc<Queue>);
+
+impl EventSubscription {
+    /// The next event; `None` when the subscription has ended and everything was read.
+    pub async fn next(&self) -> Option<Event> {
+        loop {
+            let arrived = self.0.arrived.notified();
+            if let Some(next) = self.0.pop() {
+                // Another reader of the same subscription may wait for what is left, or for the end.
+                self.0.arrived.notify_one();
+                return next;
+            }
+            arrived.await;
+        }
+    }
+
+    /// The next event if there is one already.
+    pub fn try_next(&self) -> Option<Event> {
+        self.0.pop().flatten()
+    }
+
+    /// Ends the subscription: what waits can still be read, nothing is added.
+    pub fn close(&self) {
+        self.0.close();
+    }
+
+    pub(crate) fn weak_queue(&self) -> Weak<Queue> {
+        Arc::downgrade(&self.0)
+    }
+}
+
+/// The queues are consistent after every statement, so a panic elsewhere does not spoil them.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocking;
+
+    fn event(name: &str) -> DomainEvent {
+        let domain = DomainIdentity { name: name.into(), uuid: Uuid::from_u128(name.len() as u128), id: -1 };
+        DomainEvent { domain, kind: DomainEventKind::Reboot }
+    }
+
+    fn next(subscription: &EventSubscription) -> Option<Event> {
+        blocking::wait(async { Ok(subscription.next().await) }, None).expect("no deadline")
+    }
+
+    #[test]
+    fn order_is_kept_and_the_newest_are_dropped_and_counted() {
+        let hub = EventHub::new();
+        let subscription = hub.subscribe(EventFilter::default(), 2);
+        for name in ["a", "bb", "ccc", "dddd"] {
+            hub.publish(event(name));
+        }
+        assert_eq!(next(&subscription), Some(Event::Domain(event("a"))));
+        hub.publish(event("a"));
+        assert_eq!(next(&subscription), Some(Event::Domain(event("bb"))));
+        assert_eq!(next(&subscription), Some(Event::Gap { lost: 3 }));
+        hub.publish(event("bb"));
+        assert_eq!(next(&subscription), Some(Event::Domain(event("bb"))));
+    }
+
+    #[test]
+    fn a_filter_leaves_out_the_rest() {
+        let hub = EventHub::new();
+        let filter = EventFilter { domain: Some(event("bb").domain.uuid), kinds: vec![1] };
+        let subscription = hub.subscribe(filter, 8);
+        hub.publish(event("a"));
+        hub.publish(event("bb"));
+        assert_eq!(next(&subscription), Some(Event::Domain(event("bb"))));
+        assert_eq!(subscription.try_next(), None);
+    }
+
+    #[test]
+    fn a_closed_subscription_ends_after_its_last_event() {
+        let hub = EventHub::new();
+        let subscription = hub.subscribe(EventFilter::default(), 8);
+        hub.publish(event("a"));
+        subscription.close();
+        hub.publish(event("bb"));
+        assert_eq!(next(&subscription), Some(Event::Domain(event("a"))));
+        assert_eq!(next(&subscription), None);
+    }
+}

@@ -1,0 +1,6 @@
+//! The registry: one line for each driver.
+
+use ferrovirt_api::DriverFactory;
+
+/// Every driver of this build.
+pub static DRIVERS: &[&DriverFactory] = &[];

@@ -1,0 +1,73 @@
+//! Emits the operations as data: what the checks, the daemon, the C library and the support matrix read.
+
+use super::model::{Access, Definition, Object, Operation, constant_case};
+
+/// The text of `core/api/src/generated/table.rs`.
+pub fn emit(definition: &Definition) -> String {
+    let mut text = String::from(
+        "//! The operations of the API as data.\n\nuse crate::operation::{AccessRule, FlagRule, Operation};\n",
+    );
+    let mut all = String::new();
+    for object in &definition.objects {
+        for operation in &object.operations {
+            let constant = constant_name(object, operation);
+            text += &format!(
+                "/// `{}`.\npub static {constant}: Operation = {};\n",
+                operation.c_name,
+                operation_text(definition, object, operation)
+            );
+            all += &format!("&{constant},");
+        }
+    }
+    text + &format!("/// Every operation, in the order of the definition.\npub static ALL: &[&Operation] = &[{all}];\n")
+}
+
+/// The name of an operation's entry, as in `DOMAIN_RENAME`.
+pub fn constant_name(object: &Object, operation: &Operation) -> String {
+    format!("{}_{}", constant_case(&object.name), operation.name.to_uppercase())
+}
+
+fn operation_text(definition: &Definition, object: &Object, operation: &Operation) -> String {
+    let (known_flags, flags_text) = match operation.flags_argument(definition) {
+        Some((_, flags)) => (flags.values.iter().fold(0, |bits, value| bits | value.number), Some(flags)),
+        None => (0, None),
+    };
+    let rule = |(first, second): &(String, String)| {
+        let flag = |name: &str| {
+            let value = flags_text
+                .and_then(|flags| flags.values.iter().find(|value| constant_case(&value.name) == name))
+                .unwrap_or_else(|| panic!("{}: no flag {name}", operation.c_name));
+            format!("({}, \"{}\")", value.number, value.c_name)
+        };
+        format!("FlagRule {{ first: {}, second: {} }},", flag(first), flag(second))
+    };
+    let filter = match &operation.filter {
+        Some((object, permission)) => format!("Some((\"{object}\", \"{permission}\"))"),
+        None => "None".to_owned(),
+    };
+    format!(
+        "Operation {{
+            object: \"{}\", name: \"{}\", c_name: \"{}\", family: \"{}\", since: \"{}\",
+            access: &[{}], filter: {filter}, wire: {:?}, high_priority: {}, derived: {},
+            known_flags: {known_flags}, exclusive: &[{}], requires: &[{}],
+        }}",
+        object.name,
+        operation.name,
+        operation.c_name,
+        object.family,
+        operation.since,
+        operation.access.iter().map(access).collect::<String>(),
+        operation.wire,
+        operation.high_priority,
+        operation.via.is_some(),
+        operation.exclusive.iter().map(rule).collect::<String>(),
+        operation.requires.iter().map(rule).collect::<String>(),
+    )
+}
+
+fn access(access: &Access) -> String {
+    format!(
+        "AccessRule {{ object: \"{}\", permission: \"{}\", condition: {:?} }},",
+        access.object, access.permission, access.condition
+    )
+}

@@ -1,0 +1,168 @@
+//! The definition as plain data: what the emitters read. It must not know Rust syntax beyond the types of arguments.
+
+// Some facts are stated for outputs that are still to come (the C headers say `since`).
+#![allow(dead_code)]
+
+/// All that the definition states.
+#[derive(Default)]
+pub struct Definition {
+    pub enumerations: Vec<Enumeration>,
+    pub records: Vec<Record>,
+    pub unions: Vec<Union>,
+    pub objects: Vec<Object>,
+}
+
+/// An enumeration, or a set of flags.
+pub struct Enumeration {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub c_name: String,
+    pub is_flags: bool,
+    pub values: Vec<Value>,
+}
+
+/// One value of an enumeration.
+pub struct Value {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub c_name: String,
+    pub since: String,
+    pub number: i64,
+}
+
+/// A struct of results.
+pub struct Record {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub fields: Vec<Field>,
+}
+
+/// A named, typed piece of a record or of a union's variant.
+pub struct Field {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub field_type: syn::Type,
+}
+
+/// An enum whose variants carry fields.
+pub struct Union {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub variants: Vec<Variant>,
+}
+
+/// One variant of a union.
+pub struct Variant {
+    pub value: Value,
+    pub fields: Vec<Field>,
+}
+
+/// A kind of handle with its operations.
+pub struct Object {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub family: String,
+    pub operations: Vec<Operation>,
+}
+
+/// One operation.
+pub struct Operation {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub c_name: String,
+    pub since: String,
+    pub access: Vec<Access>,
+    pub filter: Option<(String, String)>,
+    pub wire: Option<u32>,
+    pub high_priority: bool,
+    pub via: Option<syn::Expr>,
+    pub exclusive: Vec<(String, String)>,
+    pub requires: Vec<(String, String)>,
+    pub arguments: Vec<Argument>,
+    pub result: Option<syn::Type>,
+}
+
+/// A permission that an operation needs.
+pub struct Access {
+    pub object: String,
+    pub permission: String,
+    /// Bits of the flags on which the need depends, and whether it is their absence that counts.
+    pub condition: Option<(u32, bool)>,
+}
+
+/// An argument with its checks.
+pub struct Argument {
+    pub name: String,
+    pub argument_type: syn::Type,
+    pub checks: Vec<Check>,
+}
+
+/// What an argument must satisfy before a driver sees it.
+pub enum Check {
+    NonEmpty,
+    NonZero,
+    UnusedFlags,
+    Length(u64, u64),
+}
+
+impl Definition {
+    /// The flag set of this name.
+    pub fn flags(&self, name: &str) -> Option<&Enumeration> {
+        self.enumerations.iter().find(|enumeration| enumeration.is_flags && enumeration.name == name)
+    }
+
+    /// Whether this is the name of an object.
+    pub fn is_object(&self, name: &str) -> bool {
+        self.objects.iter().any(|object| object.name == name)
+    }
+
+    /// The number of a C constant.
+    pub fn constant(&self, c_name: &str) -> Option<i64> {
+        let mut values = self.enumerations.iter().flat_map(|enumeration| &enumeration.values);
+        values.find(|value| value.c_name == c_name).map(|value| value.number)
+    }
+}
+
+impl Operation {
+    /// The argument that carries the flags, when it is a flag set.
+    pub fn flags_argument<'a>(&'a self, definition: &'a Definition) -> Option<(&'a Argument, &'a Enumeration)> {
+        self.arguments
+            .iter()
+            .find_map(|argument| Some((argument, definition.flags(&type_name(&argument.argument_type)?)?)))
+    }
+}
+
+/// The name of a plain type, as `Domain`; nothing for types with arguments.
+pub fn type_name(of: &syn::Type) -> Option<String> {
+    let syn::Type::Path(path) = of else { return None };
+    let segment = path.path.segments.last()?;
+    segment.arguments.is_empty().then(|| segment.ident.to_string())
+}
+
+/// The `T` of `Outer<T>`.
+pub fn inner_type<'a>(of: &'a syn::Type, outer: &str) -> Option<&'a syn::Type> {
+    let syn::Type::Path(path) = of else { return None };
+    let segment = path.path.segments.last()?;
+    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(inner) if segment.ident == outer => Some(inner),
+        _ => None,
+    }
+}
+
+/// `DomainInfo` or `domainInfo` as `domain_info`.
+pub fn snake_case(name: &str) -> String {
+    let mut result = String::new();
+    for (index, character) in name.char_indices() {
+        if character.is_uppercase() && index > 0 {
+            result.push('_');
+        }
+        result.extend(character.to_lowercase());
+    }
+    result
+}
+
+/// `NoState` as `NO_STATE`.
+pub fn constant_case(name: &str) -> String {
+    snake_case(name).to_uppercase()
+}
