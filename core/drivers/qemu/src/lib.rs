@@ -1,1 +1,4 @@
-//! Placeholder.
+//! Guests run by QEMU.
+
+pub mod agent;
+pub mod qmp;
