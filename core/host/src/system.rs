@@ -1,0 +1,78 @@
+//! Facts of the machine and of this process, and randomness: the interface and its values.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use crate::HostResult;
+
+/// Facts of the machine and of this process, and randomness.
+pub trait System: Send + Sync {
+    /// The machine's name.
+    fn hostname(&self) -> HostResult<String>;
+
+    /// The machine's architecture in the kernel's words: `x86_64`, `aarch64`.
+    fn machine(&self) -> HostResult<String>;
+
+    /// The kernel's release: `6.12.48-amd64`.
+    fn kernel_release(&self) -> HostResult<String>;
+
+    /// Bytes in a page of memory.
+    fn page_size(&self) -> u64;
+
+    /// The machine's CPUs.
+    fn cpus(&self) -> HostResult<Cpus>;
+
+    /// The machine's memory.
+    fn memory(&self) -> HostResult<Memory>;
+
+    /// Our effective user.
+    fn effective_uid(&self) -> u32;
+
+    /// Our effective group.
+    fn effective_gid(&self) -> u32;
+
+    /// The name of a user; `None` when there is no such user.
+    fn user_name(&self, uid: u32) -> HostResult<Option<String>>;
+
+    /// The home directory of a user; `None` when there is no such user.
+    fn home_directory(&self, uid: u32) -> HostResult<Option<PathBuf>>;
+
+    /// An environment variable of this process.
+    fn variable(&self, name: &str) -> Option<OsString>;
+
+    /// Our process id.
+    fn pid(&self) -> i32;
+
+    /// The first executable file of this name in `PATH`, then in the extra directories. A name with a slash is a path.
+    fn find_program(&self, name: &str, extra: &[&Path]) -> Option<PathBuf>;
+
+    /// The version of the KVM interface; the error says why KVM can't be used.
+    fn kvm_version(&self) -> HostResult<i32>;
+
+    /// Fills the buffer with random bytes fit for keys.
+    fn fill_random(&self, buffer: &mut [u8]) -> HostResult<()>;
+}
+
+/// The numbers of the machine's CPUs, ascending.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cpus {
+    /// Those that run.
+    pub online: Vec<u32>,
+    /// Those that may ever run.
+    pub possible: Vec<u32>,
+}
+
+/// The machine's memory, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// All of it.
+    pub total: u64,
+    /// What nobody uses.
+    pub free: u64,
+    /// What a new process could get without swapping.
+    pub available: u64,
+    /// Kernel buffers.
+    pub buffers: u64,
+    /// The page cache.
+    pub cached: u64,
+}
