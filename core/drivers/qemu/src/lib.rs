@@ -1,4 +1,5 @@
 //! Guests run by QEMU.
 
 pub mod agent;
+pub mod layout;
 pub mod qmp;
