@@ -1,0 +1,33 @@
+# The fixed commands; what each does is in the script that it calls.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test dist conform bench peers lint clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+demo: ## set-up, then a real guest from Python
+	@scripts/demo.sh
+
+test: ## set-up, then every test (STEPS="tidy rust" for some of them)
+	@scripts/test.sh $(STEPS)
+
+dist: ## libraries, headers and packages in dist/
+	@$(call not_yet,dist: there is nothing to package yet)
+
+conform: ## CORPUS=DIR [KINDS=a,b] [VERBOSE=1]: a conformance corpus
+	@$(call not_yet,conform: the corpus runner is not written yet)
+
+bench: ## our benchmarks, beside the reference library where it is installed
+	@if [ -x scripts/bench.sh ]; then scripts/bench.sh; else $(call not_yet,bench: the benchmarks are not written yet); fi
+
+peers: ## other projects' test suites and clients against dist/
+	@$(call not_yet,peers: there are no packages yet to run them against)
+
+lint: ## formatting, clippy, our own rules
+	@. scripts/common.sh && scripts/setup.sh rust && cargo fmt --all --check && cargo clippy --workspace --all-targets && cargo xtask tidy
+
+clean: ## remove everything that was built (build/, dist/, target/)
+	@rm -rf build dist target
+
+not_yet = { echo '$(1)' >&2; exit 2; }

@@ -1,0 +1,68 @@
+#!/bin/bash
+# scripts/test.sh [STEP...]: every test, or the named steps. Sets up what they need, runs all of them even when one
+# fails, says at the end which did, and closes with the line `N passed, M failed`.
+set -euo pipefail
+. "$(dirname "$0")/common.sh"
+cd "$ROOT"
+
+# One line each: name, how its tests are counted, command.
+#   one      the command is one test
+#   cargo    the `test result:` lines of cargo
+#   pytest   pytest's closing line
+STEPS="
+format  one     cargo fmt --all --check
+tidy    one     cargo xtask tidy
+rust    cargo   cargo test --workspace --no-fail-fast
+"
+
+# count KIND LOG STATUS: prints `PASSED FAILED`.
+count() {
+    case $1 in
+        one) [ "$3" = 0 ] && echo 1 0 || echo 0 1 ;;
+        cargo) awk '/^test result:/ { passed += $4; failed += $6 } END { print passed + 0, failed + 0 }' "$2" ;;
+        pytest) awk '/ in [0-9.]+s/ {
+                    passed = failed = 0
+                    for (i = 2; i <= NF; i++) {
+                        if ($i ~ /^passed/) passed = $(i - 1)
+                        if ($i ~ /^(failed|errors?)/) failed += $(i - 1)
+                    }
+                } END { print passed + 0, failed + 0 }' "$2" ;;
+        *) fail "no way to count '$1'" ;;
+    esac
+}
+
+scripts/setup.sh all
+scripts/guest.sh
+# What tests boot, and in which type of domain; a test of a real guest reads these.
+export FERROVIRT_TEST_GUEST=$GUEST_DIR
+FERROVIRT_TEST_DOMAIN_TYPE=$(scripts/kvm-works.sh)
+export FERROVIRT_TEST_DOMAIN_TYPE
+export CARGO_TERM_COLOR=never
+
+logs=$(mktemp -d "${TMPDIR:-/tmp}/ferrovirt-test.XXXXXX")
+trap 'rm -rf "$logs"' EXIT
+
+n_passed=0
+n_failed=0
+summary=
+while read -r name kind command; do
+    [ -n "$name" ] || continue
+    [ $# = 0 ] || [[ " $* " == *" $name "* ]] || continue
+    note "$name: $command"
+    started=$SECONDS
+    status=0
+    bash -c "$command" </dev/null 2>&1 | tee "$logs/$name" || status=$?
+    read -r passed failed < <(count "$kind" "$logs/$name" $status)
+    # Tests that did not even build, or died, have no count of their own.
+    [ $status = 0 ] || [ "$failed" -gt 0 ] || failed=1
+    n_passed=$((n_passed + passed))
+    n_failed=$((n_failed + failed))
+    verdict=ok
+    [ "$failed" = 0 ] || verdict=FAILED
+    summary+=$(printf '%-7s %-10s %5d passed %5d failed %5d s' $verdict "$name" "$passed" "$failed" $((SECONDS - started)))$'\n'
+done <<<"$STEPS"
+
+[ -n "$summary" ] || fail "no such step: $*"
+printf '\n%s' "$summary"
+echo "$n_passed passed, $n_failed failed"
+[ "$n_failed" = 0 ]
