@@ -36,7 +36,7 @@ console=$(mktemp "${TMPDIR:-/tmp}/ferrovirt-kvm.XXXXXX")
         -serial "file:$console"
 ) >/dev/null 2>&1 </dev/null &
 qemu=$!
-trap 'kill -KILL $qemu 2>/dev/null || true; rm -f "$console"' EXIT
+trap 'kill -KILL $qemu 2>/dev/null && wait $qemu 2>/dev/null; rm -f "$console"' EXIT
 
 domain_type=qemu
 for _ in $(seq $((LIMIT_SECONDS * 10))); do
