@@ -1,0 +1,49 @@
+//! Whole documents: from text to value and back.
+
+use crate::model::{Content, Element, write_element};
+use crate::tree::Tree;
+use crate::{Format, ParseOptions, Result, Writer};
+
+/// An element that can be a document of its own.
+pub trait Document: Element {
+    /// Reads a document.
+    fn parse(text: &str, options: &ParseOptions) -> Result<Self> {
+        from_xml(text, options)
+    }
+
+    /// Writes the document in this view.
+    fn to_xml(&self, format: &Format) -> String {
+        to_xml(self, format)
+    }
+}
+
+impl<T: Element> Document for T {}
+
+/// Reads a document whose outermost element is a `T`.
+pub fn from_xml<T: Element>(text: &str, options: &ParseOptions) -> Result<T> {
+    let tree = Tree::parse(text, options)?;
+    let root = tree.root();
+    if root.name() != T::NAME {
+        let detail = format!("unexpected root element <{}>, expecting <{}>", root.name(), T::NAME);
+        return Err(root.error(&detail));
+    }
+    let value = T::read_content(root)?;
+    if options.strict {
+        tree.check_all_known()?;
+    }
+    Ok(value)
+}
+
+/// Writes a document.
+pub fn to_xml<T: Element>(value: &T, format: &Format) -> String {
+    let mut writer = Writer::new(format);
+    write_element(value, &mut writer, T::NAME);
+    writer.finish()
+}
+
+/// Writes any content under a name of its own.
+pub fn content_to_xml<T: Content>(value: &T, name: &str, format: &Format) -> String {
+    let mut writer = Writer::new(format);
+    write_element(value, &mut writer, name);
+    writer.finish()
+}

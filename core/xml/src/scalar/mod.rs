@@ -1,0 +1,167 @@
+//! Values that are one text: numbers, words, identifiers, addresses.
+//!
+//! A scalar checks its own form and nothing else: whether a number makes sense where it stands is for drivers to say.
+
+mod address;
+mod cpuset;
+mod integer;
+mod size;
+mod text;
+mod words;
+
+pub use address::MacAddress;
+pub use cpuset::CpuSet;
+pub use integer::{Integer, read_hex, write_hex};
+pub use size::{MemorySize, SizeUnit};
+pub use words::{OnOff, YesNo};
+
+use crate::schema::ScalarSchema;
+use std::borrow::Cow;
+
+/// Why a text is not a value of a scalar: a sentence about what would be right, or nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidScalar(pub &'static str);
+
+/// A value that is one text.
+pub trait Scalar: Sized {
+    /// The type as data.
+    const SCHEMA: ScalarSchema;
+    /// Whether white space around the value belongs to it.
+    const KEEPS_SPACE: bool = false;
+
+    /// Reads the value.
+    fn parse(text: &str) -> Result<Self, InvalidScalar>;
+
+    /// The value as libvirt writes it.
+    fn text(&self) -> Cow<'_, str>;
+}
+
+/// Makes a scalar a field that is an attribute by default, or a child element with its text.
+#[macro_export]
+macro_rules! scalar_field {
+    ($($type:ty),* $(,)?) => {$(
+        impl $crate::model::Part for $type {
+            const TAG: Option<&'static str> = None;
+            const PLACE: $crate::schema::Place = $crate::schema::Place::Attribute;
+            const KIND: $crate::schema::Kind =
+                $crate::schema::Kind::Scalar(&<$type as $crate::scalar::Scalar>::SCHEMA);
+
+            fn read(node: $crate::tree::Node<'_>, name: &'static str) -> $crate::Result<Option<Self>> {
+                $crate::model::read_attribute(node, name)
+            }
+
+            fn write_attributes(&self, writer: &mut $crate::Writer<'_>, name: &'static str) {
+                writer.attribute(name, self);
+            }
+        }
+
+        impl $crate::model::Child for $type {
+            fn read_one(node: $crate::tree::Node<'_>) -> $crate::Result<Self> {
+                $crate::model::read_scalar_child(node)
+            }
+
+            fn write_child(&self, writer: &mut $crate::Writer<'_>, name: &str) {
+                writer.text_element(name, &$crate::scalar::Scalar::text(self));
+            }
+        }
+    )*};
+}
+
+/// Gives a scalar the serde form of its text.
+#[macro_export]
+macro_rules! scalar_as_text {
+    ($($type:ty),* $(,)?) => {$(
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&$crate::scalar::Scalar::text(self))
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::scalar::deserialize_text(deserializer)
+            }
+        }
+    )*};
+}
+
+/// Defines the vocabulary of an attribute: an enum whose variants are words.
+///
+/// A line per word: the variant, the word in the document, and what it means.
+#[macro_export]
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident $word:literal $doc:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($(#[$variant_meta])* #[doc = $doc] $variant,)+ }
+
+        impl $name {
+            /// Every word, in the order of the documentation.
+            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
+
+            /// The word in the document.
+            pub const fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word,)+ }
+            }
+
+            /// The value of this word.
+            pub fn from_word(word: &str) -> Option<$name> {
+                match word { $($word => Some($name::$variant),)+ _ => None }
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl $crate::scalar::Scalar for $name {
+            const SCHEMA: $crate::schema::ScalarSchema = $crate::schema::ScalarSchema {
+                name: stringify!($name),
+                kind: $crate::schema::ScalarKind::Words(&[$($crate::schema::WordSchema {
+                    name: stringify!($variant),
+                    word: $word,
+                    doc: $doc,
+                },)+]),
+                doc: "",
+            };
+
+            fn parse(text: &str) -> Result<Self, $crate::scalar::InvalidScalar> {
+                $name::from_word(text).ok_or($crate::scalar::InvalidScalar(""))
+            }
+
+            fn text(&self) -> ::std::borrow::Cow<'_, str> {
+                ::std::borrow::Cow::Borrowed(self.as_str())
+            }
+        }
+
+        $crate::scalar_field!($name);
+        $crate::scalar_as_text!($name);
+    };
+}
+
+/// Reads a scalar from its text, for serde.
+pub fn deserialize_text<'de, T: Scalar, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    struct TextVisitor<T>(std::marker::PhantomData<T>);
+
+    impl<T: Scalar> serde::de::Visitor<'_> for TextVisitor<T> {
+        type Value = T;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            write!(formatter, "a text that is a {}", T::SCHEMA.name)
+        }
+
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+            T::parse(text).map_err(|error| {
+                let separator = if error.0.is_empty() { "" } else { ". " };
+                E::custom(format_args!("Invalid value for {}: '{text}'{separator}{}", T::SCHEMA.name, error.0))
+            })
+        }
+    }
+
+    deserializer.deserialize_str(TextVisitor(std::marker::PhantomData))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! The declarations as data: what generators of languages, editors and documentation walk.
+
+/// A struct: an element or a group of fields.
+#[derive(Clone, Copy, Debug)]
+pub struct StructSchema {
+    /// The name of the Rust type.
+    pub name: &'static str,
+    /// The fields in output order.
+    pub fields: &'static [FieldSchema],
+    /// Its documentation.
+    pub doc: &'static str,
+}
+
+/// A field of a struct.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldSchema {
+    /// The name of the Rust field, which is also its key in serde's formats.
+    pub name: &'static str,
+    /// The name of the attribute or element; empty for text, meaningless for groups.
+    pub xml_name: &'static str,
+    /// Elements between the parent and this field, outermost first.
+    pub wrappers: &'static [&'static str],
+    /// Where it stands.
+    pub place: Place,
+    /// How often it occurs.
+    pub count: Count,
+    /// What it is.
+    pub kind: Kind,
+    /// Only in the live view.
+    pub live: bool,
+    /// Only in the secure view.
+    pub secret: bool,
+    /// Only in status files.
+    pub status: bool,
+    /// Its documentation.
+    pub doc: &'static str,
+}
+
+/// Where content stands in its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// An attribute.
+    Attribute,
+    /// A child element.
+    Child,
+    /// The parent's own text.
+    Text,
+    /// An empty child element whose presence counts.
+    Flag,
+    /// Attributes and children of the parent itself.
+    Group,
+}
+
+/// How often a field's content occurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// Once.
+    One,
+    /// At most once.
+    Optional,
+    /// Any number of times.
+    Many,
+}
+
+/// What a field or payload is.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A value in one text.
+    Scalar(&'static ScalarSchema),
+    /// Presence.
+    Flag,
+    /// A struct.
+    Struct(fn() -> &'static StructSchema),
+    /// A union.
+    Union(fn() -> &'static UnionSchema),
+    /// Any XML.
+    Raw,
+}
+
+/// A scalar type.
+#[derive(Clone, Copy, Debug)]
+pub struct ScalarSchema {
+    /// The name of the Rust type.
+    pub name: &'static str,
+    /// What values it has.
+    pub kind: ScalarKind,
+    /// Its documentation.
+    pub doc: &'static str,
+}
+
+/// What values a scalar has, and so how serde's formats hold it.
+#[derive(Clone, Copy, Debug)]
+pub enum ScalarKind {
+    /// An integer in this range.
+    Integer {
+        /// The least value.
+        min: i128,
+        /// The greatest value.
+        max: i128,
+    },
+    /// Any text.
+    Text,
+    /// Text of a form that the type checks.
+    Formatted,
+    /// One of these words.
+    Words(&'static [WordSchema]),
+}
+
+/// A word of a vocabulary.
+#[derive(Clone, Copy, Debug)]
+pub struct WordSchema {
+    /// The name of the Rust variant.
+    pub name: &'static str,
+    /// The word in the document.
+    pub word: &'static str,
+    /// Its documentation.
+    pub doc: &'static str,
+}
+
+/// A union.
+#[derive(Clone, Copy, Debug)]
+pub struct UnionSchema {
+    /// The name of the Rust type.
+    pub name: &'static str,
+    /// What picks the variant.
+    pub selector: Selector,
+    /// The variants.
+    pub variants: &'static [VariantSchema],
+    /// Its documentation.
+    pub doc: &'static str,
+}
+
+/// What picks a union's variant.
+#[derive(Clone, Copy, Debug)]
+pub enum Selector {
+    /// An attribute; the payload is more content of the same element.
+    Attribute(&'static str),
+    /// An attribute; the payload is a child element.
+    AttributeOfChild {
+        /// The attribute.
+        attribute: &'static str,
+        /// The child.
+        child: &'static str,
+    },
+    /// Which child element is there.
+    ChildName,
+}
+
+/// A variant of a union.
+#[derive(Clone, Copy, Debug)]
+pub struct VariantSchema {
+    /// The name of the Rust variant.
+    pub name: &'static str,
+    /// The word that picks it, which is also its key in serde's formats.
+    pub word: &'static str,
+    /// The payload, if it has one.
+    pub payload: Option<(Count, Kind)>,
+    /// Taken when the attribute is absent, and then written.
+    pub is_default: bool,
+    /// Taken when the attribute is absent, and not written.
+    pub is_unset: bool,
+    /// Its documentation.
+    pub doc: &'static str,
+}
