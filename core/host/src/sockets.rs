@@ -1,21 +1,33 @@
 //! Sockets and terminals: the interface and its values.
 
+use std::io;
 use std::net::SocketAddr;
 use std::os::fd::{BorrowedFd, OwnedFd};
 use std::path::Path;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite, DuplexStream};
 
 use crate::{BoxFuture, HostResult};
 
 /// The longest path of a UNIX socket, in bytes: `sun_path` has 108 with its final zero.
 pub const UNIX_PATH_MAX: usize = 107;
 
-/// A byte stream in both directions.
-pub trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
+/// A byte stream in both directions; a connected UNIX socket also carries descriptors.
+pub trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {
+    /// Writes some of `bytes`, with these descriptors attached to the first of them.
+    fn poll_write_with_descriptors(
+        &mut self,
+        _context: &mut Context<'_>,
+        _bytes: &[u8],
+        _descriptors: &[OwnedFd],
+    ) -> Poll<io::Result<usize>> {
+        Poll::Ready(Err(io::Error::new(io::ErrorKind::Unsupported, "only a UNIX socket carries descriptors")))
+    }
+}
 
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
+impl Duplex for DuplexStream {}
 
 /// Sockets and terminals. Descriptors are close-on-exec.
 pub trait Sockets: Send + Sync {

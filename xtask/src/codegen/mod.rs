@@ -9,8 +9,8 @@ mod emit_handles;
 mod emit_table;
 mod emit_types;
 mod emit_uniffi;
-pub mod model;
-pub mod parse;
+mod model;
+mod parse;
 mod text;
 
 use std::path::{Path, PathBuf};

@@ -2,4 +2,5 @@
 
 pub mod agent;
 pub mod layout;
+pub mod probe;
 pub mod qmp;

@@ -1,19 +1,22 @@
 //! Sockets by the kernel.
 
-use std::io;
+use std::io::{self, IoSlice};
 use std::net::{SocketAddr, TcpListener};
-use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
+use std::task::{self, Poll, ready};
 use std::time::Duration;
 
 use nix::errno::Errno;
 use nix::sys::socket::{
-    AddressFamily, Backlog, SockFlag, SockType, UnixAddr, bind, connect, getsockopt, listen, socket, socketpair,
-    sockopt,
+    AddressFamily, Backlog, ControlMessage, MsgFlags, SockFlag, SockType, UnixAddr, bind, connect, getsockopt, listen,
+    sendmsg, socket, socketpair, sockopt,
 };
 use nix::sys::stat::fchmod;
+
+use tokio::io::Interest;
 
 use super::place;
 use super::terminal::Terminal;
@@ -119,6 +122,29 @@ fn connected(path: &Path) -> Result<OwnedFd, Errno> {
     let socket = socket(AddressFamily::Unix, SockType::Stream, flags, None)?;
     connect(socket.as_raw_fd(), &UnixAddr::new(path)?)?;
     Ok(socket)
+}
+
+impl Duplex for tokio::net::UnixStream {
+    fn poll_write_with_descriptors(
+        &mut self,
+        context: &mut task::Context<'_>,
+        bytes: &[u8],
+        descriptors: &[OwnedFd],
+    ) -> Poll<io::Result<usize>> {
+        let numbers: Vec<RawFd> = descriptors.iter().map(AsRawFd::as_raw_fd).collect();
+        loop {
+            ready!(self.poll_write_ready(context))?;
+            let outcome = self.try_io(Interest::WRITABLE, || {
+                let rights = [ControlMessage::ScmRights(&numbers)];
+                let parts = [IoSlice::new(bytes)];
+                sendmsg::<()>(self.as_raw_fd(), &parts, &rights, MsgFlags::MSG_NOSIGNAL, None).map_err(io::Error::from)
+            });
+            match outcome {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => continue,
+                outcome => return Poll::Ready(outcome),
+            }
+        }
+    }
 }
 
 fn stream(descriptor: OwnedFd) -> io::Result<Box<dyn Duplex>> {

@@ -14,7 +14,7 @@ use nix::unistd::{read, write};
 use tokio::io::unix::AsyncFd;
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 
-use crate::sys;
+use crate::{Duplex, sys};
 
 pub(super) struct Terminal(AsyncFd<OwnedFd>);
 
@@ -29,6 +29,8 @@ impl Terminal {
         Ok(Terminal(sys::watch(terminal, Interest::READABLE | Interest::WRITABLE)?))
     }
 }
+
+impl Duplex for Terminal {}
 
 impl AsyncRead for Terminal {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {

@@ -8,8 +8,8 @@ use super::connection::{Connection, Greeting, Limits, Reply, end_of_file, line_o
 use super::error::QmpError;
 use super::events::Event;
 use super::queue::{EventSender, Events, event_queue};
-use super::transport::Transport;
 use ferrovirt_error::{Error, Result};
+use ferrovirt_host::Duplex;
 use serde_json::{Value, json};
 use std::future::poll_fn;
 use std::os::fd::OwnedFd;
@@ -18,6 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
+use tokio::io::AsyncWrite;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
@@ -34,7 +35,7 @@ const DEFAULT_DEADLINE: Duration = Duration::from_secs(30);
 ///
 /// The task ends when the last [`Monitor`] is dropped or the stream ends. Must be called inside a runtime.
 pub async fn connect(
-    stream: impl Transport,
+    stream: Box<dyn Duplex>,
     limits: Limits,
     deadline: Duration,
 ) -> Result<(Monitor, Events, Greeting), QmpError> {
@@ -191,8 +192,8 @@ enum Wake {
     Read(std::io::Result<usize>),
 }
 
-struct Owner<T> {
-    connection: Connection<T>,
+struct Owner {
+    connection: Connection,
     requests: mpsc::Receiver<Request>,
     in_flight: Option<InFlight>,
     next_id: u64,
@@ -200,7 +201,7 @@ struct Owner<T> {
     shared: Arc<Shared>,
 }
 
-impl<T: Transport> Owner<T> {
+impl Owner {
     async fn run(mut self) {
         let end = self.serve().await;
         // The reason must be there before the waiters' channels close, which happens as `self` is dropped.

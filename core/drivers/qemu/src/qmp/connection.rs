@@ -3,7 +3,7 @@
 use super::error::QmpError;
 use super::frame::Lines;
 use super::json;
-use super::transport::Transport;
+use ferrovirt_host::Duplex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::fmt;
@@ -70,14 +70,14 @@ pub struct Greeting {
 }
 
 /// A stream with the bytes that were read from it.
-pub(super) struct Connection<T> {
-    pub(super) stream: T,
+pub(super) struct Connection {
+    pub(super) stream: Box<dyn Duplex>,
     pub(super) lines: Lines,
     pub(super) limits: Limits,
 }
 
-impl<T: Transport> Connection<T> {
-    pub(super) fn new(stream: T, limits: Limits) -> Connection<T> {
+impl Connection {
+    pub(super) fn new(stream: Box<dyn Duplex>, limits: Limits) -> Connection {
         Connection { stream, lines: Lines::new(limits.line), limits }
     }
 

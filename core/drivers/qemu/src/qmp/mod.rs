@@ -14,7 +14,6 @@ mod events;
 mod frame;
 mod json;
 mod queue;
-mod transport;
 
 pub use client::{Monitor, Statistics, connect};
 pub use commands::block::{BlockDevice, BlockStatistics, InsertedMedium, IoThrottle, OperationCounters};
@@ -26,7 +25,6 @@ pub use connection::{Greeting, Limits, QemuVersion};
 pub use error::QmpError;
 pub use events::{Event, EventKind, Timestamp};
 pub use queue::Events;
-pub use transport::Transport;
 
 pub(crate) use json::parse as parse_json;
 

@@ -1,6 +1,7 @@
 //! A scripted peer for tests: it reads requests and writes whatever a test wants, well formed or not.
 
 use super::{Events, Limits, Monitor, connect};
+use ferrovirt_host::Duplex;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, DuplexStream};
@@ -30,9 +31,9 @@ impl Peer {
 }
 
 /// A pair that has not shaken hands yet.
-pub(crate) fn pair() -> (DuplexStream, Peer) {
+pub(crate) fn pair() -> (Box<dyn Duplex>, Peer) {
     let (ours, theirs) = tokio::io::duplex(4096);
-    (ours, Peer(BufReader::new(theirs)))
+    (Box::new(ours), Peer(BufReader::new(theirs)))
 }
 
 /// A monitor with a peer, past the handshake.

@@ -196,7 +196,7 @@ async fn descriptors_travel_with_their_command() {
     ours.set_nonblocking(true).expect("a socket");
     let qemu = std::thread::spawn(move || play_getfd(theirs));
     let stream = tokio::net::UnixStream::from_std(ours).expect("inside a runtime");
-    let (monitor, _events, _) = connect(stream, Limits::default(), LONG).await.expect("a handshake");
+    let (monitor, _events, _) = connect(Box::new(stream), Limits::default(), LONG).await.expect("a handshake");
     let (reader, writer) = std::io::pipe().expect("a pipe");
     monitor.getfd("pipe", OwnedFd::from(writer)).await.expect("accepted");
     let mut text = String::new();
