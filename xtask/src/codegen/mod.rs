@@ -9,8 +9,8 @@ mod emit_handles;
 mod emit_table;
 mod emit_types;
 mod emit_uniffi;
-mod model;
-mod parse;
+pub mod model;
+pub mod parse;
 mod text;
 
 use std::path::{Path, PathBuf};

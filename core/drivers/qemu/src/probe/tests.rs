@@ -82,9 +82,10 @@ fn recorded_conversations_are_understood() {
         let found = capabilities_from_replies(conversation).unwrap_or_else(|error| panic!("{name}: {error}"));
         let (version, architecture) = name.trim_start_matches("caps_").split_once('_').expect("VERSION_ARCH");
         let architecture = architecture.split('+').next().unwrap_or_default();
-        // Some were recorded shortly before the release that they are named after.
+        // Some were recorded with another micro release, or with the development version before.
+        let minor = |text: &str| text.rsplit_once('.').map(|(minor, _)| minor.to_owned());
         let is_development = found.version.micro >= 50;
-        assert!(is_development || found.version.to_string() == version, "{name}: {}", found.version);
+        assert!(is_development || minor(&found.version.to_string()) == minor(version), "{name}: {}", found.version);
         let qemu_name = if architecture == "armv7l" { "arm" } else { architecture };
         assert_eq!(found.architecture, qemu_name, "{name}");
         assert!(!found.machines().is_empty(), "{name}");
