@@ -12,6 +12,7 @@ cd "$ROOT"
 STEPS="
 format  one     cargo fmt --all --check
 tidy    one     cargo xtask tidy
+codegen one     cargo xtask codegen --check
 rust    cargo   cargo test --workspace --no-fail-fast
 "
 

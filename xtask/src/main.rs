@@ -1,28 +1,63 @@
-//! Tasks of the project's developers: `cargo xtask NAME`.
+//! Tasks of the project's developers: `cargo xtask NAME`, a module per task.
 
+mod ci;
 mod codegen;
 mod facts;
+mod tidy;
 
 use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask codegen [--check] | facts DIR";
+/// What a task gets: the root of the tree, and the words after its name.
+type Task = fn(&Path, &[&str]) -> Result<(), String>;
+
+/// Name and arguments, what it does, and the task. A new one is a line here and a module.
+const TASKS: &[(&str, &str, Task)] =
+    &[
+        ("ci", "what continuous integration runs", |root, words| match words {
+            [] => ci::run(root),
+            _ => Err(usage()),
+        }),
+        ("codegen [--check]", "writes what follows from the API's definition, or only compares", |root, words| {
+            match words {
+                [] => codegen::run(root, false),
+                ["--check"] => codegen::run(root, true),
+                _ => Err(usage()),
+            }
+        }),
+        ("facts DIR", "compares the definition with the facts of the API in DIR", |root, words| match words {
+            [folder] => facts::run(root, Path::new(folder)),
+            _ => Err(usage()),
+        }),
+        ("tidy [--list]", "checks the tree's invariants, or prints them", |root, words| match words {
+            [] => tidy::check(root),
+            ["--list"] => {
+                tidy::list();
+                Ok(())
+            }
+            _ => Err(usage()),
+        }),
+    ];
 
 fn main() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let result = match arguments[..] {
-        ["codegen"] => codegen::run(&root, false),
-        ["codegen", "--check"] => codegen::run(&root, true),
-        ["facts", folder] => facts::run(&root, Path::new(folder)),
-        _ => Err(USAGE.to_owned()),
-    };
-    match result {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let result = words.split_first().and_then(|(name, words)| {
+        let is_meant = |(usage, ..): &&(&str, &str, Task)| usage.split(' ').next() == Some(*name);
+        let (.., task) = TASKS.iter().find(is_meant)?;
+        Some(task(here.parent().unwrap_or(here), words))
+    });
+    match result.unwrap_or_else(|| Err(usage())) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
+        Err(message) => {
+            eprintln!("{message}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn usage() -> String {
+    let line = |(usage, purpose, _): &(&str, &str, Task)| format!("cargo xtask {usage:18} {purpose}");
+    TASKS.iter().map(line).collect::<Vec<String>>().join("\n")
 }
