@@ -9,12 +9,14 @@ cd "$ROOT"
 #   one      the command is one test
 #   cargo    the `test result:` lines of cargo
 #   pytest   pytest's closing line
-STEPS="
+steps() {
+    cat <<'STEPS'
 format  one     cargo fmt --all --check
 tidy    one     cargo xtask tidy
 codegen one     cargo xtask codegen --check
 rust    cargo   cargo test --workspace --no-fail-fast
-"
+STEPS
+}
 
 # count KIND LOG STATUS: prints `PASSED FAILED`.
 count() {
@@ -61,7 +63,7 @@ while read -r name kind command; do
     verdict=ok
     [ "$failed" = 0 ] || verdict=FAILED
     summary+=$(printf '%-7s %-10s %5d passed %5d failed %5d s' $verdict "$name" "$passed" "$failed" $((SECONDS - started)))$'\n'
-done <<<"$STEPS"
+done < <(steps)
 
 [ -n "$summary" ] || fail "no such step: $*"
 printf '\n%s' "$summary"

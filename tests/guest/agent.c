@@ -421,7 +421,7 @@ int main(void)
 {
     static struct reader reader;
     char bytes[4096];
-    const struct timespec pause = {.tv_nsec = 50 * 1000 * 1000};
+    const struct timespec pause = {.tv_nsec = 100 * 1000 * 1000};
 
     for (;;) {
         int port = open_port();
