@@ -1,7 +1,9 @@
 //! Everything the operating system does for us, behind one interface.
 //!
 //! [`Host`] is the door; behind it is a small trait per subject: [`Files`], [`Processes`], [`Sockets`], [`Clock`],
-//! [`System`] and [`Cgroups`]. [`RealHost`] asks the kernel.
+//! [`System`] and [`Cgroups`]. [`RealHost`] asks the kernel. [`ScriptedHost`](scripted::ScriptedHost) is a host that a test
+//! states: its files, programs, processes and clock are values in memory, what was asked is recorded in order, and any
+//! call can be made to fail.
 //!
 //! File calls are plain blocking functions: the caller decides where they run. Whatever waits for somebody else (a
 //! process, a peer, time) is async and runs inside a tokio runtime.
@@ -15,6 +17,7 @@ mod files;
 mod lock;
 mod processes;
 mod real;
+pub mod scripted;
 mod sockets;
 mod sys;
 mod system;
@@ -29,6 +32,8 @@ pub use processes::{
     ResourceLimits, Signal, ThreadUsage,
 };
 pub use real::RealHost;
+#[doc(inline)]
+pub use scripted::ScriptedHost;
 pub use sockets::{Duplex, PeerCredentials, Sockets, UNIX_PATH_MAX};
 pub use system::{Cpus, Memory, System};
 

@@ -1,5 +1,6 @@
 //! File locks that a child inherits: while the lock is held, the child lives.
 
+use std::any::Any;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
@@ -9,11 +10,19 @@ use std::path::{Path, PathBuf};
 pub struct FileLock {
     path: PathBuf,
     descriptor: OwnedFd,
+    /// What a host without kernel locks needs to notice the release.
+    #[expect(dead_code, reason = "only its drop matters")]
+    token: Option<Box<dyn Any + Send + Sync>>,
 }
 
 impl FileLock {
     pub(crate) fn new(path: &Path, descriptor: OwnedFd) -> FileLock {
-        FileLock { path: path.to_owned(), descriptor }
+        FileLock { path: path.to_owned(), descriptor, token: None }
+    }
+
+    /// A lock whose end is noticed by the token's.
+    pub(crate) fn with_token(path: &Path, descriptor: OwnedFd, token: Box<dyn Any + Send + Sync>) -> FileLock {
+        FileLock { path: path.to_owned(), descriptor, token: Some(token) }
     }
 
     /// The lock file.

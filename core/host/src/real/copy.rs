@@ -103,3 +103,22 @@ fn copy_bytes(source: &File, target: &File, start: i64, end: i64) -> Result<(), 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn bytes_are_copied_where_the_file_system_cannot() {
+        let (mut source, target) = (tempfile::tempfile().expect("file"), tempfile::tempfile().expect("file"));
+        let content: Vec<u8> = (0..600_000u32).map(|number| number as u8).collect();
+        source.write_all(&content).expect("write");
+        copy_bytes(&source, &target, 100, 599_900).expect("copy");
+        let mut copied = vec![0; 599_900];
+        std::os::unix::fs::FileExt::read_exact_at(&target, &mut copied, 0).expect("read");
+        assert!(copied[..100].iter().all(|byte| *byte == 0));
+        assert_eq!(copied[100..], content[100..599_900]);
+    }
+}

@@ -7,7 +7,7 @@ use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
-use nix::fcntl::{AT_FDCWD, AtFlags, OFlag, openat, renameat};
+use nix::fcntl::{AT_FDCWD, AtFlags, FcntlArg, OFlag, fcntl, openat, renameat};
 use nix::libc;
 use nix::sys::stat::{FchmodatFlags, Mode, fchmod, fchmodat, fstat};
 use nix::sys::statvfs::statvfs;
@@ -183,7 +183,7 @@ fn open(path: &Path, mode: OpenMode) -> Result<OwnedFd, Errno> {
     for _ in 0..2 {
         match place.open(flags | EXISTING, 0) {
             Err(Errno::ENOENT) => {}
-            result => return result.and_then(|file| blocking(file)),
+            result => return result.and_then(blocking),
         }
         match create_new(&place, flags, bits) {
             Err(Errno::EEXIST) => {}
@@ -206,13 +206,10 @@ fn open_existing(path: &Path, flags: OFlag) -> Result<OwnedFd, Errno> {
     openat(AT_FDCWD, path, flags | EXISTING, Mode::empty()).and_then(blocking)
 }
 
-/// Regular files and block devices don't know O_NONBLOCK, but whoever inherits the descriptor may look at the flag.
+/// Only the opening must not wait; whoever gets the descriptor expects an ordinary one.
 fn blocking(file: OwnedFd) -> Result<OwnedFd, Errno> {
-    use nix::fcntl::{FcntlArg, fcntl};
-    if matches!(fstat(&file)?.st_mode & libc::S_IFMT, libc::S_IFREG | libc::S_IFBLK) {
-        let flags = OFlag::from_bits_truncate(fcntl(&file, FcntlArg::F_GETFL)?);
-        fcntl(&file, FcntlArg::F_SETFL(flags - OFlag::O_NONBLOCK))?;
-    }
+    let flags = OFlag::from_bits_retain(fcntl(&file, FcntlArg::F_GETFL)?);
+    fcntl(&file, FcntlArg::F_SETFL(flags - OFlag::O_NONBLOCK))?;
     Ok(file)
 }
 

@@ -27,7 +27,6 @@ pub(super) struct Place<'a> {
 impl<'a> Place<'a> {
     /// The place that a path names. The directory is a handle (O_PATH).
     pub fn of(path: &'a Path) -> Result<Place<'a>, Errno> {
-        // `file_name` would drop a trailing dot, and "a/." is not "a".
         let name = path.file_name().ok_or(Errno::EINVAL)?;
         let parent = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,

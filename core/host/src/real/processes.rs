@@ -32,8 +32,9 @@ impl Processes for RealHost {
 
     fn adopt(&self, pid: i32, identity: Identity<'_>) -> HostResult<Box<dyn Process>> {
         let process = adopt(pid, identity).map_err(|error| {
-            // What kill(2) says of a process that is not there is what callers look for.
-            let error = if error.raw_os_error() == Some(libc::EINVAL) { Errno::ESRCH.into() } else { error };
+            // Numbers that no process can have, and those of mere threads.
+            let no_process = matches!(error.raw_os_error(), Some(libc::EINVAL | libc::ENOENT));
+            let error = if no_process { Errno::ESRCH.into() } else { error };
             HostError::new(format!("cannot take over process {pid}"), error)
         })?;
         Ok(Box::new(process))

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sys::signal::SigSet;
 
 use crate::sys;
 
@@ -29,7 +30,7 @@ pub(super) fn take_over(pidfd: OwnedFd) {
         return;
     }
     let Ok((reader, writer)) = std::io::pipe() else { return };
-    let thread = thread::Builder::new().name("ferrovirt-reaper".to_owned()).stack_size(64 << 10);
+    let thread = thread::Builder::new().name("ferrovirt-reaper".to_owned()).stack_size(256 << 10);
     // Without a thread the child stays in the list for the next one.
     if thread.spawn(move || run(OwnedFd::from(reader))).is_ok() {
         reaper.wake = Some(writer);
@@ -37,6 +38,8 @@ pub(super) fn take_over(pidfd: OwnedFd) {
 }
 
 fn run(woken: OwnedFd) {
+    // Signals are the application's: its handlers shall not find themselves on this thread.
+    let _ = SigSet::all().thread_block();
     loop {
         let children = {
             let mut reaper = REAPER.lock().unwrap_or_else(PoisonError::into_inner);
@@ -58,7 +61,7 @@ fn run(woken: OwnedFd) {
         let _ = poll(&mut descriptors, PollTimeout::NONE);
         let woken_now = descriptors.last().and_then(PollFd::any).unwrap_or(false);
         if woken_now {
-            let _ = nix::unistd::read(&woken, &mut [0; 64]);
+            let _ = nix::unistd::read(&woken, &mut [0; 4096]);
         }
     }
 }

@@ -42,12 +42,16 @@ impl Sockets for RealHost {
             }
             errno => Err(HostError::at(VERB, path, errno)),
         })?;
-        if mode & 0o077 != 0 {
-            // The umask took bits away.
-            self.set_mode(path, mode)?;
+        // The umask may have taken bits away.
+        let widened = if mode & 0o077 == 0 { Ok(()) } else { self.set_mode(path, mode) };
+        match widened.and_then(|()| listen(&listener, Backlog::MAXCONN).at(VERB, path)) {
+            Ok(()) => Ok(listener),
+            Err(error) => {
+                // The file was ours alone; the first error is the one to tell.
+                let _ = self.remove_file_if_exists(path);
+                Err(error)
+            }
         }
-        listen(&listener, Backlog::MAXCONN).at(VERB, path)?;
-        Ok(listener)
     }
 
     fn connect_unix<'a>(&'a self, path: &'a Path, within: Duration) -> BoxFuture<'a, HostResult<Box<dyn Duplex>>> {

@@ -48,13 +48,13 @@ pub(super) fn spawn(spec: &ProcessSpec) -> HostResult<(i32, OwnedFd)> {
     sys::launch(&launch).map_err(|(step, error)| explain(spec, step, error))
 }
 
+/// A descriptor of ours and its number in the child.
+type Numbered<'a> = (BorrowedFd<'a>, RawFd);
+
 /// Each descriptor with its number in the child, and the number of the lock.
-fn descriptors<'a>(
-    spec: &'a ProcessSpec,
-    null: &'a OwnedFd,
-) -> Result<(Vec<(BorrowedFd<'a>, RawFd)>, Option<RawFd>), Errno> {
+fn descriptors<'a>(spec: &'a ProcessSpec, null: &'a OwnedFd) -> Result<(Vec<Numbered<'a>>, Option<RawFd>), Errno> {
     let standard = [&spec.stdin, &spec.stdout, &spec.stderr];
-    let mut all: Vec<(BorrowedFd<'_>, RawFd)> = standard
+    let mut all: Vec<Numbered<'_>> = standard
         .into_iter()
         .zip(0..)
         .map(|(descriptor, number)| (descriptor.as_ref().unwrap_or(null).as_fd(), number))
