@@ -62,6 +62,12 @@ pub trait Process: Send + Sync {
     /// Sends a signal. The error is ESRCH when it has ended.
     fn signal(&self, signal: Signal) -> HostResult<()>;
 
+    /// Sends a signal to it and to all processes that it started and that stayed in its group. Only for a process that
+    /// leads a session of its own (see [`ProcessSpec::new_session`]). The error is ESRCH when it has ended.
+    fn signal_group(&self, signal: Signal) -> HostResult<()> {
+        self.signal(signal)
+    }
+
     /// What it used so far.
     fn usage(&self) -> HostResult<ProcessUsage>;
 

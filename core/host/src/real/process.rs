@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sys::signal::killpg;
+use nix::unistd::Pid;
 use tokio::io::Interest;
 
 use super::{procfs, reaper};
@@ -102,6 +104,18 @@ impl Process for RealProcess {
         let action = format!("cannot send {signal} to process {}", self.pid);
         self.check_running(&action)?;
         sys::pidfd_send_signal(self.pidfd.as_fd(), signal as i32).doing(&action)
+    }
+
+    fn signal_group(&self, signal: Signal) -> HostResult<()> {
+        let action = format!("cannot send {signal} to the group of process {}", self.pid);
+        let mut exit = self.exit.lock().unwrap_or_else(PoisonError::into_inner);
+        *exit = exit.or_else(|| self.ask_kernel());
+        // While the status of our child was not taken, and only we take it, its pid can't become another group's.
+        match *exit {
+            None if self.child => killpg(Pid::from_raw(self.pid), signal).doing(&action),
+            None => sys::pidfd_send_signal(self.pidfd.as_fd(), signal as i32).doing(&action),
+            Some(_) => Err(HostError::new(action, nix::errno::Errno::ESRCH)),
+        }
     }
 
     fn usage(&self) -> HostResult<ProcessUsage> {

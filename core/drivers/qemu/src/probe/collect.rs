@@ -25,8 +25,28 @@ pub trait Answers: Send {
     fn answer(&mut self, command: &str, arguments: Value) -> impl Future<Output = Result<Value, QmpError>> + Send;
 }
 
-/// Asks everything but what only TCG can answer beside a faster accelerator: see [`wants_tcg`].
-pub(super) async fn collect(answers: &mut impl Answers) -> Result<EmulatorCapabilities> {
+/// Passes questions on, and remembers the device type about which the emulator was asked when it ended.
+///
+/// To answer, an emulator makes such a device; one that lacks a module or hits a fault of its own does not survive that.
+pub(super) struct NoteFatal<'a, A> {
+    pub(super) answers: &'a mut A,
+    pub(super) fatal: &'a mut Option<String>,
+}
+
+impl<A: Answers> Answers for NoteFatal<'_, A> {
+    async fn answer(&mut self, command: &str, arguments: Value) -> Result<Value, QmpError> {
+        let device = (command == "device-list-properties").then(|| arguments["typename"].as_str().map(str::to_owned));
+        let outcome = self.answers.answer(command, arguments).await;
+        if let (Err(QmpError::Closed(_)), Some(device)) = (&outcome, device) {
+            *self.fatal = device;
+        }
+        outcome
+    }
+}
+
+/// Asks everything but what only TCG can answer beside a faster accelerator: see [`wants_tcg`]. Device types in `skipped`
+/// are not asked about.
+pub(super) async fn collect(answers: &mut impl Answers, skipped: &BTreeSet<String>) -> Result<EmulatorCapabilities> {
     let mut found = EmulatorCapabilities::default();
     (found.version, found.package) = version(answers).await?;
     #[derive(Deserialize)]
@@ -39,7 +59,7 @@ pub(super) async fn collect(answers: &mut impl Answers) -> Result<EmulatorCapabi
     let types = type_names(answers).await?;
     found.accelerators = types.iter().filter_map(|name| name.strip_suffix("-accel")).map(str::to_owned).collect();
     found.kvm = kvm(answers, &found).await?;
-    properties(answers, &types, &mut found).await?;
+    properties(answers, &types, skipped, &mut found).await?;
     let accelerator = main_accelerator(&found);
     let main = accelerated(answers, accelerator, &mut found).await?;
     machine_properties(answers, &main.machines, &mut found).await?;
@@ -125,9 +145,10 @@ async fn type_names(answers: &mut impl Answers) -> Result<BTreeSet<String>> {
 async fn properties(
     answers: &mut impl Answers,
     types: &BTreeSet<String>,
+    skipped: &BTreeSet<String>,
     found: &mut EmulatorCapabilities,
 ) -> Result<()> {
-    for device in device_types().filter(|name| types.contains(name)) {
+    for device in device_types().filter(|name| types.contains(name) && !skipped.contains(name)) {
         if let Some(names) = property_names(answers, "device-list-properties", &device).await? {
             found.device_properties.insert(device, names);
         }

@@ -1,9 +1,13 @@
 //! Finding out what an emulator can do, by starting it without a guest and asking it over QMP.
 
+mod cache;
 mod capabilities;
 mod collect;
 mod devices;
+mod find;
 mod host_cpu;
+mod prober;
+mod process;
 mod replay;
 mod schema;
 
@@ -11,8 +15,12 @@ pub use capabilities::{
     Accelerator, AcceleratorCapabilities, CpuModel, EmulatorCapabilities, GicCapability, HostCpu, KvmSupport, Machine,
     SevCapabilities, SgxCapabilities, SgxSection,
 };
+pub use find::{find_emulator, qemu_architecture};
+pub use prober::Prober;
 pub use replay::capabilities_from_replies;
 pub use schema::Schema;
 
+#[cfg(test)]
+mod live_tests;
 #[cfg(test)]
 mod tests;

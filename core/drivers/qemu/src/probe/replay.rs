@@ -5,6 +5,7 @@ use super::collect::{Answers, collect, collect_tcg, wants_tcg};
 use crate::qmp::QmpError;
 use ferrovirt_error::{Error, ErrorDomain, Result};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
@@ -25,7 +26,7 @@ pub fn capabilities_from_replies(
     }
     let mut processes = processes.into_iter();
     let mut first = processes.next().unwrap_or_default();
-    let mut found = at_once(collect(&mut first))?;
+    let mut found = at_once(collect(&mut first, &BTreeSet::new()))?;
     if let (true, Some(mut second)) = (wants_tcg(&found), processes.next()) {
         at_once(collect_tcg(&mut second, &mut found))?;
     }

@@ -1,6 +1,8 @@
 //! Capabilities from recorded conversations.
 
+use super::collect::{Answers, NoteFatal};
 use super::*;
+use crate::qmp::QmpError;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -143,4 +145,31 @@ fn recorded_schemas_agree_with_their_age() {
         check("RTC_CHANGE/data/qom-path", (7, 0));
         check("blockdev-add/arg/+qcow2/backing/+qcow2/backing/+file/aio/native", (0, 0));
     }
+}
+
+#[tokio::test]
+async fn the_device_that_ends_an_emulator_is_remembered() {
+    struct Dead;
+    impl Answers for Dead {
+        async fn answer(&mut self, _: &str, _: Value) -> Result<Value, QmpError> {
+            Err(QmpError::Closed("gone".into()))
+        }
+    }
+    let mut fatal = None;
+    let mut answers = NoteFatal { answers: &mut Dead, fatal: &mut fatal };
+    assert!(answers.answer("query-version", Value::Null).await.is_err());
+    assert_eq!(*answers.fatal, None);
+    assert!(answers.answer("device-list-properties", json!({"typename": "ramfb"})).await.is_err());
+    assert_eq!(fatal.as_deref(), Some("ramfb"));
+}
+
+#[test]
+fn properties_of_devices_are_read() {
+    let mut conversation = conversation(&[]);
+    conversation.push((
+        json!({"execute": "device-list-properties", "arguments": {"typename": "ramfb"}}),
+        json!({"return": [{"name": "romfile", "type": "str"}]}),
+    ));
+    let found = capabilities_from_replies(conversation).expect("capabilities");
+    assert!(found.has_device_property("ramfb", "romfile") && !found.has_device_property("ramfb", "none"));
 }
