@@ -3,4 +3,4 @@
 use ferrovirt_api::DriverFactory;
 
 /// Every driver of this build.
-pub static DRIVERS: &[&DriverFactory] = &[];
+pub static DRIVERS: &[&DriverFactory] = &[&ferrovirt_driver_test::FACTORY];

@@ -1,1 +1,25 @@
-//! Placeholder.
+//! The test driver: guests that exist in memory only, with the behaviour of real ones.
+//!
+//! It is the double that the layers above are tested with. It must not know files, sockets, processes or any emulator;
+//! what one process defines, no other sees.
+
+mod capabilities;
+mod document;
+mod domain;
+mod domains;
+mod driver;
+mod events;
+mod lifecycle;
+mod open;
+mod png;
+mod settings;
+mod statistics;
+mod support;
+
+use ferrovirt_api::DriverFactory;
+
+pub use driver::TestDriver;
+
+/// The line of the registry.
+pub static FACTORY: DriverFactory =
+    DriverFactory { name: "test", scheme: "test", support: support::SUPPORT, open: open::open };

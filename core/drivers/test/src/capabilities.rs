@@ -1,0 +1,192 @@
+//! What the host and its hypervisor pretend to be.
+
+use std::fmt::Write;
+
+use ferrovirt_api::{Error, ErrorCode, ErrorDomain, NodeInfo, Result};
+
+/// The most virtual processors of a guest.
+pub const MAX_VCPUS: u32 = 32;
+/// The version of the hypervisor.
+pub const VERSION: u64 = 2;
+/// The name of the hypervisor.
+pub const HYPERVISOR_TYPE: &str = "TEST";
+
+/// The architecture of host and guests.
+const ARCHITECTURE: &str = "i686";
+/// The emulator that nobody ever starts.
+const EMULATOR: &str = "/usr/bin/test-hv";
+/// The virtualization type of all guests.
+const VIRTUALIZATION_TYPE: &str = "test";
+/// The kinds of operating system interface that guests have.
+const OS_TYPES: [&str; 2] = ["hvm", "xen"];
+const NODES: u32 = 2;
+const SOCKETS: u32 = 2;
+const CORES: u32 = 2;
+const THREADS: u32 = 2;
+/// Memory of the host in KiB.
+const MEMORY: u64 = 3 * 1024 * 1024;
+
+/// Processors and memory of the host.
+pub fn node_info() -> NodeInfo {
+    NodeInfo {
+        model: ARCHITECTURE.to_owned(),
+        memory: MEMORY,
+        cpus: NODES * SOCKETS * CORES * THREADS,
+        mhz: 1400,
+        nodes: NODES,
+        sockets: SOCKETS,
+        cores: CORES,
+        threads: THREADS,
+    }
+}
+
+/// The name of the host that this process runs on.
+pub fn hostname() -> Result<String> {
+    let file = "/proc/sys/kernel/hostname";
+    let name = std::fs::read_to_string(file)
+        .map_err(|error| Error::system(ErrorDomain::Test, format!("cannot read '{file}'"), &error))?;
+    Ok(name.trim().to_owned())
+}
+
+/// Refuses a virtualization type that is not ours.
+pub fn check_virtualization_type(kind: Option<&str>) -> Result<()> {
+    match kind {
+        None | Some(VIRTUALIZATION_TYPE) => Ok(()),
+        Some(other) => Err(refused(format!("unknown type '{other}'"))),
+    }
+}
+
+/// Refuses guests that this host cannot have.
+pub fn check_guest(domain_type: &str, os_type: &str, architecture: &str) -> Result<()> {
+    let detail = if !OS_TYPES.contains(&os_type) {
+        format!("could not find capabilities for ostype={os_type}")
+    } else if architecture != ARCHITECTURE {
+        format!("could not find capabilities for arch={architecture}")
+    } else if domain_type != VIRTUALIZATION_TYPE {
+        format!("could not find capabilities for domaintype={domain_type}")
+    } else {
+        return Ok(());
+    };
+    Err(refused(detail).with_hint("guests here have type 'test', architecture 'i686' and the OS type 'hvm' or 'xen'"))
+}
+
+/// The `<capabilities>` document.
+pub fn capabilities() -> String {
+    let mut text = String::from("<capabilities>\n\n  <host>\n    <cpu>\n");
+    let processors_of_node = SOCKETS * CORES * THREADS;
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "      <arch>{ARCHITECTURE}</arch>");
+    text.push_str(
+        "      <features>\n        <pae/>\n        <nonpae/>\n      </features>\n    </cpu>\n    <power_management/>\n    \
+         <iommu support='no'/>\n    <topology>\n",
+    );
+    let _ = writeln!(text, "      <cells num='{NODES}'>");
+    for node in 0..NODES {
+        let _ = writeln!(text, "        <cell id='{node}'>");
+        let _ = writeln!(text, "          <memory unit='KiB'>{}</memory>", MEMORY / u64::from(NODES));
+        let _ = writeln!(text, "          <cpus num='{processors_of_node}'>");
+        for place in 0..processors_of_node {
+            let id = node * processors_of_node + place;
+            let (socket, core) = (place / (CORES * THREADS), place / THREADS % CORES);
+            let sibling = id - id % THREADS;
+            let _ = writeln!(
+                text,
+                "            <cpu id='{id}' socket_id='{socket}' die_id='0' cluster_id='0' core_id='{core}' \
+                 siblings='{sibling}-{}'/>",
+                sibling + THREADS - 1
+            );
+        }
+        text.push_str("          </cpus>\n        </cell>\n");
+    }
+    text.push_str(
+        "      </cells>\n    </topology>\n    <secmodel>\n      <model>testSecurity</model>\n      <doi></doi>\n    \
+         </secmodel>\n  </host>\n",
+    );
+    for os_type in OS_TYPES {
+        let _ = write!(
+            text,
+            "\n  <guest>\n    <os_type>{os_type}</os_type>\n    <arch name='{ARCHITECTURE}'>\n      \
+             <wordsize>32</wordsize>\n      <emulator>{EMULATOR}</emulator>\n      \
+             <domain type='{VIRTUALIZATION_TYPE}'/>\n    </arch>\n    <features>\n      <pae/>\n      <nonpae/>\n    \
+             </features>\n  </guest>\n"
+        );
+    }
+    text.push_str("\n</capabilities>\n");
+    text
+}
+
+/// The `<domainCapabilities>` document.
+pub fn domain_capabilities(
+    emulator: Option<&str>,
+    architecture: Option<&str>,
+    machine: Option<&str>,
+    virtualization_type: Option<&str>,
+) -> Result<String> {
+    check_virtualization_type(virtualization_type)?;
+    let other = |given: Option<&str>, ours: &str| given.filter(|given| *given != ours).map(str::to_owned);
+    if let Some(architecture) = other(architecture, ARCHITECTURE) {
+        return Err(refused(format!("unknown architecture '{architecture}'")));
+    }
+    if let Some(emulator) = other(emulator, EMULATOR) {
+        return Err(refused(format!("unknown emulator binary '{emulator}'")));
+    }
+    if let Some(machine) = machine {
+        let detail = format!("the machine '{machine}' is not supported by emulator '{EMULATOR}'");
+        return Err(Error::new(ErrorCode::InvalidArg, ErrorDomain::Test, detail).with_hint("leave the machine out"));
+    }
+    let modes = ["host-passthrough", "maximum", "host-model", "custom"]
+        .map(|mode| format!("    <mode name='{mode}' supported='no'/>\n"))
+        .concat();
+    Ok(format!(
+        "<domainCapabilities>\n  <path>{EMULATOR}</path>\n  <domain>{VIRTUALIZATION_TYPE}</domain>\n  \
+         <arch>{ARCHITECTURE}</arch>\n  <vcpu max='{MAX_VCPUS}'/>\n  <iothreads supported='yes'/>\n  \
+         <os supported='yes'>\n    <enum name='firmware'/>\n    <loader supported='no'/>\n  </os>\n  \
+         <cpu>\n{modes}  </cpu>\n  <memoryBacking supported='no'/>\n  <devices>\n    <disk supported='yes'>\n      \
+         <enum name='diskDevice'>\n        <value>disk</value>\n        <value>cdrom</value>\n        \
+         <value>floppy</value>\n        <value>lun</value>\n      </enum>\n    </disk>\n  </devices>\n  \
+         <features>\n    <gic supported='no'/>\n  </features>\n</domainCapabilities>\n"
+    ))
+}
+
+fn refused(detail: String) -> Error {
+    Error::invalid_argument(ErrorDomain::Test, detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(kind: &str, os: &str, architecture: &str, expected: bool) {
+        assert_eq!(check_guest(kind, os, architecture).is_ok(), expected, "{kind} {os} {architecture}");
+    }
+
+    #[test]
+    fn guests_of_other_hypervisors_are_refused() {
+        check("test", "hvm", "i686", true);
+        check("test", "xen", "i686", true);
+        check("kvm", "hvm", "i686", false);
+        check("test", "exe", "i686", false);
+        check("test", "hvm", "riscv64", false);
+    }
+
+    #[test]
+    fn the_document_has_every_processor() {
+        let text = capabilities();
+        assert_eq!(text.matches("<cpu id=").count(), 16);
+        assert!(text.contains("<cpu id='15' socket_id='1' die_id='0' cluster_id='0' core_id='1' siblings='14-15'/>"));
+    }
+
+    #[test]
+    fn domain_capabilities_are_those_of_the_one_emulator() {
+        assert!(domain_capabilities(Some(EMULATOR), Some("i686"), None, Some("test")).is_ok());
+        for (emulator, architecture, machine, kind) in [
+            (Some("/bin/true"), None, None, None),
+            (None, Some("x86_64"), None, None),
+            (None, None, Some("q35"), None),
+            (None, None, None, Some("kvm")),
+        ] {
+            let error = domain_capabilities(emulator, architecture, machine, kind).expect_err("refused");
+            assert_eq!(error.code(), ErrorCode::InvalidArg, "{error}");
+        }
+    }
+}

@@ -1,0 +1,414 @@
+//! The driver trait: each operation finds its place in the modules beside this one.
+
+use std::sync::Arc;
+
+use ferrovirt_api::driver::ready;
+use ferrovirt_api::*;
+
+use crate::document::{Document, View};
+use crate::domain::State;
+use crate::domains::{Domains, matches};
+use crate::{capabilities, png};
+
+/// The guest that every fresh host has.
+const DEFAULT_DOMAIN: &str = "<domain type='test'>
+  <name>test</name>
+  <uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid>
+  <memory unit='KiB'>8388608</memory>
+  <currentMemory unit='KiB'>2097152</currentMemory>
+  <vcpu>2</vcpu>
+  <os>
+    <type>hvm</type>
+  </os>
+</domain>";
+
+/// A host with guests that exist in memory only.
+pub struct TestDriver {
+    uri: String,
+    pub(crate) domains: Domains,
+    pub(crate) hub: EventHub,
+}
+
+impl TestDriver {
+    /// A host without guests, reached through this URI.
+    pub fn new(uri: impl Into<String>) -> TestDriver {
+        TestDriver { uri: uri.into(), domains: Domains::new(), hub: EventHub::new() }
+    }
+
+    /// The host of `test:///default`: with one running guest.
+    pub fn with_default_objects() -> Result<TestDriver> {
+        let driver = TestDriver::new("test:///default");
+        driver.add_running(DEFAULT_DOMAIN)?;
+        Ok(driver)
+    }
+
+    /// Adds a guest that was running before anybody could look.
+    fn add_running(&self, xml: &str) -> Result<()> {
+        let document = Arc::new(Document::parse(xml, true)?);
+        let mut index = self.domains.index();
+        let mut state = State::stored(document.clone());
+        state.start(&document, index.take_id());
+        self.domains.add(&mut index, Arc::new(crate::domain::Domain::new(state)));
+        Ok(())
+    }
+
+    fn xml(&self, identity: &DomainIdentity, flags: DomainXmlFlags) -> Result<String> {
+        use DomainXmlFlags as F;
+        self.domains.look(identity, |state| {
+            let wants_stored = flags.intersects(F::INACTIVE | F::MIGRATABLE);
+            let stored = state.config.as_ref().filter(|_| wants_stored && flags.contains(F::INACTIVE));
+            let document = match stored {
+                Some(stored) => stored,
+                None => state.current()?,
+            };
+            let id = (state.is_active() && !wants_stored).then_some(state.identity.id);
+            Ok(document.format(View { id, secure: flags.contains(F::SECURE) }))
+        })
+    }
+
+    fn count(&self, active: bool) -> u32 {
+        let found = self.domains.collect(|state| (state.is_active() == active).then_some(()));
+        u32::try_from(found.len()).unwrap_or(u32::MAX)
+    }
+
+    fn screen(&self, identity: &DomainIdentity, screen: u32) -> Result<Screenshot> {
+        self.domains.look(identity, |state| state.running().map(drop))?;
+        match screen {
+            0 => Ok(Screenshot { mime_type: png::MIME_TYPE.to_owned(), image: Stream::of_bytes(png::screen()) }),
+            other => Err(Error::invalid_argument(ErrorDomain::Test, format!("there is no screen {other}"))
+                .with_hint("test guests have one screen: 0")),
+        }
+    }
+
+    fn press_keys(&self, identity: &DomainIdentity, keycodes: &[u32]) -> Result<()> {
+        self.domains.look(identity, |state| state.running().map(drop))?;
+        match keycodes.iter().find(|code| **code > 0xff) {
+            None => Ok(()),
+            Some(code) => Err(Error::invalid_argument(ErrorDomain::Test, format!("invalid keycode: 0x{code:X}"))),
+        }
+    }
+}
+
+impl Driver for TestDriver {
+    fn name(&self) -> &'static str {
+        "test"
+    }
+
+    fn error_domain(&self) -> ErrorDomain {
+        ErrorDomain::Test
+    }
+
+    fn events(&self) -> &EventHub {
+        &self.hub
+    }
+}
+
+/// Refuses flags that libvirt knows and this driver has not.
+fn only(c_name: &str, flags: u32, supported: u32) -> Result<()> {
+    check::supported_flags(c_name, flags, supported).map_err(|error| error.with_domain(ErrorDomain::Test))
+}
+
+impl HypervisorDriver for TestDriver {
+    fn hypervisor_type(&self) -> DriverFuture<'_, String> {
+        ready(Ok(capabilities::HYPERVISOR_TYPE.to_owned()))
+    }
+
+    fn version(&self) -> DriverFuture<'_, u64> {
+        ready(Ok(capabilities::VERSION))
+    }
+
+    fn library_version(&self) -> DriverFuture<'_, u64> {
+        let part = |text: &str| text.parse::<u64>().unwrap_or_default();
+        let (major, minor) = (part(env!("CARGO_PKG_VERSION_MAJOR")), part(env!("CARGO_PKG_VERSION_MINOR")));
+        ready(Ok(major * 1_000_000 + minor * 1_000 + part(env!("CARGO_PKG_VERSION_PATCH"))))
+    }
+
+    fn hostname(&self) -> DriverFuture<'_, String> {
+        ready(capabilities::hostname())
+    }
+
+    fn uri(&self) -> DriverFuture<'_, String> {
+        ready(Ok(self.uri.clone()))
+    }
+
+    fn is_alive(&self) -> DriverFuture<'_, bool> {
+        ready(Ok(true))
+    }
+
+    fn is_encrypted(&self) -> DriverFuture<'_, bool> {
+        ready(Ok(false))
+    }
+
+    fn is_secure(&self) -> DriverFuture<'_, bool> {
+        ready(Ok(true))
+    }
+
+    fn max_vcpus<'a>(&'a self, virtualization_type: Option<&'a str>) -> DriverFuture<'a, u32> {
+        ready(capabilities::check_virtualization_type(virtualization_type).map(|()| capabilities::MAX_VCPUS))
+    }
+
+    fn capabilities(&self) -> DriverFuture<'_, String> {
+        ready(Ok(capabilities::capabilities()))
+    }
+
+    fn domain_capabilities<'a>(
+        &'a self,
+        emulator: Option<&'a str>,
+        architecture: Option<&'a str>,
+        machine: Option<&'a str>,
+        virtualization_type: Option<&'a str>,
+        _flags: u32,
+    ) -> DriverFuture<'a, String> {
+        ready(capabilities::domain_capabilities(emulator, architecture, machine, virtualization_type))
+    }
+
+    fn node_info(&self) -> DriverFuture<'_, NodeInfo> {
+        ready(Ok(capabilities::node_info()))
+    }
+
+    fn count_domains(&self) -> DriverFuture<'_, u32> {
+        ready(Ok(self.count(true)))
+    }
+
+    fn count_defined_domains(&self) -> DriverFuture<'_, u32> {
+        ready(Ok(self.count(false)))
+    }
+
+    fn list_all_domains(&self, flags: ListAllDomainsFlags) -> DriverFuture<'_, Vec<DomainIdentity>> {
+        ready(Ok(self.domains.collect(|state| matches(state, flags).then(|| state.identity.clone()))))
+    }
+
+    fn lookup_domain_by_id(&self, id: i32) -> DriverFuture<'_, DomainIdentity> {
+        ready(self.domains.identity_by_id(id))
+    }
+
+    fn lookup_domain_by_name<'a>(&'a self, name: &'a str) -> DriverFuture<'a, DomainIdentity> {
+        ready(self.domains.identity_by_name(name))
+    }
+
+    fn lookup_domain_by_uuid(&self, uuid: Uuid) -> DriverFuture<'_, DomainIdentity> {
+        ready(self.domains.identity_by_uuid(&uuid))
+    }
+
+    fn define_domain_xml_flags<'a>(
+        &'a self,
+        xml: &'a str,
+        flags: DomainDefineFlags,
+    ) -> DriverFuture<'a, DomainIdentity> {
+        ready(self.define(xml, flags))
+    }
+
+    fn create_domain_xml<'a>(&'a self, xml: &'a str, flags: DomainCreateFlags) -> DriverFuture<'a, DomainIdentity> {
+        let supported = DomainCreateFlags::PAUSED | DomainCreateFlags::VALIDATE;
+        let allowed = only("virDomainCreateXML", flags.bits(), supported.bits());
+        ready(allowed.and_then(|()| self.create_xml(xml, flags)))
+    }
+
+    fn all_domain_stats(
+        &self,
+        groups: DomainStatsTypes,
+        flags: GetAllDomainStatsFlags,
+    ) -> DriverFuture<'_, Vec<DomainStatsRecord>> {
+        ready(self.bulk_statistics(groups, flags))
+    }
+
+    fn domain_create_with_flags<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        flags: DomainCreateFlags,
+    ) -> DriverFuture<'a, DomainIdentity> {
+        let allowed = only("virDomainCreateWithFlags", flags.bits(), DomainCreateFlags::PAUSED.bits());
+        ready(allowed.and_then(|()| self.create(domain, flags)))
+    }
+
+    fn domain_shutdown_flags<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        flags: DomainShutdownFlags,
+    ) -> DriverFuture<'a, ()> {
+        ready(only("virDomainShutdownFlags", flags.bits(), 0).and_then(|()| self.shut_down(domain)))
+    }
+
+    fn domain_reboot<'a>(&'a self, domain: &'a DomainIdentity, _flags: DomainRebootFlags) -> DriverFuture<'a, ()> {
+        ready(self.reboot(domain))
+    }
+
+    fn domain_reset<'a>(&'a self, domain: &'a DomainIdentity, _flags: u32) -> DriverFuture<'a, ()> {
+        ready(self.reset(domain))
+    }
+
+    fn domain_suspend<'a>(&'a self, domain: &'a DomainIdentity) -> DriverFuture<'a, ()> {
+        ready(self.suspend(domain))
+    }
+
+    fn domain_resume<'a>(&'a self, domain: &'a DomainIdentity) -> DriverFuture<'a, ()> {
+        ready(self.resume(domain))
+    }
+
+    fn domain_destroy_flags<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        flags: DomainDestroyFlags,
+    ) -> DriverFuture<'a, ()> {
+        let allowed = only("virDomainDestroyFlags", flags.bits(), DomainDestroyFlags::GRACEFUL.bits());
+        ready(allowed.and_then(|()| self.destroy(domain)))
+    }
+
+    fn domain_undefine_flags<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        flags: DomainUndefineFlags,
+    ) -> DriverFuture<'a, ()> {
+        use DomainUndefineFlags as F;
+        let supported = F::MANAGED_SAVE | F::SNAPSHOTS_METADATA | F::CHECKPOINTS_METADATA;
+        let supported = supported | F::NVRAM | F::KEEP_NVRAM | F::TPM | F::KEEP_TPM;
+        let allowed = only("virDomainUndefineFlags", flags.bits(), supported.bits());
+        ready(allowed.and_then(|()| self.undefine(domain)))
+    }
+
+    fn domain_info<'a>(&'a self, domain: &'a DomainIdentity) -> DriverFuture<'a, DomainInfo> {
+        ready(self.domains.look(domain, State::info))
+    }
+
+    fn domain_state<'a>(&'a self, domain: &'a DomainIdentity, _flags: u32) -> DriverFuture<'a, DomainStateReason> {
+        ready(self.domains.look(domain, |state| Ok(state.state_reason())))
+    }
+
+    fn domain_control_info<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        _flags: u32,
+    ) -> DriverFuture<'a, DomainControlInfo> {
+        ready(self.domains.look(domain, State::control_info))
+    }
+
+    fn domain_xml_desc<'a>(&'a self, domain: &'a DomainIdentity, flags: DomainXmlFlags) -> DriverFuture<'a, String> {
+        ready(self.xml(domain, flags))
+    }
+
+    fn domain_rename<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        new_name: &'a str,
+        _flags: u32,
+    ) -> DriverFuture<'a, DomainIdentity> {
+        ready(self.rename(domain, new_name))
+    }
+
+    fn domain_autostart<'a>(&'a self, domain: &'a DomainIdentity) -> DriverFuture<'a, bool> {
+        ready(self.domains.look(domain, |state| Ok(state.autostart)))
+    }
+
+    fn domain_set_autostart<'a>(&'a self, domain: &'a DomainIdentity, autostart: bool) -> DriverFuture<'a, ()> {
+        ready(self.set_autostart(domain, autostart))
+    }
+
+    fn domain_is_active<'a>(&'a self, domain: &'a DomainIdentity) -> DriverFuture<'a, bool> {
+        ready(self.domains.look(domain, |state| Ok(state.is_active())))
+    }
+
+    fn domain_is_persistent<'a>(&'a self, domain: &'a DomainIdentity) -> DriverFuture<'a, bool> {
+        ready(self.domains.look(domain, |state| Ok(state.is_persistent())))
+    }
+
+    fn domain_is_updated<'a>(&'a self, domain: &'a DomainIdentity) -> DriverFuture<'a, bool> {
+        ready(self.domains.look(domain, |state| Ok(state.is_updated)))
+    }
+
+    fn domain_os_type<'a>(&'a self, domain: &'a DomainIdentity) -> DriverFuture<'a, String> {
+        ready(self.domains.look(domain, |state| Ok(state.current()?.os_type().to_owned())))
+    }
+
+    fn domain_hostname<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        flags: DomainGetHostnameFlags,
+    ) -> DriverFuture<'a, String> {
+        let allowed = only("virDomainGetHostname", flags.bits(), DomainGetHostnameFlags::LEASE.bits());
+        let name = |state: &State| state.running().map(|_| format!("{}host", state.identity.name));
+        ready(allowed.and_then(|()| self.domains.look(domain, name)))
+    }
+
+    fn domain_max_memory<'a>(&'a self, domain: &'a DomainIdentity) -> DriverFuture<'a, u64> {
+        ready(self.domains.look(domain, |state| Ok(state.current()?.max_memory())))
+    }
+
+    fn domain_set_memory_flags<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        memory: u64,
+        flags: DomainMemoryModFlags,
+    ) -> DriverFuture<'a, ()> {
+        ready(self.set_memory(domain, memory, flags))
+    }
+
+    fn domain_memory_stats<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        _flags: u32,
+    ) -> DriverFuture<'a, Vec<DomainMemoryStat>> {
+        ready(self.memory_statistics(domain))
+    }
+
+    fn domain_vcpus_flags<'a>(&'a self, domain: &'a DomainIdentity, flags: DomainVcpuFlags) -> DriverFuture<'a, u32> {
+        let supported = DomainVcpuFlags::LIVE | DomainVcpuFlags::CONFIG | DomainVcpuFlags::MAXIMUM;
+        let allowed = only("virDomainGetVcpusFlags", flags.bits(), supported.bits());
+        ready(allowed.and_then(|()| self.vcpus(domain, flags)))
+    }
+
+    fn domain_set_vcpus_flags<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        vcpus: u32,
+        flags: DomainVcpuFlags,
+    ) -> DriverFuture<'a, ()> {
+        let supported = DomainVcpuFlags::LIVE | DomainVcpuFlags::CONFIG | DomainVcpuFlags::MAXIMUM;
+        let allowed = only("virDomainSetVcpusFlags", flags.bits(), supported.bits());
+        ready(allowed.and_then(|()| self.set_vcpus(domain, vcpus, flags)))
+    }
+
+    fn domain_screenshot<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        screen: u32,
+        _flags: u32,
+    ) -> DriverFuture<'a, Screenshot> {
+        ready(self.screen(domain, screen))
+    }
+
+    fn domain_send_key<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        _codeset: KeycodeSet,
+        _hold_time: u32,
+        keycodes: &'a [u32],
+        _flags: u32,
+    ) -> DriverFuture<'a, ()> {
+        ready(self.press_keys(domain, keycodes))
+    }
+
+    fn domain_block_stats<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        disk: &'a str,
+    ) -> DriverFuture<'a, DomainBlockStats> {
+        ready(self.block_statistics(domain, disk))
+    }
+
+    fn domain_block_info<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        disk: &'a str,
+        _flags: u32,
+    ) -> DriverFuture<'a, DomainBlockInfo> {
+        ready(self.block_info(domain, disk))
+    }
+
+    fn domain_interface_stats<'a>(
+        &'a self,
+        domain: &'a DomainIdentity,
+        device: &'a str,
+    ) -> DriverFuture<'a, DomainInterfaceStats> {
+        ready(self.interface_statistics(domain, device))
+    }
+}

@@ -1,0 +1,280 @@
+//! Numbers that grow with the time that a guest has run.
+
+use ferrovirt_api::{
+    DomainBlockInfo, DomainBlockStats, DomainIdentity, DomainInterfaceStats, DomainMemoryStat, DomainMemoryStatTag,
+    DomainStatsRecord, DomainStatsTypes, Error, ErrorCode, ErrorDomain, GetAllDomainStatsFlags, ListAllDomainsFlags,
+    Result, TypedParameter, TypedValue, check,
+};
+
+use crate::document::{Disk, Document};
+use crate::domain::State;
+use crate::domains::matches;
+use crate::driver::TestDriver;
+
+/// The size of every disk.
+const DISK_SIZE: u64 = 1 << 40;
+
+/// The groups of statistics that there are.
+const GROUPS: [(DomainStatsTypes, fn(&State, &Document, &mut Parameters)); 7] = [
+    (DomainStatsTypes::STATE, state_group),
+    (DomainStatsTypes::CPU_TOTAL, processor_group),
+    (DomainStatsTypes::BALLOON, balloon_group),
+    (DomainStatsTypes::VCPU, vcpu_group),
+    (DomainStatsTypes::INTERFACE, interface_group),
+    (DomainStatsTypes::BLOCK, block_group),
+    (DomainStatsTypes::IOTHREAD, iothread_group),
+];
+
+impl TestDriver {
+    pub(crate) fn bulk_statistics(
+        &self,
+        groups: DomainStatsTypes,
+        flags: GetAllDomainStatsFlags,
+    ) -> Result<Vec<DomainStatsRecord>> {
+        use GetAllDomainStatsFlags as F;
+        let filter = F::ACTIVE | F::INACTIVE | F::PERSISTENT | F::TRANSIENT;
+        let filter = filter | F::RUNNING | F::PAUSED | F::SHUTOFF | F::OTHER;
+        let supported = filter | F::NOWAIT | F::ENFORCE_STATS;
+        check::supported_flags("virConnectGetAllDomainStats", flags.bits(), supported.bits())?;
+        let known = GROUPS.iter().fold(DomainStatsTypes::empty(), |known, (group, _)| known | *group);
+        let unknown = groups - known;
+        if flags.contains(F::ENFORCE_STATS) && !unknown.is_empty() {
+            let detail = format!("stats types bits 0x{:x} are not supported by this daemon", unknown.bits());
+            return Err(Error::new(ErrorCode::ArgumentUnsupported, ErrorDomain::Test, detail));
+        }
+        let wanted = if groups.is_empty() { known } else { groups };
+        // Both sets of flags have the same bits for the same filters.
+        let filter = ListAllDomainsFlags::from_bits_retain(flags.bits() & filter.bits());
+        Ok(self.domains.collect(|state| matches(state, filter).then(|| record(state, wanted)).flatten()))
+    }
+
+    pub(crate) fn memory_statistics(&self, identity: &DomainIdentity) -> Result<Vec<DomainMemoryStat>> {
+        use DomainMemoryStatTag as Tag;
+        self.domains.look(identity, |state| {
+            let memory = state.running()?.memory();
+            Ok(vec![
+                DomainMemoryStat { tag: Tag::ActualBalloon, value: memory },
+                DomainMemoryStat { tag: Tag::SwapIn, value: 0 },
+                DomainMemoryStat { tag: Tag::SwapOut, value: 0 },
+                DomainMemoryStat { tag: Tag::MajorFault, value: 0 },
+                DomainMemoryStat { tag: Tag::MinorFault, value: 0 },
+                DomainMemoryStat { tag: Tag::Unused, value: memory / 2 },
+                DomainMemoryStat { tag: Tag::Available, value: memory },
+                DomainMemoryStat { tag: Tag::Usable, value: memory / 2 },
+                DomainMemoryStat { tag: Tag::DiskCaches, value: memory / 8 },
+            ])
+        })
+    }
+
+    pub(crate) fn block_statistics(&self, identity: &DomainIdentity, disk: &str) -> Result<DomainBlockStats> {
+        self.domains.look(identity, |state| {
+            find_disk(state.running()?, disk)?;
+            Ok(disk_counts(state))
+        })
+    }
+
+    pub(crate) fn block_info(&self, identity: &DomainIdentity, disk: &str) -> Result<DomainBlockInfo> {
+        self.domains.look(identity, |state| {
+            let disk = find_disk(state.current()?, disk)?;
+            match disk.source {
+                Some(_) => Ok(DomainBlockInfo { capacity: DISK_SIZE, allocation: DISK_SIZE, physical: DISK_SIZE }),
+                None => {
+                    let detail = format!("disk '{}' does not currently have a source assigned", disk.target);
+                    Err(Error::invalid_argument(ErrorDomain::Test, detail))
+                }
+            }
+        })
+    }
+
+    pub(crate) fn interface_statistics(&self, identity: &DomainIdentity, device: &str) -> Result<DomainInterfaceStats> {
+        self.domains.look(identity, |state| {
+            let is_named = |name: &Option<String>| name.as_deref().is_some_and(|name| name == device);
+            let is_mac = |mac: &Option<String>| mac.as_deref().is_some_and(|mac| mac.eq_ignore_ascii_case(device));
+            let mut interfaces = state.running()?.interfaces().into_iter();
+            match interfaces.any(|interface| is_named(&interface.target) || is_mac(&interface.mac)) {
+                true => Ok(interface_counts(state)),
+                false => Err(Error::invalid_argument(
+                    ErrorDomain::Test,
+                    format!("invalid path, '{device}' is not a known interface"),
+                )),
+            }
+        })
+    }
+}
+
+fn find_disk(document: &Document, name: &str) -> Result<Disk> {
+    let mut disks = document.disks().into_iter();
+    disks.find(|disk| disk.target == name || disk.source.as_deref() == Some(name)).ok_or_else(|| {
+        Error::invalid_argument(ErrorDomain::Test, format!("invalid path '{name}' not assigned to domain"))
+    })
+}
+
+/// The microseconds that a guest has run, from which its other counts come.
+fn ticks(state: &State) -> i64 {
+    i64::try_from(state.clock.nanoseconds() / 1000).unwrap_or(i64::MAX)
+}
+
+fn disk_counts(state: &State) -> DomainBlockStats {
+    let ticks = ticks(state);
+    DomainBlockStats {
+        read_requests: ticks / 1000,
+        read_bytes: ticks / 1000 * 4096,
+        write_requests: ticks / 2000,
+        write_bytes: ticks / 2000 * 4096,
+        errors: 0,
+    }
+}
+
+fn interface_counts(state: &State) -> DomainInterfaceStats {
+    let ticks = ticks(state);
+    DomainInterfaceStats {
+        receive_bytes: ticks / 1000 * 1500,
+        receive_packets: ticks / 1000,
+        receive_errors: 0,
+        receive_drops: 0,
+        transmit_bytes: ticks / 2000 * 1500,
+        transmit_packets: ticks / 2000,
+        transmit_errors: 0,
+        transmit_drops: 0,
+    }
+}
+
+fn record(state: &State, wanted: DomainStatsTypes) -> Option<DomainStatsRecord> {
+    let document = state.current().ok()?;
+    let mut parameters = Parameters::default();
+    for (_, collect) in GROUPS.iter().filter(|(group, _)| wanted.contains(*group)) {
+        collect(state, document, &mut parameters);
+    }
+    Some(DomainStatsRecord { domain: state.identity.clone(), parameters: parameters.0 })
+}
+
+/// Parameters in the order in which they are told.
+#[derive(Default)]
+struct Parameters(Vec<TypedParameter>);
+
+impl Parameters {
+    fn push(&mut self, field: impl Into<String>, value: TypedValue) {
+        self.0.push(TypedParameter { field: field.into(), value });
+    }
+
+    fn int(&mut self, field: impl Into<String>, value: i32) {
+        self.push(field, TypedValue::Int { value });
+    }
+
+    fn unsigned(&mut self, field: impl Into<String>, value: u32) {
+        self.push(field, TypedValue::UnsignedInt { value });
+    }
+
+    fn long(&mut self, field: impl Into<String>, value: u64) {
+        self.push(field, TypedValue::UnsignedLong { value });
+    }
+
+    fn text(&mut self, field: impl Into<String>, value: String) {
+        self.push(field, TypedValue::Text { value });
+    }
+
+    /// A count, as an unsigned number.
+    fn count(&mut self, field: impl Into<String>, value: i64) {
+        self.long(field, u64::try_from(value).unwrap_or_default());
+    }
+
+    fn length(&mut self, field: &str, length: usize) {
+        self.unsigned(field, u32::try_from(length).unwrap_or(u32::MAX));
+    }
+}
+
+fn state_group(state: &State, _: &Document, parameters: &mut Parameters) {
+    parameters.int("state.state", state.state.number());
+    parameters.int("state.reason", state.reason);
+}
+
+fn processor_group(state: &State, _: &Document, parameters: &mut Parameters) {
+    if state.is_active() {
+        parameters.long("cpu.time", state.clock.nanoseconds());
+    }
+}
+
+fn balloon_group(_: &State, document: &Document, parameters: &mut Parameters) {
+    parameters.long("balloon.current", document.memory());
+    parameters.long("balloon.maximum", document.max_memory());
+}
+
+fn vcpu_group(state: &State, document: &Document, parameters: &mut Parameters) {
+    parameters.unsigned("vcpu.current", document.vcpus());
+    parameters.unsigned("vcpu.maximum", document.max_vcpus());
+    if state.is_active() {
+        for number in 0..document.vcpus() {
+            // 1 is `VIR_VCPU_RUNNING`.
+            parameters.int(format!("vcpu.{number}.state"), 1);
+            // One processor is busy, the rest idle.
+            let time = if number == 0 { state.clock.nanoseconds() } else { 0 };
+            parameters.long(format!("vcpu.{number}.time"), time);
+        }
+    }
+}
+
+fn interface_group(state: &State, document: &Document, parameters: &mut Parameters) {
+    if !state.is_active() {
+        return;
+    }
+    let interfaces = document.interfaces();
+    parameters.length("net.count", interfaces.len());
+    let counts = interface_counts(state);
+    for (number, interface) in interfaces.into_iter().enumerate() {
+        if let Some(target) = interface.target {
+            parameters.text(format!("net.{number}.name"), target);
+        }
+        for (name, value) in [
+            ("rx.bytes", counts.receive_bytes),
+            ("rx.pkts", counts.receive_packets),
+            ("rx.errs", counts.receive_errors),
+            ("rx.drop", counts.receive_drops),
+            ("tx.bytes", counts.transmit_bytes),
+            ("tx.pkts", counts.transmit_packets),
+            ("tx.errs", counts.transmit_errors),
+            ("tx.drop", counts.transmit_drops),
+        ] {
+            parameters.count(format!("net.{number}.{name}"), value);
+        }
+    }
+}
+
+fn block_group(state: &State, document: &Document, parameters: &mut Parameters) {
+    let disks = document.disks();
+    parameters.length("block.count", disks.len());
+    let counts = disk_counts(state);
+    for (number, disk) in disks.into_iter().enumerate() {
+        parameters.text(format!("block.{number}.name"), disk.target);
+        let has_source = disk.source.is_some();
+        if let Some(source) = disk.source {
+            parameters.text(format!("block.{number}.path"), source);
+        }
+        if state.is_active() {
+            for (name, value) in [
+                ("rd.reqs", counts.read_requests),
+                ("rd.bytes", counts.read_bytes),
+                ("wr.reqs", counts.write_requests),
+                ("wr.bytes", counts.write_bytes),
+            ] {
+                parameters.count(format!("block.{number}.{name}"), value);
+            }
+        }
+        if has_source {
+            for name in ["allocation", "capacity", "physical"] {
+                parameters.long(format!("block.{number}.{name}"), DISK_SIZE);
+            }
+        }
+    }
+}
+
+fn iothread_group(state: &State, document: &Document, parameters: &mut Parameters) {
+    let count = document.iothreads();
+    if state.is_active() && count > 0 {
+        parameters.unsigned("iothread.count", count);
+        for number in 1..=count {
+            parameters.long(format!("iothread.{number}.poll-max-ns"), 32768);
+            parameters.unsigned(format!("iothread.{number}.poll-grow"), 0);
+            parameters.unsigned(format!("iothread.{number}.poll-shrink"), 0);
+        }
+    }
+}
