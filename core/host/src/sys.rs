@@ -1,4 +1,4 @@
-//! The few calls of the kernel that have no safe wrapper: starting a process, pidfds, whole-file locks, two ioctls.
+//! The few calls of the kernel that have no safe wrapper: starting a process, pidfds, randomness, two ioctls.
 //!
 //! This is the only module of the crate with `unsafe`; it knows descriptors and numbers, nothing of what they are for.
 #![allow(unsafe_code)]
@@ -14,27 +14,6 @@ use nix::libc;
 use nix::sys::signal::{SigSet, SigmaskHow};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
-
-/// How to take a lock of a whole file.
-#[derive(Clone, Copy)]
-pub(crate) enum Flock {
-    Shared,
-    Exclusive,
-}
-
-/// Takes the lock of an open file without waiting; `false` when somebody else holds it.
-pub(crate) fn try_flock(file: BorrowedFd<'_>, kind: Flock) -> io::Result<bool> {
-    let operation = match kind {
-        Flock::Shared => libc::LOCK_SH,
-        Flock::Exclusive => libc::LOCK_EX,
-    };
-    // SAFETY: flock takes a valid descriptor and a number, and touches no memory of ours.
-    match Errno::result(unsafe { libc::flock(file.as_raw_fd(), operation | libc::LOCK_NB) }) {
-        Ok(_) => Ok(true),
-        Err(Errno::EWOULDBLOCK) => Ok(false),
-        Err(errno) => Err(errno.into()),
-    }
-}
 
 /// A descriptor that names a running process.
 pub(crate) fn pidfd_open(pid: i32) -> io::Result<OwnedFd> {

@@ -1,24 +1,26 @@
-//! File locks by flock(2).
+//! File locks of the kind that belongs to the open file (F_OFD_SETLK): a child that inherits the descriptor holds the
+//! lock too, and it is gone with the last copy. Unlike flock(2), one can ask who holds it without taking it, so a look
+//! never keeps anybody from the lock.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
 use nix::errno::Errno;
-use nix::fcntl::{AT_FDCWD, OFlag, openat};
+use nix::fcntl::{AT_FDCWD, FcntlArg, OFlag, fcntl, openat};
+use nix::libc;
 use nix::sys::stat::{Mode, fstat};
 use nix::unistd::ftruncate;
 
 use super::place::Place;
-use crate::sys::{self, Flock};
 use crate::{FileLock, LockState};
 
-/// A look at a lock holds it for a moment, and so does a child of ours between its start and its program: only who
-/// finds it held several times may say so.
+/// Between its start and its program any child has copies of all our descriptors, and with them of a lock that we have
+/// just released: only who finds it held several times may say so.
 const ATTEMPTS: usize = 4;
 const PAUSE: Duration = Duration::from_millis(2);
 
@@ -26,7 +28,7 @@ pub(super) fn lock(path: &Path) -> io::Result<Option<FileLock>> {
     loop {
         let place = Place::of(path)?;
         let file = place.open(OFlag::O_RDWR | OFlag::O_CREAT | OFlag::O_NONBLOCK | OFlag::O_NOCTTY, 0o600)?;
-        if !patiently(&file, Flock::Exclusive)? {
+        if !patiently(&file)? {
             return Ok(None);
         }
         if is_at(&file, path)? {
@@ -45,7 +47,9 @@ pub(super) fn state(path: &Path) -> io::Result<LockState> {
         Err(Errno::ENOENT | Errno::ENOTDIR) => return Ok(LockState::Free),
         Err(errno) => return Err(errno.into()),
     };
-    if patiently(&file, Flock::Shared)? {
+    let mut question = whole_file();
+    fcntl(&file, FcntlArg::F_OFD_GETLK(&mut question))?;
+    if i32::from(question.l_type) == libc::F_UNLCK {
         return Ok(LockState::Free);
     }
     let mut text = String::new();
@@ -55,16 +59,24 @@ pub(super) fn state(path: &Path) -> io::Result<LockState> {
     Ok(LockState::Held(pid))
 }
 
-fn patiently(file: &OwnedFd, kind: Flock) -> io::Result<bool> {
+fn patiently(file: &OwnedFd) -> io::Result<bool> {
     for attempt in 0..ATTEMPTS {
         if attempt > 0 {
             thread::sleep(PAUSE);
         }
-        if sys::try_flock(file.as_fd(), kind)? {
-            return Ok(true);
+        match fcntl(file, FcntlArg::F_OFD_SETLK(&whole_file())) {
+            Ok(_) => return Ok(true),
+            Err(Errno::EAGAIN | Errno::EACCES) => {}
+            Err(errno) => return Err(errno.into()),
         }
     }
     Ok(false)
+}
+
+/// An exclusive lock from the start to wherever the end will be.
+fn whole_file() -> libc::flock {
+    let short = |value: i32| i16::try_from(value).unwrap_or_default();
+    libc::flock { l_type: short(libc::F_WRLCK), l_whence: short(libc::SEEK_SET), l_start: 0, l_len: 0, l_pid: 0 }
 }
 
 /// Whether the path still names this file.
