@@ -32,7 +32,8 @@ pub trait Files: Send + Sync {
     /// Removes the temporary files that a killed process left in this directory. Returns how many there were.
     fn sweep_temporaries(&self, directory: &Path) -> HostResult<usize>;
 
-    /// Opens an existing file, or creates one (see [`OpenMode`]). Never becomes the controlling terminal.
+    /// Opens an existing file, following links, or with a mode that creates, one that is no link. Never becomes the
+    /// controlling terminal.
     fn open(&self, path: &Path, mode: OpenMode) -> HostResult<OwnedFd>;
 
     /// Removes a file, socket or symbolic link.
