@@ -1,7 +1,7 @@
 //! Everything the operating system does for us, behind one interface.
 //!
 //! [`Host`] is the door; behind it is a small trait per subject: [`Files`], [`Processes`], [`Sockets`], [`Clock`],
-//! [`System`] and [`Cgroups`]. [`RealHost`] asks the kernel. [`ScriptedHost`](scripted::ScriptedHost) is a host that a test
+//! [`System`] and [`Cgroups`]. [`RealHost`] asks the kernel. [`ScriptedHost`] is a host that a test
 //! states: its files, programs, processes and clock are values in memory, what was asked is recorded in order, and any
 //! call can be made to fail.
 //!
