@@ -122,6 +122,26 @@ async fn what_was_meant_for_earlier_callers_is_skipped() {
 }
 
 #[tokio::test]
+async fn an_agent_that_starts_late_answers_all_that_was_asked_of_it() {
+    let (agent, mut guest) = pair();
+    let agent = agent.with_sync_deadline(Duration::from_millis(2));
+    let mut asked = Vec::new();
+    for _ in 0..100 {
+        assert!(agent.ping(LONG).await.is_err());
+        asked.push(guest.request().await["arguments"]["id"].clone());
+    }
+    let serve = async {
+        for id in asked {
+            guest.say([&[0xff], json!({"return": id}).to_string().as_bytes(), b"\n"].concat()).await;
+        }
+        guest.serve(r#"{"return": {}}"#).await
+    };
+    let patient = agent.with_sync_deadline(SHORT * 50);
+    let (result, _) = tokio::join!(patient.ping(LONG), serve);
+    result.expect("answered");
+}
+
+#[tokio::test]
 async fn an_agent_that_answers_something_else_is_unsynced() {
     let (agent, mut guest) = pair();
     let babble = async {

@@ -108,7 +108,7 @@ pub struct Machine {
     /// The name of its main memory.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_ram_id: Option<String>,
-    /// Whether it has ACPI (QEMU 8.2).
+    /// Whether it has ACPI (QEMU 8.0).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acpi: Option<bool>,
 }

@@ -23,4 +23,6 @@ pub use schema::Schema;
 #[cfg(test)]
 mod live_tests;
 #[cfg(test)]
+mod protocol_tests;
+#[cfg(test)]
 mod tests;

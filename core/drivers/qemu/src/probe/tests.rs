@@ -61,7 +61,7 @@ fn read_conversation(text: &str) -> Vec<(Value, Value)> {
     std::iter::from_fn(|| Some((documents.next()?, documents.next()?))).collect()
 }
 
-fn recorded() -> Vec<(String, Vec<(Value, Value)>)> {
+pub(super) fn recorded() -> Vec<(String, Vec<(Value, Value)>)> {
     let Some(corpus) = std::env::var_os("FERROVIRT_CORPUS") else {
         println!("skipped: FERROVIRT_CORPUS is not set");
         return Vec::new();
@@ -126,25 +126,6 @@ fn check_x86(name: &str, found: &EmulatorCapabilities) {
     assert!(found.has_object_property("generic-pc-machine", "smm"), "{name}");
     assert!(found.has_device_property("virtio-blk-pci", "num-queues"), "{name}");
     assert!(found.has_option("sandbox", Some("spawn")) && !found.has_option("sandbox", Some("none")), "{name}");
-}
-
-#[test]
-fn recorded_schemas_agree_with_their_age() {
-    for (name, conversation) in recorded().into_iter().filter(|(name, _)| name.ends_with("_x86_64")) {
-        let schema = conversation.iter().find(|(query, _)| query["execute"] == "query-qmp-schema").expect("asked");
-        let schema = Schema::from_reply(&schema.1["return"]).expect("a schema");
-        let mut numbers = name.trim_start_matches("caps_").split('.').map(|number| number.parse().unwrap_or(0));
-        let version: (u32, u32) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
-        let check = |path: &str, since: (u32, u32)| {
-            assert_eq!(schema.has(path), version >= since, "{name}: {path}");
-        };
-        check("screendump/arg/format", (7, 1));
-        check("netdev_add/arg/+stream", (7, 2));
-        check("migrate/arg/channels", (8, 2));
-        check("query-status/ret/status/running", (0, 0));
-        check("RTC_CHANGE/data/qom-path", (7, 0));
-        check("blockdev-add/arg/+qcow2/backing/+qcow2/backing/+file/aio/native", (0, 0));
-    }
 }
 
 #[tokio::test]

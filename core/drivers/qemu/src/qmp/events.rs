@@ -183,7 +183,7 @@ pub enum EventKind {
         /// Its path in the object tree.
         path: String,
     },
-    /// The guest refused to give memory back.
+    /// The guest refused to give memory back; from QEMU 9.1 on it is `DEVICE_UNPLUG_GUEST_ERROR` alone.
     MemUnplugError {
         /// The device's name.
         device: String,

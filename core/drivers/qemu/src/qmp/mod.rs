@@ -29,6 +29,8 @@ pub use queue::Events;
 pub(crate) use json::parse as parse_json;
 
 #[cfg(test)]
+mod live_tests;
+#[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

@@ -189,7 +189,8 @@ impl Monitor {
         self.command("block_resize", json!({"node-name": node, "size": bytes})).await
     }
 
-    /// Limits the traffic of a guest device.
+    /// Limits the traffic of a guest device, named as [`BlockDevice::qdev`] does: a virtio disk's own name does not do,
+    /// as its back end is a device beneath it.
     pub async fn block_set_io_throttle(&self, device: &str, limits: &IoThrottle) -> Result<()> {
         let mut members = json!(limits);
         members["id"] = device.into();

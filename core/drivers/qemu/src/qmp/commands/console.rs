@@ -48,7 +48,9 @@ pub struct VncServer {
 }
 
 impl Monitor {
-    /// Writes a screenshot to a path, as in `/dev/fdset/1`; `device` names the video device, `head` its output.
+    /// Writes a screenshot to a path; `device` names the video device, `head` its output.
+    ///
+    /// For a path of a descriptor set (`/dev/fdset/1`), the set needs a descriptor that is open for writing only.
     pub async fn screendump(
         &self,
         path: &str,
