@@ -25,6 +25,15 @@ pub trait Answers: Send {
     fn answer(&mut self, command: &str, arguments: Value) -> impl Future<Output = Result<Value, QmpError>> + Send;
 }
 
+/// What is known before anything was asked.
+#[derive(Default)]
+pub(super) struct Terms {
+    /// Device types that are not asked about.
+    pub(super) skipped: BTreeSet<String>,
+    /// Whether the emulator runs with hardware for sure: not all tell that of HVF.
+    pub(super) hardware: bool,
+}
+
 /// Passes questions on, and remembers the device type about which the emulator was asked when it ended.
 ///
 /// To answer, an emulator makes such a device; one that lacks a module or hits a fault of its own does not survive that.
@@ -44,9 +53,8 @@ impl<A: Answers> Answers for NoteFatal<'_, A> {
     }
 }
 
-/// Asks everything but what only TCG can answer beside a faster accelerator: see [`wants_tcg`]. Device types in `skipped`
-/// are not asked about.
-pub(super) async fn collect(answers: &mut impl Answers, skipped: &BTreeSet<String>) -> Result<EmulatorCapabilities> {
+/// Asks everything but what only TCG can answer beside a faster accelerator: see [`wants_tcg`].
+pub(super) async fn collect(answers: &mut impl Answers, terms: &Terms) -> Result<EmulatorCapabilities> {
     let mut found = EmulatorCapabilities::default();
     (found.version, found.package) = version(answers).await?;
     #[derive(Deserialize)]
@@ -59,8 +67,8 @@ pub(super) async fn collect(answers: &mut impl Answers, skipped: &BTreeSet<Strin
     let types = type_names(answers).await?;
     found.accelerators = types.iter().filter_map(|name| name.strip_suffix("-accel")).map(str::to_owned).collect();
     found.kvm = kvm(answers, &found).await?;
-    properties(answers, &types, skipped, &mut found).await?;
-    let accelerator = main_accelerator(&found);
+    properties(answers, &types, &terms.skipped, &mut found).await?;
+    let accelerator = main_accelerator(&found, terms);
     let main = accelerated(answers, accelerator, &mut found).await?;
     machine_properties(answers, &main.machines, &mut found).await?;
     match accelerator {
@@ -110,10 +118,10 @@ async fn kvm(answers: &mut impl Answers, found: &EmulatorCapabilities) -> Result
     Ok(KvmSupport { built_in, enabled: kvm.enabled, unusable: None })
 }
 
-fn main_accelerator(found: &EmulatorCapabilities) -> Accelerator {
+fn main_accelerator(found: &EmulatorCapabilities, terms: &Terms) -> Accelerator {
     if found.kvm.enabled {
         Accelerator::Kvm
-    } else if found.accelerators.contains("hvf") {
+    } else if found.accelerators.contains("hvf") || terms.hardware {
         Accelerator::Hvf
     } else {
         Accelerator::Tcg

@@ -29,12 +29,13 @@ pub(super) async fn expand(
         return Ok(None);
     }
     let name = if accelerator == Accelerator::Tcg { "max" } else { "host" };
-    // Only these know a base model that is the same everywhere; others list all properties of the model itself.
-    let kind = match found.architecture.as_str() {
-        "x86_64" | "i386" | "s390x" => "static",
-        _ => "full",
+    // The static form builds on a model that is the same everywhere. ARM has no such model, and RISC-V refuses the form.
+    let kinds: &[&str] = match found.architecture.as_str() {
+        "x86_64" | "i386" | "s390x" => &["static"],
+        "aarch64" | "arm" => &["full"],
+        _ => &["static", "full"],
     };
-    let Some(usual) = expansion(answers, kind, json!({"name": name})).await? else { return Ok(None) };
+    let Some((kind, usual)) = first_expansion(answers, kinds, name).await? else { return Ok(None) };
     let mut cpu = HostCpu { model: usual.model.name, properties: usual.model.props, ..HostCpu::default() };
     if has_migratable(found) {
         let all = expansion(answers, kind, json!({"name": name, "props": {"migratable": false}})).await?;
@@ -59,6 +60,19 @@ pub(super) async fn expand(
 fn has_migratable(found: &EmulatorCapabilities) -> bool {
     let mut cpus = found.object_properties.iter().filter(|(name, _)| name.ends_with("-cpu"));
     cpus.any(|(_, properties)| properties.contains("migratable"))
+}
+
+async fn first_expansion<'a>(
+    answers: &mut impl Answers,
+    kinds: &[&'a str],
+    name: &str,
+) -> Result<Option<(&'a str, Expansion)>> {
+    for kind in kinds {
+        if let Some(found) = expansion(answers, kind, json!({"name": name})).await? {
+            return Ok(Some((kind, found)));
+        }
+    }
+    Ok(None)
 }
 
 async fn expansion(answers: &mut impl Answers, kind: &str, model: Value) -> Result<Option<Expansion>> {

@@ -2,12 +2,12 @@
 
 use super::cache::{self, Key};
 use super::capabilities::EmulatorCapabilities;
-use super::collect::{NoteFatal, collect, collect_tcg, wants_tcg};
+use super::collect::{NoteFatal, Terms, collect, collect_tcg, wants_tcg};
 use super::find::find_emulator;
 use super::process::{LiveAnswers, ProbeProcess, sweep};
 use ferrovirt_error::{Error, ErrorDomain, Result};
 use ferrovirt_host::Host;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -139,16 +139,15 @@ impl Prober {
     }
 
     async fn ask_main(&self, emulator: &Path) -> Result<EmulatorCapabilities> {
-        let mut skipped = BTreeSet::new();
+        let mut terms = Terms::default();
         loop {
             let mut fatal = None;
             let process = self.start(emulator, "kvm:tcg")?;
-            let conversation = async |answers: &mut LiveAnswers| {
-                collect(&mut NoteFatal { answers, fatal: &mut fatal }, &skipped).await
-            };
+            let conversation =
+                async |answers: &mut LiveAnswers| collect(&mut NoteFatal { answers, fatal: &mut fatal }, &terms).await;
             let outcome = process.converse(self.0.deadline, conversation).await;
             match (outcome, fatal) {
-                (Err(_), Some(device)) if skipped.len() < FATAL_DEVICES_MAX => skipped.insert(device),
+                (Err(_), Some(device)) if terms.skipped.len() < FATAL_DEVICES_MAX => terms.skipped.insert(device),
                 (outcome, _) => return outcome,
             };
         }

@@ -1,11 +1,10 @@
 //! Capabilities from a recorded conversation instead of a running emulator.
 
 use super::capabilities::EmulatorCapabilities;
-use super::collect::{Answers, collect, collect_tcg, wants_tcg};
+use super::collect::{Answers, Terms, collect, collect_tcg, wants_tcg};
 use crate::qmp::QmpError;
 use ferrovirt_error::{Error, ErrorDomain, Result};
 use serde_json::Value;
-use std::collections::BTreeSet;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
@@ -24,9 +23,11 @@ pub fn capabilities_from_replies(
             record.entries.push(Some((query, reply)));
         }
     }
+    // Nobody asks a second one unless the first had hardware.
+    let terms = Terms { hardware: processes.len() > 1, ..Terms::default() };
     let mut processes = processes.into_iter();
     let mut first = processes.next().unwrap_or_default();
-    let mut found = at_once(collect(&mut first, &BTreeSet::new()))?;
+    let mut found = at_once(collect(&mut first, &terms))?;
     if let (true, Some(mut second)) = (wants_tcg(&found), processes.next()) {
         at_once(collect_tcg(&mut second, &mut found))?;
     }
