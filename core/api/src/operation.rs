@@ -23,12 +23,40 @@ pub struct Operation {
     pub high_priority: bool,
     /// Whether it is another operation with fixed arguments, so that drivers do not see it.
     pub derived: bool,
+    /// The C name of the operation that it is derived from.
+    pub base: Option<&'static str>,
+    /// Its arguments and the checks that the handles make on them.
+    pub arguments: &'static [Argument],
     /// All flags that it knows.
     pub known_flags: u32,
     /// Pairs of flags that exclude each other.
     pub exclusive: &'static [FlagRule],
     /// Flags that need another one.
     pub requires: &'static [FlagRule],
+}
+
+/// An argument of an operation.
+#[derive(Debug)]
+pub struct Argument {
+    /// Its name.
+    pub name: &'static str,
+    /// What it must be.
+    pub check: ArgumentCheck,
+}
+
+/// What an argument must be, before a driver sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArgumentCheck {
+    /// Anything that its type allows.
+    None,
+    /// Known flags only.
+    Flags,
+    /// A text that is not empty.
+    NonEmpty,
+    /// A number that is not zero.
+    NonZero,
+    /// A list with at least and at most so many values.
+    Length(usize, usize),
 }
 
 /// A permission that an operation needs.

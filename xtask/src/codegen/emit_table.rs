@@ -1,11 +1,11 @@
 //! Emits the operations as data: what the checks, the daemon, the C library and the support matrix read.
 
-use super::model::{Access, Definition, Object, Operation, constant_case};
+use super::model::{Access, Argument, Check, Definition, Object, Operation, constant_case};
 
 /// The text of `core/api/src/generated/table.rs`.
 pub fn emit(definition: &Definition) -> String {
     let mut text = String::from(
-        "//! The operations of the API as data.\n\nuse crate::operation::{AccessRule, FlagRule, Operation};\n",
+        "//! The operations of the API as data.\n\nuse crate::operation::{AccessRule, Argument, ArgumentCheck, FlagRule, Operation};\n",
     );
     let mut all = String::new();
     for object in &definition.objects {
@@ -45,10 +45,15 @@ fn operation_text(definition: &Definition, object: &Object, operation: &Operatio
         Some((object, permission)) => format!("Some((\"{object}\", \"{permission}\"))"),
         None => "None".to_owned(),
     };
+    let base = operation.base().map(|name| {
+        let base = object.operations.iter().find(|other| other.name == name);
+        base.unwrap_or_else(|| panic!("{}: no operation {name}", operation.c_name)).c_name.as_str()
+    });
     format!(
         "Operation {{
             object: \"{}\", name: \"{}\", c_name: \"{}\", family: \"{}\", since: \"{}\",
-            access: &[{}], filter: {filter}, wire: {:?}, high_priority: {}, derived: {},
+            access: &[{}], filter: {filter}, wire: {:?}, high_priority: {}, derived: {}, base: {base:?},
+            arguments: &[{}],
             known_flags: {known_flags}, exclusive: &[{}], requires: &[{}],
         }}",
         object.name,
@@ -60,9 +65,22 @@ fn operation_text(definition: &Definition, object: &Object, operation: &Operatio
         operation.wire,
         operation.high_priority,
         operation.via.is_some(),
+        operation.arguments.iter().map(argument).collect::<String>(),
         operation.exclusive.iter().map(rule).collect::<String>(),
         operation.requires.iter().map(rule).collect::<String>(),
     )
+}
+
+fn argument(argument: &Argument) -> String {
+    let check = match argument.checks.first() {
+        None if argument.name == "flags" => "Flags".to_owned(),
+        None => "None".to_owned(),
+        Some(Check::UnusedFlags) => "Flags".to_owned(),
+        Some(Check::NonEmpty) => "NonEmpty".to_owned(),
+        Some(Check::NonZero) => "NonZero".to_owned(),
+        Some(Check::Length(least, most)) => format!("Length({least}, {most})"),
+    };
+    format!("Argument {{ name: \"{}\", check: ArgumentCheck::{check} }},", argument.name)
 }
 
 fn access(access: &Access) -> String {

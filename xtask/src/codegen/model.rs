@@ -124,11 +124,18 @@ impl Definition {
 }
 
 impl Operation {
-    /// The argument that carries the flags, when it is a flag set.
+    /// The argument that carries the flags, when it is a flag set. Other sets, as of groups, have other names.
     pub fn flags_argument<'a>(&'a self, definition: &'a Definition) -> Option<(&'a Argument, &'a Enumeration)> {
-        self.arguments
-            .iter()
-            .find_map(|argument| Some((argument, definition.flags(&type_name(&argument.argument_type)?)?)))
+        let argument = self.arguments.iter().find(|argument| argument.name == "flags")?;
+        Some((argument, definition.flags(&type_name(&argument.argument_type)?)?))
+    }
+
+    /// The name of the operation of the same object that this one is derived from.
+    pub fn base(&self) -> Option<String> {
+        match self.via.as_ref()? {
+            syn::Expr::MethodCall(call) => Some(call.method.to_string()),
+            _ => None,
+        }
     }
 }
 

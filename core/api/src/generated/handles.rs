@@ -203,8 +203,8 @@ impl Connection {
         flags: GetAllDomainStatsFlags,
     ) -> Result<Vec<DomainStatsRecord>> {
         let operation = &table::CONNECTION_ALL_DOMAIN_STATS;
-        self.authorize(operation, groups.bits())?;
-        check::flags(operation, groups.bits())?;
+        self.authorize(operation, flags.bits())?;
+        check::flags(operation, flags.bits())?;
         self.hypervisor().all_domain_stats(groups, flags).await
     }
 }

@@ -114,10 +114,9 @@ impl TestDriver {
             impact.apply(&mut change, |document| document.set_max_vcpus(vcpus));
             return Ok(());
         }
-        if let Some(most) = impact.documents(&change.state).map(|document| document.max_vcpus()).min() {
-            if vcpus > most {
-                return Err(refused(format!("requested cpu amount exceeds maximum ({vcpus} > {most})")));
-            }
+        let most = impact.documents(&change.state).map(|document| document.max_vcpus()).min().unwrap_or(MAX_VCPUS);
+        if vcpus > most {
+            return Err(refused(format!("requested cpu amount exceeds maximum ({vcpus} > {most})")));
         }
         impact.apply(&mut change, |document| document.set_vcpus(vcpus));
         Ok(())

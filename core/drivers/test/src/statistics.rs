@@ -14,8 +14,11 @@ use crate::driver::TestDriver;
 /// The size of every disk.
 const DISK_SIZE: u64 = 1 << 40;
 
+/// Tells one group of statistics of a guest.
+type Collect = fn(&State, &Document, &mut Parameters);
+
 /// The groups of statistics that there are.
-const GROUPS: [(DomainStatsTypes, fn(&State, &Document, &mut Parameters)); 7] = [
+const GROUPS: [(DomainStatsTypes, Collect); 7] = [
     (DomainStatsTypes::STATE, state_group),
     (DomainStatsTypes::CPU_TOTAL, processor_group),
     (DomainStatsTypes::BALLOON, balloon_group),
