@@ -43,7 +43,7 @@ impl Guest {
 
 fn pair() -> (Agent, Guest) {
     let (ours, theirs) = tokio::io::duplex(4096);
-    (Agent::new(ours, 0x8000_0001).with_sync_deadline(SHORT), Guest(theirs))
+    (Agent::new(ours, 0x8000_0001).with_sync_deadline(Duration::from_secs(10)), Guest(theirs))
 }
 
 async fn check(reply: &str, expected: Result<Value, (ErrorCode, &str)>) {
@@ -89,7 +89,7 @@ async fn a_reply_without_end_is_cut_off() {
 #[tokio::test]
 async fn a_silent_agent_is_unresponsive() {
     let (agent, _guest) = pair();
-    let error = agent.ping(LONG).await.expect_err("nobody answers");
+    let error = agent.with_sync_deadline(SHORT).ping(LONG).await.expect_err("nobody answers");
     assert_eq!(error.code(), ErrorCode::AgentUnresponsive);
 }
 
@@ -124,10 +124,10 @@ async fn what_was_meant_for_earlier_callers_is_skipped() {
 #[tokio::test]
 async fn an_agent_that_starts_late_answers_all_that_was_asked_of_it() {
     let (agent, mut guest) = pair();
-    let agent = agent.with_sync_deadline(Duration::from_millis(2));
+    let hasty = agent.with_sync_deadline(Duration::from_millis(2));
     let mut asked = Vec::new();
     for _ in 0..100 {
-        assert!(agent.ping(LONG).await.is_err());
+        assert!(hasty.ping(LONG).await.is_err());
         asked.push(guest.request().await["arguments"]["id"].clone());
     }
     let serve = async {
@@ -136,8 +136,7 @@ async fn an_agent_that_starts_late_answers_all_that_was_asked_of_it() {
         }
         guest.serve(r#"{"return": {}}"#).await
     };
-    let patient = agent.with_sync_deadline(SHORT * 50);
-    let (result, _) = tokio::join!(patient.ping(LONG), serve);
+    let (result, _) = tokio::join!(agent.ping(LONG), serve);
     result.expect("answered");
 }
 
@@ -163,6 +162,7 @@ async fn junk_without_delimiter_ends_by_the_deadline() {
             tokio::task::yield_now().await;
         }
     };
+    let agent = agent.with_sync_deadline(SHORT);
     let error = tokio::select! {
         result = agent.ping(LONG) => result.expect_err("junk"),
         () = babble => unreachable!(),
@@ -179,6 +179,7 @@ async fn a_busy_agent_does_not_hold_others_beyond_their_time() {
     });
     guest.answer_sync().await;
     guest.request().await;
+    let agent = agent.with_sync_deadline(SHORT);
     assert_eq!(agent.ping(LONG).await.expect_err("busy").code(), ErrorCode::AgentUnresponsive);
     guest.say("{\"return\": {}}\n").await;
     busy.await.expect("no panic").expect("answered");

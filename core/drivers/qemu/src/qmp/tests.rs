@@ -27,6 +27,7 @@ async fn the_greeting_is_read() {
 }
 
 async fn handshake_fails(says: Option<&str>, expected: &str) {
+    let deadline = if says.is_some() { LONG } else { SHORT };
     let (stream, mut peer) = pair();
     let peer = async move {
         match says {
@@ -37,7 +38,7 @@ async fn handshake_fails(says: Option<&str>, expected: &str) {
             None => Some(peer),
         }
     };
-    let (connection, _peer) = tokio::join!(connect(stream, Limits::default(), SHORT), peer);
+    let (connection, _peer) = tokio::join!(connect(stream, Limits::default(), deadline), peer);
     let error = connection.err().map(|error| ferrovirt_error::Error::from(error).to_string()).unwrap_or_default();
     assert!(error.contains(expected), "{says:?}: {error}");
 }
