@@ -1,6 +1,6 @@
 //! Whole documents: from text to value and back.
 
-use crate::model::{Content, Element, write_element};
+use crate::model::{Choice, Content, Element, write_element};
 use crate::tree::Tree;
 use crate::{Format, ParseOptions, Result, Writer};
 
@@ -45,5 +45,26 @@ pub fn to_xml<T: Element>(value: &T, format: &Format) -> String {
 pub fn content_to_xml<T: Content>(value: &T, name: &str, format: &Format) -> String {
     let mut writer = Writer::new(format);
     write_element(value, &mut writer, name);
+    writer.finish()
+}
+
+/// Reads a document whose outermost element is one of a choice.
+pub fn choice_from_xml<T: Choice>(text: &str, options: &ParseOptions) -> Result<T> {
+    let tree = Tree::parse(text, options)?;
+    let root = tree.root();
+    let Some(value) = T::read_named(root)? else {
+        let detail = format!("unexpected root element <{}>, expecting one of {}", root.name(), T::NAMES.join(", "));
+        return Err(root.error(&detail));
+    };
+    if options.strict {
+        tree.check_all_known()?;
+    }
+    Ok(value)
+}
+
+/// Writes one of a choice as a document.
+pub fn choice_to_xml<T: Choice>(value: &T, format: &Format) -> String {
+    let mut writer = Writer::new(format);
+    value.write_named(&mut writer);
     writer.finish()
 }

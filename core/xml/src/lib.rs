@@ -12,6 +12,7 @@ pub mod document;
 pub mod domain;
 pub mod json;
 pub mod model;
+pub mod net;
 mod options;
 pub mod raw;
 pub mod scalar;

@@ -1,0 +1,221 @@
+//! `<filesystem>`: directories of the host that the guest sees.
+
+use super::DeviceInfo;
+use super::virtio::{VirtioModel, VirtioOptions};
+use crate::domain::identity::IdMap;
+use crate::scalar::{MemorySize, OnOff, SizeUnit};
+use crate::{element, group, words};
+
+words! {
+    /// How permissions are kept.
+    AccessMode {
+        Passthrough "passthrough" "As those of the host.",
+        Mapped "mapped" "In extended attributes.",
+        Squash "squash" "As those of the host, failures aside.",
+    }
+}
+
+words! {
+    /// What happens when a directory holds several file systems.
+    MultiDevs {
+        Default "default" "Whatever suits.",
+        Remap "remap" "File numbers are made unique.",
+        Forbid "forbid" "All but the first are hidden.",
+        Warn "warn" "A warning.",
+    }
+}
+
+/// A directory of the host that the guest sees.
+#[element("filesystem")]
+pub struct Filesystem {
+    /// How it is served.
+    pub driver: Option<FilesystemDriver>,
+    /// The program that serves it.
+    pub binary: Option<FilesystemBinary>,
+    /// How IDs map to the host's.
+    pub idmap: Option<IdMap>,
+    /// What it is on the host.
+    #[xml(default)]
+    pub source: FilesystemSource,
+    /// How permissions are kept.
+    pub accessmode: Option<AccessMode>,
+    /// Permissions of new files, in octal.
+    pub fmode: Option<String>,
+    /// Permissions of new directories, in octal.
+    pub dmode: Option<String>,
+    /// What happens when it holds several file systems.
+    pub multidevs: Option<MultiDevs>,
+    /// Which virtio standard it follows.
+    pub model: Option<VirtioModel>,
+    /// What it is called in the guest.
+    #[xml("target/@dir")]
+    pub target: Option<String>,
+    /// Whether the guest cannot write.
+    pub readonly: bool,
+    /// How much it may hold.
+    #[xml("space_hard_limit")]
+    pub space_hard_limit: Option<MemorySize>,
+    /// How much it should hold.
+    #[xml("space_soft_limit")]
+    pub space_soft_limit: Option<MemorySize>,
+    /// What all devices have.
+    pub info: DeviceInfo,
+}
+
+/// What a file system is on the host.
+#[group(by = "type", child = "source")]
+pub enum FilesystemSource {
+    /// A directory.
+    Mount(Option<MountSource>),
+    /// A block device.
+    Block(Option<BlockSource>),
+    /// A file.
+    File(Option<FileSource>),
+    /// A template.
+    Template(Option<TemplateSource>),
+    /// Memory.
+    Ram(Option<RamSource>),
+    /// A directory of the guest itself.
+    Bind(Option<MountSource>),
+    /// A volume of a pool.
+    Volume(Option<VolumeSource>),
+}
+
+impl Default for FilesystemSource {
+    /// A directory not yet named, which is what a file system without a type has.
+    fn default() -> Self {
+        FilesystemSource::Mount(None)
+    }
+}
+
+/// A directory.
+#[element("source")]
+pub struct MountSource {
+    /// Its path.
+    pub dir: Option<String>,
+    /// The socket of the program that serves it.
+    pub socket: Option<String>,
+}
+
+/// A block device.
+#[element("source")]
+pub struct BlockSource {
+    /// Its path.
+    pub dev: Option<String>,
+}
+
+/// A file.
+#[element("source")]
+pub struct FileSource {
+    /// Its path.
+    pub file: Option<String>,
+}
+
+/// A template.
+#[element("source")]
+pub struct TemplateSource {
+    /// Its name.
+    pub name: Option<String>,
+}
+
+/// Memory.
+#[element("source")]
+pub struct RamSource {
+    /// How much.
+    pub usage: Option<u64>,
+    /// The unit; KiB when absent.
+    pub units: Option<SizeUnit>,
+}
+
+/// A volume of a pool.
+#[element("source")]
+pub struct VolumeSource {
+    /// The pool.
+    pub pool: Option<String>,
+    /// Its name.
+    pub volume: Option<String>,
+}
+
+words! {
+    /// Who serves a file system.
+    FilesystemDriverType {
+        Path "path" "The emulator, by paths.",
+        Handle "handle" "The emulator, by handles.",
+        Loop "loop" "A loop device.",
+        Nbd "nbd" "A network block device.",
+        Ploop "ploop" "OpenVZ.",
+        Virtiofs "virtiofs" "A program over virtio.",
+        Mtp "mtp" "The emulator, as a USB device.",
+    }
+}
+
+words! {
+    /// When writes reach the host's disk.
+    WritePolicy {
+        Immediate "immediate" "At once.",
+    }
+}
+
+/// How a file system is served.
+#[element("driver")]
+pub struct FilesystemDriver {
+    /// Who does it.
+    #[xml("@type")]
+    pub driver_type: Option<FilesystemDriverType>,
+    /// The format of the image.
+    pub format: Option<super::disk::StorageFormat>,
+    /// When writes reach the host's disk.
+    pub wrpolicy: Option<WritePolicy>,
+    /// How much fits in a queue.
+    pub queue: Option<u32>,
+    /// Settings of virtio.
+    pub virtio: VirtioOptions,
+}
+
+words! {
+    /// What the guest may cache.
+    FilesystemCache {
+        None "none" "Nothing.",
+        Always "always" "Everything.",
+    }
+}
+
+words! {
+    /// How the program is shut in.
+    FilesystemSandbox {
+        Namespace "namespace" "In a namespace.",
+        Chroot "chroot" "In a root directory.",
+    }
+}
+
+/// The program that serves a file system.
+#[element("binary")]
+pub struct FilesystemBinary {
+    /// Its path.
+    pub path: Option<String>,
+    /// Whether there are extended attributes.
+    pub xattr: Option<OnOff>,
+    /// What the guest may cache.
+    #[xml("cache/@mode")]
+    pub cache: Option<FilesystemCache>,
+    /// How it is shut in.
+    #[xml("sandbox/@mode")]
+    pub sandbox: Option<FilesystemSandbox>,
+    /// Locks.
+    pub lock: Option<FilesystemLock>,
+    /// How many threads it has.
+    #[xml("thread_pool/@size")]
+    pub thread_pool: Option<i32>,
+    /// How many files it may have open.
+    #[xml("openfiles/@max")]
+    pub openfiles: Option<u64>,
+}
+
+/// Locks.
+#[element("lock")]
+pub struct FilesystemLock {
+    /// Whether there are locks of POSIX.
+    pub posix: Option<OnOff>,
+    /// Whether there are locks of whole files.
+    pub flock: Option<OnOff>,
+}

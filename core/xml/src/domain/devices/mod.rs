@@ -1,0 +1,171 @@
+//! `<devices>`: everything that is attached to a guest.
+
+pub mod address;
+pub mod audio;
+pub mod chardev;
+pub mod controller;
+pub mod disk;
+pub mod disk_source;
+pub mod filesystem;
+pub mod graphics;
+pub mod hostdev;
+pub mod input;
+pub mod interface;
+pub mod interface_source;
+pub mod memory_device;
+pub mod misc;
+pub mod redirect;
+pub mod tpm;
+pub mod video;
+pub mod virtio;
+
+pub use address::{Address, DeviceInfo};
+
+use crate::{element, group};
+
+/// The devices, kind by kind.
+#[element("devices")]
+pub struct Devices {
+    /// The program that runs the guest.
+    #[xml("emulator")]
+    pub emulator: Option<String>,
+    /// Disks.
+    pub disks: Vec<disk::Disk>,
+    /// Controllers.
+    pub controllers: Vec<controller::Controller>,
+    /// Leases of a lock manager.
+    pub leases: Vec<misc::Lease>,
+    /// Directories of the host.
+    pub filesystems: Vec<filesystem::Filesystem>,
+    /// Network interfaces.
+    pub interfaces: Vec<interface::Interface>,
+    /// Smart card readers.
+    pub smartcards: Vec<misc::Smartcard>,
+    /// Serial ports.
+    pub serials: Vec<chardev::Serial>,
+    /// Parallel ports.
+    pub parallels: Vec<chardev::Parallel>,
+    /// Consoles.
+    pub consoles: Vec<chardev::Console>,
+    /// Channels between host and guest.
+    pub channels: Vec<chardev::Channel>,
+    /// Keyboards, mice and tablets.
+    pub inputs: Vec<input::Input>,
+    /// Trusted platform modules.
+    pub tpms: Vec<tpm::Tpm>,
+    /// Displays.
+    pub graphics: Vec<graphics::Graphics>,
+    /// Sound cards.
+    pub sounds: Vec<audio::Sound>,
+    /// Where sound goes on the host.
+    pub audios: Vec<audio::Audio>,
+    /// Video cards.
+    pub videos: Vec<video::Video>,
+    /// Devices of the host.
+    pub hostdevs: Vec<hostdev::Hostdev>,
+    /// USB devices that come over a channel.
+    pub redirdevs: Vec<redirect::Redirdev>,
+    /// Which of them are let in.
+    pub redirfilter: Option<redirect::RedirFilter>,
+    /// USB hubs.
+    pub hubs: Vec<misc::Hub>,
+    /// Watchdogs.
+    pub watchdogs: Vec<misc::Watchdog>,
+    /// The balloon.
+    pub memballoon: Option<misc::MemBalloon>,
+    /// Sources of randomness.
+    pub rngs: Vec<misc::Rng>,
+    /// Non-volatile memory of POWER.
+    pub nvram: Option<misc::Nvram>,
+    /// Notice of a guest's panic.
+    pub panics: Vec<misc::Panic>,
+    /// Memory shared between guests.
+    pub shmems: Vec<misc::Shmem>,
+    /// Memory modules.
+    pub memories: Vec<memory_device::MemoryDevice>,
+    /// The I/O memory management unit.
+    pub iommu: Option<misc::Iommu>,
+    /// Sockets between host and guest.
+    pub vsock: Option<misc::Vsock>,
+    /// Cryptographic devices.
+    pub cryptos: Vec<misc::Crypto>,
+    /// A store that outlives a crash.
+    pub pstore: Option<misc::Pstore>,
+}
+
+/// Any device, as a document of its own: what is attached, detached or updated.
+#[group(choice)]
+pub enum Device {
+    /// A disk.
+    Disk(Box<disk::Disk>),
+    /// A controller.
+    Controller(Box<controller::Controller>),
+    /// A lease.
+    Lease(Box<misc::Lease>),
+    /// A directory of the host.
+    Filesystem(Box<filesystem::Filesystem>),
+    /// A network interface.
+    Interface(Box<interface::Interface>),
+    /// A smart card reader.
+    Smartcard(Box<misc::Smartcard>),
+    /// A serial port.
+    Serial(Box<chardev::Serial>),
+    /// A parallel port.
+    Parallel(Box<chardev::Parallel>),
+    /// A console.
+    Console(Box<chardev::Console>),
+    /// A channel.
+    Channel(Box<chardev::Channel>),
+    /// A keyboard, mouse or tablet.
+    Input(Box<input::Input>),
+    /// A trusted platform module.
+    Tpm(Box<tpm::Tpm>),
+    /// A display.
+    Graphics(Box<graphics::Graphics>),
+    /// A sound card.
+    Sound(Box<audio::Sound>),
+    /// Where sound goes on the host.
+    Audio(Box<audio::Audio>),
+    /// A video card.
+    Video(Box<video::Video>),
+    /// A device of the host.
+    Hostdev(Box<hostdev::Hostdev>),
+    /// A USB device that comes over a channel.
+    Redirdev(Box<redirect::Redirdev>),
+    /// A USB hub.
+    Hub(Box<misc::Hub>),
+    /// A watchdog.
+    Watchdog(Box<misc::Watchdog>),
+    /// The balloon.
+    Memballoon(Box<misc::MemBalloon>),
+    /// A source of randomness.
+    Rng(Box<misc::Rng>),
+    /// Non-volatile memory of POWER.
+    Nvram(Box<misc::Nvram>),
+    /// Notice of a guest's panic.
+    Panic(Box<misc::Panic>),
+    /// Memory shared between guests.
+    Shmem(Box<misc::Shmem>),
+    /// A memory module.
+    Memory(Box<memory_device::MemoryDevice>),
+    /// The I/O memory management unit.
+    Iommu(Box<misc::Iommu>),
+    /// Sockets between host and guest.
+    Vsock(Box<misc::Vsock>),
+    /// A cryptographic device.
+    Crypto(Box<misc::Crypto>),
+    /// A store that outlives a crash.
+    Pstore(Box<misc::Pstore>),
+}
+
+impl Device {
+    /// Reads a document that is one device.
+    pub fn parse(text: &str, options: &crate::ParseOptions) -> crate::Result<Device> {
+        crate::document::choice_from_xml(text, options)
+    }
+
+    /// Writes the device as a document.
+    pub fn to_xml(&self, format: &crate::Format) -> String {
+        crate::document::choice_to_xml(self, format)
+    }
+}

@@ -1,0 +1,90 @@
+//! Outputs of the reference are fixed points of reading and writing.
+//!
+//! Runs when `FERROVIRT_CORPUS` names a corpus directory; `VERBOSE=1` prints the first difference of each document.
+
+use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::tree::{Node, NodeContent, Tree};
+use ferrovirt_xml::{Document, Format, ParseOptions};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+/// The first place where two elements differ.
+fn difference(left: Node<'_>, right: Node<'_>) -> Option<String> {
+    let attributes = |node: Node<'_>| -> BTreeMap<String, String> {
+        let declared = |name: &str| name == "xmlns" || name.starts_with("xmlns:");
+        let kept = node.attributes().filter(|(name, _)| !declared(name));
+        kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    };
+    let text = |node: Node<'_>| -> String {
+        let texts = node.contents().filter_map(|content| match content {
+            NodeContent::Text(text) => Some(text),
+            NodeContent::Element(_) | NodeContent::Comment(_) => None,
+        });
+        texts.collect::<String>().trim().to_owned()
+    };
+    let names = |node: Node<'_>| node.elements().map(|child| child.name().to_owned()).collect::<Vec<_>>();
+    if left.name() != right.name() {
+        return Some(format!("{}: {} / {}", left.path(), left.name(), right.name()));
+    }
+    if attributes(left) != attributes(right) {
+        return Some(format!("{}: {:?} / {:?}", left.path(), attributes(left), attributes(right)));
+    }
+    if text(left) != text(right) {
+        return Some(format!("{}: '{}' / '{}'", left.path(), text(left), text(right)));
+    }
+    if names(left) != names(right) {
+        return Some(format!("{}: {:?} / {:?}", left.path(), names(left), names(right)));
+    }
+    left.elements().zip(right.elements()).find_map(|(left, right)| difference(left, right))
+}
+
+/// Why the document is not a fixed point.
+fn problem(text: &str) -> Option<String> {
+    let options = ParseOptions::default().strict();
+    let domain = match Domain::parse(text, &options) {
+        Ok(domain) => domain,
+        Err(error) => return Some(error.report()),
+    };
+    let written = domain.to_xml(&Format { live: true, secure: true, ..Format::default() });
+    let tree = Tree::parse(text, &options).unwrap();
+    let again = Tree::parse(&written, &options).unwrap();
+    if let Some(difference) = difference(tree.root(), again.root()) {
+        return Some(difference);
+    }
+    let json = serde_json::to_string(&domain).unwrap();
+    let back: Domain = serde_json::from_str(&json).unwrap();
+    (back != domain).then(|| "JSON lost something".to_owned())
+}
+
+#[test]
+fn outputs_are_fixed_points() {
+    let Some(corpus) = std::env::var_os("FERROVIRT_CORPUS").map(PathBuf::from) else {
+        println!("FERROVIRT_CORPUS is not set: nothing checked");
+        return;
+    };
+    let manifest = fs::read_to_string(corpus.join("manifest.jsonl")).unwrap();
+    let mut documents: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in manifest.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        if row["op"] == "domain-xml" {
+            let kind = row["id"].as_str().unwrap().split('/').next().unwrap().to_owned();
+            documents.entry(kind).or_default().insert(row["expect"].as_str().unwrap().to_owned());
+        }
+    }
+    let mut all_pass = true;
+    for (kind, paths) in documents {
+        let mut n_passed = 0;
+        for path in &paths {
+            let text = fs::read_to_string(corpus.join("files").join(path)).unwrap();
+            match problem(&text) {
+                None => n_passed += 1,
+                Some(problem) if std::env::var_os("VERBOSE").is_some() => println!("{path}: {problem}"),
+                Some(_) => {}
+            }
+        }
+        println!("{kind} {n_passed}/{}", paths.len());
+        all_pass &= n_passed * 100 >= paths.len() * 95;
+    }
+    assert!(all_pass, "less than 95 % of a kind are fixed points");
+}
