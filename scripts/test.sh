@@ -14,6 +14,7 @@ steps() {
 format  one     cargo fmt --all --check
 tidy    one     cargo xtask tidy
 codegen one     cargo xtask codegen --check
+matrix  one     cargo run --quiet -p ferrovirt --example support_matrix -- --check
 rust    cargo   cargo test --workspace --no-fail-fast
 STEPS
 }

@@ -64,7 +64,7 @@ fn neutral(argument: &Argument) -> String {
         return format!("&vec![{}::default(); arguments.length],", plain(inner));
     }
     if argument.checks.iter().any(|check| matches!(check, Check::NonZero)) {
-        return "arguments.number.into(),".to_owned();
+        return if is("u32") { "arguments.number," } else { "arguments.number.into()," }.to_owned();
     }
     match argument.name.as_str() {
         "flags" if is("u32") => "arguments.flags,".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::emit_drivers::method_name;
 use super::emit_table::constant_name;
-use super::model::{Argument, Check, Definition, Object, Operation};
+use super::model::{Argument, Check, Definition, Object, Operation, type_name};
 use super::text::{Answer, borrowed, docs};
 
 /// The text of `core/api/src/generated/handles.rs`.
@@ -84,7 +84,11 @@ fn check_text(argument: &Argument, check: &Check) -> String {
     let name = &argument.name;
     match check {
         Check::NonEmpty => format!("check::non_empty(operation, \"{name}\", {name})?;\n"),
-        Check::NonZero => format!("check::non_zero(operation, \"{name}\", {name} as u64)?;\n"),
+        Check::NonZero => {
+            let is_wide = type_name(&argument.argument_type).as_deref() == Some("u64");
+            let number = if is_wide { name.clone() } else { format!("u64::from({name})") };
+            format!("check::non_zero(operation, \"{name}\", {number})?;\n")
+        }
         Check::UnusedFlags => format!("check::flags(operation, {name})?;\n"),
         Check::Length(least, most) => {
             format!("check::length(operation, \"{name}\", {name}.len(), {least}, {most})?;\n")

@@ -110,11 +110,10 @@ pub async fn call(c_name: &str, connection: &Connection, domain: &Domain, argume
         "virDomainGetVcpusFlags" => {
             domain.vcpus_flags(DomainVcpuFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }
-        "virDomainSetVcpus" => domain.set_vcpus(arguments.number.into()).await.map(drop),
-        "virDomainSetVcpusFlags" => domain
-            .set_vcpus_flags(arguments.number.into(), DomainVcpuFlags::from_bits_retain(arguments.flags))
-            .await
-            .map(drop),
+        "virDomainSetVcpus" => domain.set_vcpus(arguments.number).await.map(drop),
+        "virDomainSetVcpusFlags" => {
+            domain.set_vcpus_flags(arguments.number, DomainVcpuFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }
         "virDomainScreenshot" => domain.screenshot(u32::default(), arguments.flags).await.map(drop),
         "virDomainSendKey" => domain
             .send_key(KeycodeSet::default(), u32::default(), &vec![u32::default(); arguments.length], arguments.flags)

@@ -455,7 +455,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_MEMORY_FLAGS;
         self.connection().authorize(operation, flags.bits())?;
         check::flags(operation, flags.bits())?;
-        check::non_zero(operation, "memory", memory as u64)?;
+        check::non_zero(operation, "memory", memory)?;
         let identity = self.identity();
         self.connection().hypervisor().domain_set_memory_flags(&identity, memory, flags).await
     }
@@ -498,7 +498,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_VCPUS_FLAGS;
         self.connection().authorize(operation, flags.bits())?;
         check::flags(operation, flags.bits())?;
-        check::non_zero(operation, "vcpus", vcpus as u64)?;
+        check::non_zero(operation, "vcpus", u64::from(vcpus))?;
         let identity = self.identity();
         self.connection().hypervisor().domain_set_vcpus_flags(&identity, vcpus, flags).await
     }

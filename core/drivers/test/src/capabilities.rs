@@ -40,14 +40,6 @@ pub fn node_info() -> NodeInfo {
     }
 }
 
-/// The name of the host that this process runs on.
-pub fn hostname() -> Result<String> {
-    let file = "/proc/sys/kernel/hostname";
-    let name = std::fs::read_to_string(file)
-        .map_err(|error| Error::system(ErrorDomain::Test, format!("cannot read '{file}'"), &error))?;
-    Ok(name.trim().to_owned())
-}
-
 /// Refuses a virtualization type that is not ours.
 pub fn check_virtualization_type(kind: Option<&str>) -> Result<()> {
     match kind {

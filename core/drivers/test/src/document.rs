@@ -1,6 +1,7 @@
 //! What the driver needs of a domain document. No other module knows how documents are kept.
 
 use ferrovirt_api::{Error, ErrorCode, ErrorDomain, Result, Uuid};
+use ferrovirt_host::System;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::capabilities;
@@ -49,21 +50,21 @@ struct Element {
 
 impl Document {
     /// Reads a document, fills in the defaults of this driver, and checks it.
-    pub fn parse(text: &str, _strict: bool) -> Result<Document> {
+    pub fn parse(text: &str, _strict: bool, system: &dyn System) -> Result<Document> {
         let root = read(text)?;
         if root.name != "domain" {
             return Err(malformed(format!("unexpected root element <{}>, expecting <domain>", root.name)));
         }
         let mut document = Document(root);
-        document.fill_defaults()?;
+        document.fill_defaults(system)?;
         document.validate()?;
         Ok(document)
     }
 
-    fn fill_defaults(&mut self) -> Result<()> {
+    fn fill_defaults(&mut self, system: &dyn System) -> Result<()> {
         let root = &mut self.0;
         if root.text_of("uuid").is_empty() {
-            root.insert("uuid", &Uuid::new_v4().to_string(), &["title", "description", "metadata", "memory"]);
+            root.insert("uuid", &random_uuid(system)?.to_string(), &["title", "description", "metadata", "memory"]);
         }
         for name in ["memory", "currentMemory"] {
             if let Some(element) = root.child_mut(name) {
@@ -469,6 +470,12 @@ fn size(text: &str, unit: Option<&str>) -> Result<u64> {
     };
     let overflow = || Error::new(ErrorCode::Overflow, ErrorDomain::None, format!("value too large: {text}"));
     Ok(number.checked_mul(factor).ok_or_else(overflow)?.div_ceil(1024))
+}
+
+fn random_uuid(system: &dyn System) -> Result<Uuid> {
+    let mut bytes = [0; 16];
+    system.fill_random(&mut bytes).map_err(|error| error.into_error(ErrorDomain::Test))?;
+    Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
 }
 
 fn malformed(detail: String) -> Error {

@@ -1,13 +1,14 @@
 //! One guest: an immutable snapshot of its state that readers take without waiting, and the lock of whoever changes it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use arc_swap::{ArcSwap, Guard};
 use ferrovirt_api::{
     DomainControlErrorReason, DomainControlInfo, DomainControlState, DomainIdentity, DomainInfo, DomainPausedReason,
     DomainRunningReason, DomainShutoffReason, DomainState, DomainStateReason, Error, ErrorCode, ErrorDomain, Result,
 };
+use ferrovirt_host::Clock;
 
 use crate::document::Document;
 
@@ -51,7 +52,7 @@ impl State {
     }
 
     /// The guest after it was started under this number.
-    pub fn start(&mut self, document: &Document, id: i32) {
+    pub fn start(&mut self, document: &Document, id: i32, clock: &dyn Clock) {
         let mut live = document.clone();
         live.name_interfaces();
         self.live = Some(Arc::new(live));
@@ -59,21 +60,21 @@ impl State {
         self.state = DomainState::Running;
         self.reason = DomainRunningReason::Booted.number();
         self.is_updated = false;
-        self.clock = ProcessorClock::started();
+        self.clock = ProcessorClock::default().resumed(clock);
     }
 
     /// The guest after it was paused by its user.
-    pub fn pause(&mut self) {
+    pub fn pause(&mut self, clock: &dyn Clock) {
         self.state = DomainState::Paused;
         self.reason = DomainPausedReason::User.number();
-        self.clock = self.clock.paused();
+        self.clock = self.clock.paused(clock);
     }
 
     /// The guest after it went on.
-    pub fn resume(&mut self, reason: DomainRunningReason) {
+    pub fn resume(&mut self, reason: DomainRunningReason, clock: &dyn Clock) {
         self.state = DomainState::Running;
         self.reason = reason.number();
-        self.clock = self.clock.resumed();
+        self.clock = self.clock.resumed(clock);
     }
 
     /// The guest after it ended; without a stored definition it is gone.
@@ -109,14 +110,14 @@ impl State {
     }
 
     /// The answer to `virDomainGetInfo`.
-    pub fn info(&self) -> Result<DomainInfo> {
+    pub fn info(&self, clock: &dyn Clock) -> Result<DomainInfo> {
         let document = self.current()?;
         Ok(DomainInfo {
             state: self.state,
             max_memory: document.max_memory(),
             memory: document.memory(),
             vcpus: document.vcpus(),
-            cpu_time: self.clock.nanoseconds(),
+            cpu_time: self.clock.nanoseconds(clock),
         })
     }
 
@@ -136,32 +137,30 @@ impl State {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ProcessorClock {
     busy: Duration,
-    since: Option<Instant>,
+    since: Option<Duration>,
 }
 
 impl ProcessorClock {
-    /// A clock that runs.
-    pub fn started() -> ProcessorClock {
-        ProcessorClock { busy: Duration::ZERO, since: Some(Instant::now()) }
-    }
-
     /// The clock, halted.
-    pub fn paused(self) -> ProcessorClock {
-        ProcessorClock { busy: self.time(), since: None }
+    pub fn paused(self, clock: &dyn Clock) -> ProcessorClock {
+        ProcessorClock { busy: self.time(clock), since: None }
     }
 
     /// The clock, running on.
-    pub fn resumed(self) -> ProcessorClock {
-        ProcessorClock { busy: self.time(), since: Some(Instant::now()) }
+    pub fn resumed(self, clock: &dyn Clock) -> ProcessorClock {
+        ProcessorClock { busy: self.time(clock), since: Some(clock.monotonic()) }
     }
 
     /// What it shows, in nanoseconds.
-    pub fn nanoseconds(self) -> u64 {
-        u64::try_from(self.time().as_nanos()).unwrap_or(u64::MAX)
+    pub fn nanoseconds(self, clock: &dyn Clock) -> u64 {
+        u64::try_from(self.time(clock).as_nanos()).unwrap_or(u64::MAX)
     }
 
-    fn time(self) -> Duration {
-        self.busy + self.since.map(|since| since.elapsed()).unwrap_or_default()
+    fn time(self, clock: &dyn Clock) -> Duration {
+        match self.since {
+            Some(since) => self.busy + clock.monotonic().saturating_sub(since),
+            None => self.busy,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ferrovirt_api::driver::ready;
 use ferrovirt_api::*;
+use ferrovirt_host::Host;
 
 use crate::document::{Document, View};
 use crate::domain::State;
@@ -22,32 +23,33 @@ const DEFAULT_DOMAIN: &str = "<domain type='test'>
   </os>
 </domain>";
 
-/// A host with guests that exist in memory only.
+/// A hypervisor with guests that exist in memory only.
 pub struct TestDriver {
+    pub(crate) host: Arc<dyn Host>,
     uri: String,
     pub(crate) domains: Domains,
     pub(crate) hub: EventHub,
 }
 
 impl TestDriver {
-    /// A host without guests, reached through this URI.
-    pub fn new(uri: impl Into<String>) -> TestDriver {
-        TestDriver { uri: uri.into(), domains: Domains::new(), hub: EventHub::new() }
+    /// A hypervisor without guests, reached through this URI. Of the host it takes name, clock and randomness.
+    pub fn new(uri: impl Into<String>, host: Arc<dyn Host>) -> TestDriver {
+        TestDriver { host, uri: uri.into(), domains: Domains::new(), hub: EventHub::new() }
     }
 
-    /// The host of `test:///default`: with one running guest.
-    pub fn with_default_objects() -> Result<TestDriver> {
-        let driver = TestDriver::new("test:///default");
+    /// What `test:///default` opens: with one running guest.
+    pub fn with_default_objects(host: Arc<dyn Host>) -> Result<TestDriver> {
+        let driver = TestDriver::new("test:///default", host);
         driver.add_running(DEFAULT_DOMAIN)?;
         Ok(driver)
     }
 
     /// Adds a guest that was running before anybody could look.
     fn add_running(&self, xml: &str) -> Result<()> {
-        let document = Arc::new(Document::parse(xml, true)?);
+        let document = Arc::new(Document::parse(xml, true, self.host.system())?);
         let mut index = self.domains.index();
         let mut state = State::stored(document.clone());
-        state.start(&document, index.take_id());
+        state.start(&document, index.take_id(), self.host.clock());
         self.domains.add(&mut index, Arc::new(crate::domain::Domain::new(state)));
         Ok(())
     }
@@ -124,7 +126,8 @@ impl HypervisorDriver for TestDriver {
     }
 
     fn hostname(&self) -> DriverFuture<'_, String> {
-        ready(capabilities::hostname())
+        let name = self.host.system().hostname();
+        ready(name.map_err(|error| error.into_error(ErrorDomain::Test)))
     }
 
     fn uri(&self) -> DriverFuture<'_, String> {
@@ -267,7 +270,7 @@ impl HypervisorDriver for TestDriver {
     }
 
     fn domain_info<'a>(&'a self, domain: &'a DomainIdentity) -> DriverFuture<'a, DomainInfo> {
-        ready(self.domains.look(domain, State::info))
+        ready(self.domains.look(domain, |state| state.info(self.host.clock())))
     }
 
     fn domain_state<'a>(&'a self, domain: &'a DomainIdentity, _flags: u32) -> DriverFuture<'a, DomainStateReason> {

@@ -1,7 +1,7 @@
 //! The test driver: guests that exist in memory only, with the behaviour of real ones.
 //!
-//! It is the double that the layers above are tested with. It must not know files, sockets, processes or any emulator;
-//! what one process defines, no other sees.
+//! It is the double that the layers above are tested with. Of the host it takes name, clock and randomness; it must
+//! not know files, sockets, processes or any emulator. What one process defines, no other sees.
 
 mod capabilities;
 mod document;

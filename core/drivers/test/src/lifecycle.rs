@@ -19,7 +19,7 @@ use crate::events::{self, Step};
 impl TestDriver {
     /// Stores a definition.
     pub(crate) fn define(&self, xml: &str, flags: DomainDefineFlags) -> Result<DomainIdentity> {
-        let document = Arc::new(Document::parse(xml, flags.contains(DomainDefineFlags::VALIDATE))?);
+        let document = Arc::new(Document::parse(xml, flags.contains(DomainDefineFlags::VALIDATE), self.host.system())?);
         let mut index = self.domains.index();
         let Some(domain) = self.same_domain(&index, &document)? else {
             let domain = Arc::new(Domain::new(State::stored(document)));
@@ -40,7 +40,7 @@ impl TestDriver {
 
     /// Starts a guest from a document.
     pub(crate) fn create_xml(&self, xml: &str, flags: DomainCreateFlags) -> Result<DomainIdentity> {
-        let document = Document::parse(xml, flags.contains(DomainCreateFlags::VALIDATE))?;
+        let document = Document::parse(xml, flags.contains(DomainCreateFlags::VALIDATE), self.host.system())?;
         let mut index = self.domains.index();
         match self.same_domain(&index, &document)? {
             Some(domain) => {
@@ -48,14 +48,14 @@ impl TestDriver {
                 if change.state.is_active() {
                     return Err(invalid(format!("domain '{}' is already active", change.state.identity.name)));
                 }
-                change.state.start(&document, index.start(domain.clone()));
+                change.state.start(&document, index.start(domain.clone()), self.host.clock());
                 self.started(&mut change, flags)
             }
             None => {
                 let document = Arc::new(document);
                 let mut state = State::stored(document.clone());
                 state.config = None;
-                state.start(&document, index.take_id());
+                state.start(&document, index.take_id(), self.host.clock());
                 let domain = Arc::new(Domain::new(state));
                 let mut change = domain.change()?;
                 self.domains.add(&mut index, domain.clone());
@@ -73,7 +73,7 @@ impl TestDriver {
             return Err(invalid("domain is already running"));
         }
         let document = change.state.current()?.clone();
-        change.state.start(&document, index.start(domain.clone()));
+        change.state.start(&document, index.start(domain.clone()), self.host.clock());
         self.started(&mut change, flags)
     }
 
@@ -101,7 +101,7 @@ impl TestDriver {
         let mut change = domain.change()?;
         change.state.running()?;
         if change.state.state == DomainState::Running {
-            change.state.resume(DomainRunningReason::Booted);
+            change.state.resume(DomainRunningReason::Booted, self.host.clock());
             change.store();
         }
         events::publish(&self.hub, &change.state.identity, DomainEventKind::Reboot);
@@ -116,7 +116,7 @@ impl TestDriver {
         if change.state.state == DomainState::Paused {
             return Err(invalid(format!("domain '{}' is already paused", change.state.identity.name)));
         }
-        change.state.pause();
+        change.state.pause(self.host.clock());
         self.finish(&change, Step::Suspended(DomainEventSuspendedDetail::Paused)).map(drop)
     }
 
@@ -128,7 +128,7 @@ impl TestDriver {
         if change.state.state != DomainState::Paused {
             return Err(invalid(format!("domain '{}' is not paused", change.state.identity.name)));
         }
-        change.state.resume(DomainRunningReason::Unpaused);
+        change.state.resume(DomainRunningReason::Unpaused, self.host.clock());
         self.finish(&change, Step::Resumed(DomainEventResumedDetail::Unpaused)).map(drop)
     }
 
@@ -200,7 +200,7 @@ impl TestDriver {
     fn started(&self, change: &mut Change<'_>, flags: DomainCreateFlags) -> Result<DomainIdentity> {
         let identity = self.finish(change, Step::Started(DomainEventStartedDetail::Booted))?;
         if flags.contains(DomainCreateFlags::PAUSED) {
-            change.state.pause();
+            change.state.pause(self.host.clock());
             self.finish(change, Step::Suspended(DomainEventSuspendedDetail::Paused))?;
         }
         Ok(identity)

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use ferrovirt_api::driver::ready;
 use ferrovirt_api::{ConnectUri, DriverFuture, Drivers, Error, ErrorCode, ErrorDomain, OpenOptions, Result};
+use ferrovirt_host::RealHost;
 
 use crate::driver::TestDriver;
 
@@ -45,7 +46,7 @@ fn default_host() -> Result<Arc<TestDriver>> {
     match shared.upgrade() {
         Some(driver) => Ok(driver),
         None => {
-            let driver = Arc::new(TestDriver::with_default_objects()?);
+            let driver = Arc::new(TestDriver::with_default_objects(Arc::new(RealHost::new()))?);
             *shared = Arc::downgrade(&driver);
             Ok(driver)
         }

@@ -5,6 +5,7 @@ use ferrovirt_api::{
     DomainStatsRecord, DomainStatsTypes, Error, ErrorCode, ErrorDomain, GetAllDomainStatsFlags, ListAllDomainsFlags,
     Result, TypedParameter, TypedValue, check,
 };
+use ferrovirt_host::Clock;
 
 use crate::document::{Disk, Document};
 use crate::domain::State;
@@ -15,7 +16,7 @@ use crate::driver::TestDriver;
 const DISK_SIZE: u64 = 1 << 40;
 
 /// Tells one group of statistics of a guest.
-type Collect = fn(&State, &Document, &mut Parameters);
+type Collect = fn(&Sample<'_>, &mut Parameters);
 
 /// The groups of statistics that there are.
 const GROUPS: [(DomainStatsTypes, Collect); 7] = [
@@ -48,7 +49,11 @@ impl TestDriver {
         let wanted = if groups.is_empty() { known } else { groups };
         // Both sets of flags have the same bits for the same filters.
         let filter = ListAllDomainsFlags::from_bits_retain(flags.bits() & filter.bits());
-        Ok(self.domains.collect(|state| matches(state, filter).then(|| record(state, wanted)).flatten()))
+        let clock = self.host.clock();
+        Ok(self.domains.collect(|state| {
+            let sample = Sample::of(state, clock).ok().filter(|_| matches(state, filter))?;
+            Some(sample.record(wanted))
+        }))
     }
 
     pub(crate) fn memory_statistics(&self, identity: &DomainIdentity) -> Result<Vec<DomainMemoryStat>> {
@@ -72,7 +77,7 @@ impl TestDriver {
     pub(crate) fn block_statistics(&self, identity: &DomainIdentity, disk: &str) -> Result<DomainBlockStats> {
         self.domains.look(identity, |state| {
             find_disk(state.running()?, disk)?;
-            Ok(disk_counts(state))
+            Ok(Sample::of(state, self.host.clock())?.disk())
         })
     }
 
@@ -95,7 +100,7 @@ impl TestDriver {
             let is_mac = |mac: &Option<String>| mac.as_deref().is_some_and(|mac| mac.eq_ignore_ascii_case(device));
             let mut interfaces = state.running()?.interfaces().into_iter();
             match interfaces.any(|interface| is_named(&interface.target) || is_mac(&interface.mac)) {
-                true => Ok(interface_counts(state)),
+                true => Ok(Sample::of(state, self.host.clock())?.interface()),
                 false => Err(Error::invalid_argument(
                     ErrorDomain::Test,
                     format!("invalid path, '{device}' is not a known interface"),
@@ -112,43 +117,57 @@ fn find_disk(document: &Document, name: &str) -> Result<Disk> {
     })
 }
 
-/// The microseconds that a guest has run, from which its other counts come.
-fn ticks(state: &State) -> i64 {
-    i64::try_from(state.clock.nanoseconds() / 1000).unwrap_or(i64::MAX)
+/// What is known of a guest at one moment.
+struct Sample<'a> {
+    state: &'a State,
+    document: &'a Document,
+    /// The processor time that it used, in nanoseconds; its other counts follow from it.
+    time: u64,
 }
 
-fn disk_counts(state: &State) -> DomainBlockStats {
-    let ticks = ticks(state);
-    DomainBlockStats {
-        read_requests: ticks / 1000,
-        read_bytes: ticks / 1000 * 4096,
-        write_requests: ticks / 2000,
-        write_bytes: ticks / 2000 * 4096,
-        errors: 0,
+impl Sample<'_> {
+    fn of<'a>(state: &'a State, clock: &dyn Clock) -> Result<Sample<'a>> {
+        Ok(Sample { state, document: state.current()?, time: state.clock.nanoseconds(clock) })
     }
-}
 
-fn interface_counts(state: &State) -> DomainInterfaceStats {
-    let ticks = ticks(state);
-    DomainInterfaceStats {
-        receive_bytes: ticks / 1000 * 1500,
-        receive_packets: ticks / 1000,
-        receive_errors: 0,
-        receive_drops: 0,
-        transmit_bytes: ticks / 2000 * 1500,
-        transmit_packets: ticks / 2000,
-        transmit_errors: 0,
-        transmit_drops: 0,
+    fn milliseconds(&self) -> i64 {
+        i64::try_from(self.time / 1_000_000).unwrap_or(i64::MAX)
     }
-}
 
-fn record(state: &State, wanted: DomainStatsTypes) -> Option<DomainStatsRecord> {
-    let document = state.current().ok()?;
-    let mut parameters = Parameters::default();
-    for (_, collect) in GROUPS.iter().filter(|(group, _)| wanted.contains(*group)) {
-        collect(state, document, &mut parameters);
+    /// What every disk did: a request of 4 KiB each millisecond, and half as many writes.
+    fn disk(&self) -> DomainBlockStats {
+        let requests = self.milliseconds();
+        DomainBlockStats {
+            read_requests: requests,
+            read_bytes: requests.saturating_mul(4096),
+            write_requests: requests / 2,
+            write_bytes: (requests / 2).saturating_mul(4096),
+            errors: 0,
+        }
     }
-    Some(DomainStatsRecord { domain: state.identity.clone(), parameters: parameters.0 })
+
+    /// What every interface did: a packet of 1500 bytes each millisecond, and half as many sent.
+    fn interface(&self) -> DomainInterfaceStats {
+        let packets = self.milliseconds();
+        DomainInterfaceStats {
+            receive_bytes: packets.saturating_mul(1500),
+            receive_packets: packets,
+            receive_errors: 0,
+            receive_drops: 0,
+            transmit_bytes: (packets / 2).saturating_mul(1500),
+            transmit_packets: packets / 2,
+            transmit_errors: 0,
+            transmit_drops: 0,
+        }
+    }
+
+    fn record(&self, wanted: DomainStatsTypes) -> DomainStatsRecord {
+        let mut parameters = Parameters::default();
+        for (_, collect) in GROUPS.iter().filter(|(group, _)| wanted.contains(*group)) {
+            collect(self, &mut parameters);
+        }
+        DomainStatsRecord { domain: self.state.identity.clone(), parameters: parameters.0 }
+    }
 }
 
 /// Parameters in the order in which they are told.
@@ -186,43 +205,43 @@ impl Parameters {
     }
 }
 
-fn state_group(state: &State, _: &Document, parameters: &mut Parameters) {
-    parameters.int("state.state", state.state.number());
-    parameters.int("state.reason", state.reason);
+fn state_group(sample: &Sample<'_>, parameters: &mut Parameters) {
+    parameters.int("state.state", sample.state.state.number());
+    parameters.int("state.reason", sample.state.reason);
 }
 
-fn processor_group(state: &State, _: &Document, parameters: &mut Parameters) {
-    if state.is_active() {
-        parameters.long("cpu.time", state.clock.nanoseconds());
+fn processor_group(sample: &Sample<'_>, parameters: &mut Parameters) {
+    if sample.state.is_active() {
+        parameters.long("cpu.time", sample.time);
     }
 }
 
-fn balloon_group(_: &State, document: &Document, parameters: &mut Parameters) {
-    parameters.long("balloon.current", document.memory());
-    parameters.long("balloon.maximum", document.max_memory());
+fn balloon_group(sample: &Sample<'_>, parameters: &mut Parameters) {
+    parameters.long("balloon.current", sample.document.memory());
+    parameters.long("balloon.maximum", sample.document.max_memory());
 }
 
-fn vcpu_group(state: &State, document: &Document, parameters: &mut Parameters) {
-    parameters.unsigned("vcpu.current", document.vcpus());
-    parameters.unsigned("vcpu.maximum", document.max_vcpus());
-    if state.is_active() {
-        for number in 0..document.vcpus() {
+fn vcpu_group(sample: &Sample<'_>, parameters: &mut Parameters) {
+    parameters.unsigned("vcpu.current", sample.document.vcpus());
+    parameters.unsigned("vcpu.maximum", sample.document.max_vcpus());
+    if sample.state.is_active() {
+        for number in 0..sample.document.vcpus() {
             // 1 is `VIR_VCPU_RUNNING`.
             parameters.int(format!("vcpu.{number}.state"), 1);
             // One processor is busy, the rest idle.
-            let time = if number == 0 { state.clock.nanoseconds() } else { 0 };
+            let time = if number == 0 { sample.time } else { 0 };
             parameters.long(format!("vcpu.{number}.time"), time);
         }
     }
 }
 
-fn interface_group(state: &State, document: &Document, parameters: &mut Parameters) {
-    if !state.is_active() {
+fn interface_group(sample: &Sample<'_>, parameters: &mut Parameters) {
+    if !sample.state.is_active() {
         return;
     }
-    let interfaces = document.interfaces();
+    let interfaces = sample.document.interfaces();
     parameters.length("net.count", interfaces.len());
-    let counts = interface_counts(state);
+    let counts = sample.interface();
     for (number, interface) in interfaces.into_iter().enumerate() {
         if let Some(target) = interface.target {
             parameters.text(format!("net.{number}.name"), target);
@@ -242,17 +261,17 @@ fn interface_group(state: &State, document: &Document, parameters: &mut Paramete
     }
 }
 
-fn block_group(state: &State, document: &Document, parameters: &mut Parameters) {
-    let disks = document.disks();
+fn block_group(sample: &Sample<'_>, parameters: &mut Parameters) {
+    let disks = sample.document.disks();
     parameters.length("block.count", disks.len());
-    let counts = disk_counts(state);
+    let counts = sample.disk();
     for (number, disk) in disks.into_iter().enumerate() {
         parameters.text(format!("block.{number}.name"), disk.target);
         let has_source = disk.source.is_some();
         if let Some(source) = disk.source {
             parameters.text(format!("block.{number}.path"), source);
         }
-        if state.is_active() {
+        if sample.state.is_active() {
             for (name, value) in [
                 ("rd.reqs", counts.read_requests),
                 ("rd.bytes", counts.read_bytes),
@@ -270,9 +289,9 @@ fn block_group(state: &State, document: &Document, parameters: &mut Parameters) 
     }
 }
 
-fn iothread_group(state: &State, document: &Document, parameters: &mut Parameters) {
-    let count = document.iothreads();
-    if state.is_active() && count > 0 {
+fn iothread_group(sample: &Sample<'_>, parameters: &mut Parameters) {
+    let count = sample.document.iothreads();
+    if sample.state.is_active() && count > 0 {
         parameters.unsigned("iothread.count", count);
         for number in 1..=count {
             parameters.long(format!("iothread.{number}.poll-max-ns"), 32768);
