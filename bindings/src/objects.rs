@@ -50,6 +50,8 @@ handle! {
 
 handle! {
     /// A guest: running, or just defined. A plain value with nothing to free; equal when connection and UUID are.
+    #[derive(Debug, PartialEq, Eq, Hash)]
+    #[uniffi::export(Debug, Eq, Hash)]
     Domain
 }
 

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Builds the native module and puts it into python/ferrovirt, so that PYTHONPATH=python is enough.
+# usage: scripts/build-python.sh [--release]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+profile=debug
+arguments=()
+case "${1:-}" in
+    "") ;;
+    --release) profile=release; arguments=(--release) ;;
+    *) echo "usage: $0 [--release]" >&2; exit 2 ;;
+esac
+
+cargo build --quiet -p ferrovirt-python "${arguments[@]}"
+
+built="${CARGO_TARGET_DIR:-target}/$profile/lib_native.so"
+module=python/ferrovirt/_native.abi3.so
+if ! cmp --silent "$built" "$module"; then
+    # A running program may have the old file mapped, so it is replaced and not overwritten.
+    cp "$built" "$module.new"
+    mv "$module.new" "$module"
+fi
