@@ -14,6 +14,7 @@ from ._errors import *
 from ._native import Connection, Domain, EventSubscription, Screenshot, open
 from ._records import *
 from ._streams import Stream
+from ._typing import SupportsToXml
 
 __version__ = "0.1.0"
 
@@ -24,6 +25,7 @@ __all__ = [
     "EventSubscription",
     "Screenshot",
     "Stream",
+    "SupportsToXml",
     "open",
 ]
 __all__ += _enums.__all__

@@ -122,6 +122,7 @@ impl Call {
             State::New(mut work) => match work.poll_once(py) {
                 Some(answer) => Err(finished(py, answer?)),
                 None => {
+                    delivery::prepare()?;
                     let event_loop = running_loop(py)?;
                     let future = event_loop.call_method0("create_future")?;
                     let delivery = Delivery { event_loop: event_loop.unbind(), future: future.clone().unbind() };
@@ -181,13 +182,14 @@ impl Call {
     }
 
     /// Begins or goes on.
+    #[pyo3(signature = (value, /))]
     fn send(&self, py: Python<'_>, value: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         let _ = value;
         self.step(py)
     }
 
     /// Raises an exception where the call waits, which gives it up.
-    #[pyo3(signature = (typ, val = None, tb = None))]
+    #[pyo3(signature = (typ, val = None, tb = None, /))]
     fn throw<'py>(
         &self,
         py: Python<'py>,

@@ -11,6 +11,7 @@
 mod call;
 mod convert;
 mod delivery;
+mod ending;
 mod errors;
 mod numbers;
 mod record;
@@ -41,6 +42,7 @@ use pyo3::prelude::*;
 /// The native part of `ferrovirt`.
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    ending::register(module)?;
     module.add_class::<call::Call>()?;
     generated::records::register(module)?;
     generated::blocking::register(module)?;

@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 
 use crate::api;
 use crate::convert::{Face, IntoObject};
+use crate::ending::Waiting;
 use crate::errors::raised;
 
 /// The first and the longest time between two looks at the signals.
@@ -43,7 +44,13 @@ where
     loop {
         let now = Instant::now();
         let end = deadline.map_or(now + slice, |deadline| deadline.min(now + slice));
-        let waited = py.detach(|| blocking::wait(async { Ok(call.as_mut().await) }, Some(end)));
+        let waiting = Waiting::begin();
+        let waited = py.detach(|| {
+            let waited = blocking::wait(async { Ok(call.as_mut().await) }, Some(end));
+            waiting.before_attach();
+            waited
+        });
+        drop(waiting);
         match waited {
             Ok(answer) => return answer.map_err(raised)?.into_object(py, Face::Blocking),
             Err(_) if deadline.is_some_and(|deadline| deadline <= Instant::now()) => {

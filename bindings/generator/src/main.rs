@@ -76,7 +76,8 @@ fn run(arguments: Vec<String>) -> Result<(), Box<dyn Error>> {
 /// Builds the definition's static library, with the profile that keeps its symbols.
 fn build_library(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built = Command::new(cargo).args(["build", "--quiet", "-p", "ferrovirt-bindings"]).current_dir(root).status()?;
+    let built =
+        Command::new(cargo).args(["build", "--quiet", "-p", "ferrovirt-bindings"]).current_dir(root).status()?;
     if !built.success() {
         return Err("the definition does not build".into());
     }

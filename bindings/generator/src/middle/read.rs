@@ -7,7 +7,8 @@ use uniffi_bindgen::interface::{self, AsType, Literal};
 use uniffi_bindgen::{BindgenLoader, BindgenPaths, ComponentInterface, GlobalConfig};
 
 use super::{
-    Argument, Companion, DefaultValue, Enumeration, Field, Interface, NamedNumber, Object, Operation, Record, Type, Union,
+    Argument, Companion, DefaultValue, Enumeration, Field, Interface, NamedNumber, Object, Operation, Record, Type,
+    Union,
 };
 
 /// Numbers whose enumeration depends on another field: the record (or `Union::Variant`), the number's field, the field
@@ -67,7 +68,12 @@ impl Reader<'_> {
                 .map(|found| self.record(found.name(), found.docstring(), found.fields()))
                 .collect::<Result<_>>()?,
             unions,
-            objects: self.component.object_definitions().iter().map(|found| self.object(found)).collect::<Result<_>>()?,
+            objects: self
+                .component
+                .object_definitions()
+                .iter()
+                .map(|found| self.object(found))
+                .collect::<Result<_>>()?,
             functions: self
                 .component
                 .function_definitions()

@@ -29,7 +29,9 @@ pub fn module(header: &Header) -> String {
         header.sentence(),
         all(&exported)
     );
-    text.push_str("\n\nclass ErrorCode(IntEnum):\n    \"\"\"What went wrong: the numbers of `virErrorNumber`.\"\"\"\n\n");
+    text.push_str(
+        "\n\nclass ErrorCode(IntEnum):\n    \"\"\"What went wrong: the numbers of `virErrorNumber`.\"\"\"\n\n",
+    );
     for code in ErrorCode::ALL {
         text.push_str(&format!("    {} = {}\n", constant(code.c_name(), "VIR_ERR_"), code.number()));
     }

@@ -59,12 +59,17 @@ pub fn native(interface: &Interface, header: &Header, face: Face) -> String {
     for function in &interface.functions {
         text.push_str(&operation_text(None, function, face));
     }
-    let classes: String =
-        interface.objects.iter().map(|object| format!("module.add(\"{0}\", module.py().get_type::<{0}>())?;\n", face.class(&object.name))).collect();
+    let classes: String = interface
+        .objects
+        .iter()
+        .map(|object| format!("module.add(\"{0}\", module.py().get_type::<{0}>())?;\n", face.class(&object.name)))
+        .collect();
     let functions: String = interface
         .functions
         .iter()
-        .map(|function| format!("module.add_function(wrap_pyfunction!({}, module)?)?;\n", function_name(function, face)))
+        .map(|function| {
+            format!("module.add_function(wrap_pyfunction!({}, module)?)?;\n", function_name(function, face))
+        })
         .collect();
     text.push_str(&format!(
         "/// Adds the classes and functions to the module.\npub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {{\n{classes}{functions}Ok(())\n}}\n"
@@ -217,7 +222,11 @@ fn operation_text(object: Option<&Object>, operation: &Operation, face: Face) ->
         Some(_) => format!("self.0.{}({passed})", operation.name),
         None => format!("api::{}({passed})", operation.name),
     };
-    let many = if operation.arguments.len() > 4 { "#[allow(clippy::too_many_arguments, reason = \"as the operation has them\")]\n" } else { "" };
+    let many = if operation.arguments.len() > 4 {
+        "#[allow(clippy::too_many_arguments, reason = \"as the operation has them\")]\n"
+    } else {
+        ""
+    };
     let (result, body) = body(object, operation, face, form, &call);
     let function = if object.is_none() { "#[pyfunction]\n" } else { "" };
     let (lifetime, receiver) = match (object.is_some(), form, face) {

@@ -1,6 +1,6 @@
 //! The stub of the native module: every class and call with its types and documentation.
 
-use super::names::{argument, docstring, name};
+use super::names::{all, argument, docstring, name};
 use super::objects::{Form, can_be_closed, form, function_name, iteration};
 use super::records::{classes, field_hint};
 use super::types::{Face, argument_hint, has_class, hint, python_default};
@@ -10,8 +10,8 @@ use crate::middle::{DefaultValue, Interface, Object, Operation, Type};
 /// `_native.pyi`.
 pub fn module(interface: &Interface, header: &Header) -> String {
     let mut text = format!(
-        "# {}\n\nfrom collections.abc import Coroutine, Generator, Sequence\nfrom typing import Any, ClassVar, Protocol, TypeVar, final\nfrom uuid import UUID\n\n\
-         from ._enums import *\nfrom ._records import {}, TypedValue\nfrom ._streams import AsyncStream, Stream\n\n{PRELUDE}",
+        "# {}\n\nfrom collections.abc import Coroutine, Generator, Sequence\nfrom typing import Any, ClassVar, TypeVar, final\nfrom uuid import UUID\n\n\
+         from ._enums import *\nfrom ._records import {}, TypedValue\nfrom ._streams import AsyncStream, Stream\nfrom ._typing import SupportsToXml\n\n{PRELUDE}",
         header.sentence(),
         interface
             .unions
@@ -21,6 +21,7 @@ pub fn module(interface: &Interface, header: &Header) -> String {
             .collect::<Vec<_>>()
             .join(", ")
     );
+    text.push_str(&format!("\n{}", all(&names(interface))));
     for class in classes(interface) {
         let faces = match class.union.is_none() && interface.has_objects(&Type::Record(class.name.clone())) {
             true => Face::ALL.to_vec(),
@@ -43,19 +44,30 @@ pub fn module(interface: &Interface, header: &Header) -> String {
     text
 }
 
+/// Every name of the module.
+fn names(interface: &Interface) -> Vec<String> {
+    let mut names = vec!["Call".to_owned()];
+    for class in classes(interface) {
+        if class.union.is_none() && interface.has_objects(&Type::Record(class.name.clone())) {
+            names.push(format!("Async{}", class.name));
+        }
+        names.push(class.name);
+    }
+    for face in Face::ALL {
+        names.extend(interface.objects.iter().map(|object| face.class(&object.name)));
+        names.extend(interface.functions.iter().map(|function| function_name(function, face)));
+    }
+    names
+}
+
 const PRELUDE: &str = "\
-T_co = TypeVar(\"T_co\", covariant=True)
-
-class Document(Protocol):
-    \"\"\"A document as an object.\"\"\"
-
-    def to_xml(self) -> str: ...
+_T_co = TypeVar(\"_T_co\", covariant=True)
 
 @final
-class Call(Coroutine[Any, Any, T_co]):
+class Call(Coroutine[Any, Any, _T_co]):
     \"\"\"A call to be awaited. It begins when it is awaited; an answer that is there already costs no turn of the loop.\"\"\"
 
-    def __await__(self) -> Generator[Any, None, T_co]: ...
+    def __await__(self) -> Generator[Any, None, _T_co]: ...
     def send(self, value: Any, /) -> Any: ...
     def throw(self, typ: Any, val: Any = None, tb: Any = None, /) -> Any: ...
     def close(self) -> None: ...
@@ -107,7 +119,9 @@ fn object_class(interface: &Interface, object: &Object, face: Face) -> String {
     if let Some(item) = iteration(object) {
         let item = hint(item, interface, face);
         text.push_str(&match face {
-            Face::Blocking => format!("\n    def __iter__(self) -> {class}: ...\n    def __next__(self) -> {item}: ...\n"),
+            Face::Blocking => {
+                format!("\n    def __iter__(self) -> {class}: ...\n    def __next__(self) -> {item}: ...\n")
+            }
             Face::Asyncio => {
                 format!("\n    def __aiter__(self) -> {class}: ...\n    def __anext__(self) -> Call[{item}]: ...\n")
             }

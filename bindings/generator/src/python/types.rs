@@ -70,7 +70,9 @@ pub fn is_kept(interface: &Interface, kind: &Type) -> bool {
 /// Whether a record can be taken apart and put together without Python objects.
 pub fn is_kept_record(interface: &Interface, name: &str) -> bool {
     has_class(name)
-        && interface.record(name).is_some_and(|record| record.fields.iter().all(|field| is_kept(interface, &field.kind)))
+        && interface
+            .record(name)
+            .is_some_and(|record| record.fields.iter().all(|field| is_kept(interface, &field.kind)))
 }
 
 /// The type in Rust.
@@ -113,7 +115,7 @@ pub fn hint(kind: &Type, interface: &Interface, face: Face) -> String {
 /// The type of an argument in Python: more is taken than is given.
 pub fn argument_hint(argument: &Argument, interface: &Interface, face: Face) -> String {
     match &argument.kind {
-        kind if is_document(argument) => format!("{} | Document", hint(kind, interface, face)),
+        kind if is_document(argument) => format!("{} | SupportsToXml", hint(kind, interface, face)),
         kind => accepted(kind, interface, face),
     }
 }

@@ -1,0 +1,13 @@
+"""What arguments may be."""
+
+from typing import Protocol
+
+__all__ = ["SupportsToXml"]
+
+
+class SupportsToXml(Protocol):
+    """A document as an object: its text is asked for when it is used."""
+
+    def to_xml(self) -> str:
+        """The text of the document."""
+        ...
