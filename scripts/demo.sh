@@ -4,7 +4,7 @@ set -euo pipefail
 . "$(dirname "$0")/common.sh"
 cd "$ROOT"
 
-[ -e scripts/python.sh ] && [ -e python/examples/demo.py ] ||
+[ -e scripts/build-python.sh ] && [ -e python/examples/demo.py ] ||
     needs_user "demo: the Python package is not part of this tree yet"
 
 note "1/3 tools"
@@ -13,7 +13,7 @@ note "2/3 test guest"
 scripts/guest.sh
 domain_type=$(scripts/kvm-works.sh)
 note "3/3 Ferrovirt and its Python package"
-scripts/python.sh
+scripts/build-python.sh
 
 echo
 exec "$VENV/bin/python" python/examples/demo.py --guest "$GUEST_DIR" --domain-type "$domain_type"
