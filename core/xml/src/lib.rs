@@ -8,8 +8,10 @@
 
 extern crate self as ferrovirt_xml;
 
+pub mod capabilities;
 pub mod document;
 pub mod domain;
+pub mod domain_capabilities;
 pub mod json;
 pub mod model;
 pub mod net;
