@@ -58,6 +58,54 @@ fn what_is_left_open_gets_a_default() {
 }
 
 #[test]
+fn amounts_and_numbers_are_settled() {
+    let connection = connect();
+    let document = xml("settled", Uuid::new_v4()).replace(
+        "<os>",
+        "<iothreads>3</iothreads><iothreadids><iothread id='7'/></iothreadids><metadata><a:note xmlns:a='urn:a'>kept\
+         </a:note></metadata><cpu><numa><cell id='0' cpus='0-1' memory='1' unit='MiB'/>\
+         <cell id='1' cpus='2-3' memory='512'/></numa></cpu><os>",
+    );
+    let guest = done(connection.define_domain_xml(&document));
+    assert_eq!(done(guest.max_memory()), 1536);
+    fails(ErrorCode::OperationInvalid, "NUMA nodes", guest.set_max_memory(1));
+    assert!(done(guest.xml_desc(DomainXmlFlags::empty())).contains("<a:note xmlns:a='urn:a'>kept</a:note>"));
+    done(guest.create());
+    let records = done(connection.all_domain_stats(DomainStatsTypes::IOTHREAD, GetAllDomainStatsFlags::ACTIVE));
+    let record = records.iter().find(|record| record.domain.uuid == guest.uuid()).expect("its record");
+    let fields: Vec<&str> = record.parameters.iter().map(|parameter| &*parameter.field).collect();
+    for field in ["iothread.count", "iothread.7.poll-max-ns", "iothread.1.poll-grow", "iothread.2.poll-shrink"] {
+        assert!(fields.contains(&field), "no {field} in {fields:?}");
+    }
+    done(guest.destroy());
+    done(guest.undefine());
+}
+
+#[test]
+fn unknown_content_is_dropped_unless_validation_is_asked_for() {
+    let connection = connect();
+    let document = xml("strictly", Uuid::new_v4()).replace("<os>", "<unheard-of/><os>");
+    let validated = connection.define_domain_xml_flags(&document, DomainDefineFlags::VALIDATE);
+    let error = fails(ErrorCode::XmlError, "unheard-of", validated);
+    assert_eq!(error.position().map(|position| position.line), Some(1));
+    fails(ErrorCode::XmlError, "unheard-of", connection.create_domain_xml(&document, DomainCreateFlags::VALIDATE));
+    let guest = done(connection.define_domain_xml(&document));
+    assert!(!done(guest.xml_desc(DomainXmlFlags::empty())).contains("unheard-of"));
+    done(guest.undefine());
+}
+
+#[test]
+fn counts_that_cost_are_bounded() {
+    let threads = "<iothreads>4000000000</iothreads><os>";
+    check(&xml("x", Uuid::new_v4()).replace("<os>", threads), ErrorCode::ConfigUnsupported, "'1024'");
+    check(&xml("x", Uuid::new_v4()).replace(">4</vcpu>", ">33</vcpu>"), ErrorCode::ConfigUnsupported, "'33'");
+    let deep = "<a>".repeat(100_000);
+    check(&xml("x", Uuid::new_v4()).replace("<os>", &format!("<metadata>{deep}")), ErrorCode::XmlError, "");
+    let twice = xml("x", Uuid::new_v4()).replace("<interface", "<disk><target dev='vda'/></disk><interface");
+    check(&twice, ErrorCode::XmlError, "'vda'");
+}
+
+#[test]
 fn a_guest_may_stop_when_it_reboots() {
     let connection = connect();
     let document = xml("no-reboot", Uuid::new_v4()).replace("<devices>", "<on_reboot>destroy</on_reboot><devices>");

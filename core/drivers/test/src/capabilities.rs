@@ -12,7 +12,7 @@ pub const VERSION: u64 = 2;
 pub const HYPERVISOR_TYPE: &str = "TEST";
 
 /// The architecture of host and guests.
-const ARCHITECTURE: &str = "i686";
+pub const ARCHITECTURE: &str = "i686";
 /// The emulator that nobody ever starts.
 const EMULATOR: &str = "/usr/bin/test-hv";
 /// The virtualization type of all guests.

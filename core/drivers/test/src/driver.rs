@@ -57,14 +57,15 @@ impl TestDriver {
     fn xml(&self, identity: &DomainIdentity, flags: DomainXmlFlags) -> Result<String> {
         use DomainXmlFlags as F;
         self.domains.look(identity, |state| {
-            let wants_stored = flags.intersects(F::INACTIVE | F::MIGRATABLE);
-            let stored = state.config.as_ref().filter(|_| wants_stored && flags.contains(F::INACTIVE));
-            let document = match stored {
-                Some(stored) => stored,
-                None => state.current()?,
+            let document = match &state.config {
+                Some(stored) if flags.contains(F::INACTIVE) => stored,
+                _ => state.current()?,
             };
-            let id = (state.is_active() && !wants_stored).then_some(state.identity.id);
-            Ok(document.format(View { id, secure: flags.contains(F::SECURE) }))
+            let migratable = flags.contains(F::MIGRATABLE);
+            let shows_running = state.is_active() && !migratable && !flags.contains(F::INACTIVE);
+            let id = shows_running.then_some(state.identity.id);
+            // The other host of a migration needs the passwords too.
+            Ok(document.format(View { id, secure: migratable || flags.contains(F::SECURE), migratable }))
         })
     }
 

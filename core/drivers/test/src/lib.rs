@@ -4,6 +4,7 @@
 //! not know files, sockets, processes or any emulator. What one process defines, no other sees.
 
 mod capabilities;
+mod complete;
 mod document;
 mod domain;
 mod domains;
@@ -15,6 +16,7 @@ mod png;
 mod settings;
 mod statistics;
 mod support;
+mod validate;
 
 use ferrovirt_api::DriverFactory;
 

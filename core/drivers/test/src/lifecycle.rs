@@ -10,11 +10,12 @@ use ferrovirt_api::{
     DomainIdentity, DomainRunningReason, DomainShutoffReason, DomainState, Error, ErrorCode, ErrorDomain, Name, Result,
 };
 
-use crate::document::{self, Document};
+use crate::document::Document;
 use crate::domain::{Change, Domain, State, invalid, not_running};
 use crate::domains::Index;
 use crate::driver::TestDriver;
 use crate::events::{self, Step};
+use crate::validate;
 
 impl TestDriver {
     /// Stores a definition.
@@ -152,7 +153,7 @@ impl TestDriver {
 
     /// Gives a stored guest another name.
     pub(crate) fn rename(&self, identity: &DomainIdentity, new_name: &str) -> Result<DomainIdentity> {
-        document::check_name(new_name)?;
+        validate::check_name(new_name)?;
         let mut index = self.domains.index();
         let domain = self.domains.find(identity)?;
         let mut change = domain.change()?;

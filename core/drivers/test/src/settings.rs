@@ -73,6 +73,10 @@ impl TestDriver {
             if impact.live {
                 return Err(invalid("cannot resize the maximum memory on an active domain"));
             }
+            if impact.documents(&change.state).any(|document| document.has_cells()) {
+                let detail = "initial memory size of a domain with NUMA nodes cannot be modified with this API";
+                return Err(invalid(detail));
+            }
             impact.apply(&mut change, |document| document.set_max_memory(memory));
             return Ok(());
         }

@@ -7,7 +7,7 @@ use ferrovirt_api::{
 };
 use ferrovirt_host::Clock;
 
-use crate::document::{Disk, Document};
+use crate::document::{Disk, Document, Interface};
 use crate::domain::State;
 use crate::domains::matches;
 use crate::driver::TestDriver;
@@ -84,9 +84,9 @@ impl TestDriver {
     pub(crate) fn block_info(&self, identity: &DomainIdentity, disk: &str) -> Result<DomainBlockInfo> {
         self.domains.look(identity, |state| {
             let disk = find_disk(state.current()?, disk)?;
-            match disk.source {
-                Some(_) => Ok(DomainBlockInfo { capacity: DISK_SIZE, allocation: DISK_SIZE, physical: DISK_SIZE }),
-                None => {
+            match disk.has_source {
+                true => Ok(DomainBlockInfo { capacity: DISK_SIZE, allocation: DISK_SIZE, physical: DISK_SIZE }),
+                false => {
                     let detail = format!("disk '{}' does not currently have a source assigned", disk.target);
                     Err(Error::invalid_argument(ErrorDomain::Test, detail))
                 }
@@ -96,10 +96,11 @@ impl TestDriver {
 
     pub(crate) fn interface_statistics(&self, identity: &DomainIdentity, device: &str) -> Result<DomainInterfaceStats> {
         self.domains.look(identity, |state| {
-            let is_named = |name: &Option<String>| name.as_deref().is_some_and(|name| name == device);
-            let is_mac = |mac: &Option<String>| mac.as_deref().is_some_and(|mac| mac.eq_ignore_ascii_case(device));
-            let mut interfaces = state.running()?.interfaces().into_iter();
-            match interfaces.any(|interface| is_named(&interface.target) || is_mac(&interface.mac)) {
+            let mut interfaces = state.running()?.interfaces();
+            let is_meant = |interface: Interface<'_>| {
+                interface.target == Some(device) || interface.mac.eq_ignore_ascii_case(device)
+            };
+            match interfaces.any(is_meant) {
                 true => Ok(Sample::of(state, self.host.clock())?.interface()),
                 false => Err(Error::invalid_argument(
                     ErrorDomain::Test,
@@ -110,9 +111,8 @@ impl TestDriver {
     }
 }
 
-fn find_disk(document: &Document, name: &str) -> Result<Disk> {
-    let mut disks = document.disks().into_iter();
-    disks.find(|disk| disk.target == name || disk.source.as_deref() == Some(name)).ok_or_else(|| {
+fn find_disk<'a>(document: &'a Document, name: &str) -> Result<Disk<'a>> {
+    document.disks().find(|disk| disk.target == name || disk.path == Some(name)).ok_or_else(|| {
         Error::invalid_argument(ErrorDomain::Test, format!("invalid path '{name}' not assigned to domain"))
     })
 }
@@ -191,8 +191,8 @@ impl Parameters {
         self.push(field, TypedValue::UnsignedLong { value });
     }
 
-    fn text(&mut self, field: impl Into<String>, value: String) {
-        self.push(field, TypedValue::Text { value });
+    fn text(&mut self, field: impl Into<String>, value: &str) {
+        self.push(field, TypedValue::Text { value: value.to_owned() });
     }
 
     /// A count, as an unsigned number.
@@ -239,7 +239,7 @@ fn interface_group(sample: &Sample<'_>, parameters: &mut Parameters) {
     if !sample.state.is_active() {
         return;
     }
-    let interfaces = sample.document.interfaces();
+    let interfaces: Vec<_> = sample.document.interfaces().collect();
     parameters.length("net.count", interfaces.len());
     let counts = sample.interface();
     for (number, interface) in interfaces.into_iter().enumerate() {
@@ -262,14 +262,13 @@ fn interface_group(sample: &Sample<'_>, parameters: &mut Parameters) {
 }
 
 fn block_group(sample: &Sample<'_>, parameters: &mut Parameters) {
-    let disks = sample.document.disks();
+    let disks: Vec<_> = sample.document.disks().collect();
     parameters.length("block.count", disks.len());
     let counts = sample.disk();
     for (number, disk) in disks.into_iter().enumerate() {
         parameters.text(format!("block.{number}.name"), disk.target);
-        let has_source = disk.source.is_some();
-        if let Some(source) = disk.source {
-            parameters.text(format!("block.{number}.path"), source);
+        if let Some(path) = disk.path {
+            parameters.text(format!("block.{number}.path"), path);
         }
         if sample.state.is_active() {
             for (name, value) in [
@@ -281,7 +280,7 @@ fn block_group(sample: &Sample<'_>, parameters: &mut Parameters) {
                 parameters.count(format!("block.{number}.{name}"), value);
             }
         }
-        if has_source {
+        if disk.has_source {
             for name in ["allocation", "capacity", "physical"] {
                 parameters.long(format!("block.{number}.{name}"), DISK_SIZE);
             }
@@ -290,10 +289,10 @@ fn block_group(sample: &Sample<'_>, parameters: &mut Parameters) {
 }
 
 fn iothread_group(sample: &Sample<'_>, parameters: &mut Parameters) {
-    let count = sample.document.iothreads();
-    if sample.state.is_active() && count > 0 {
-        parameters.unsigned("iothread.count", count);
-        for number in 1..=count {
+    let threads = sample.document.iothreads();
+    if sample.state.is_active() && !threads.is_empty() {
+        parameters.length("iothread.count", threads.len());
+        for number in threads {
             parameters.long(format!("iothread.{number}.poll-max-ns"), 32768);
             parameters.unsigned(format!("iothread.{number}.poll-grow"), 0);
             parameters.unsigned(format!("iothread.{number}.poll-shrink"), 0);
