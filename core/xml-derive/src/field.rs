@@ -138,12 +138,15 @@ impl Field {
         };
         let read = match self.count {
             Count::One if self.placement.default => quote!(#read.unwrap_or_default()),
+            Count::One if matches!(self.step, Step::Natural) => quote!(match #read {
+                Some(value) => value,
+                None => <#inner as ::ferrovirt_xml::model::Part>::read_absent(node, #name)?,
+            }),
             Count::One => {
                 let (attribute, child) = match &self.step {
-                    Step::Natural => (name.as_str(), ""),
                     Step::Attribute(attribute) => (attribute.as_str(), ""),
                     Step::Child(child) => ("", child.as_str()),
-                    Step::Text => ("", ""),
+                    Step::Natural | Step::Text => ("", ""),
                 };
                 quote!(match #read {
                     Some(value) => value,

@@ -45,7 +45,8 @@ pub fn element(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// A struct groups fields that several elements share. An enum is a union: `#[group(by = "type")]` lets an attribute
 /// of the parent pick the variant and its payload is further content of the parent; with `child = "source"` the payload
-/// is that child element; `#[group(choice)]` is one of several child elements, named by the variants.
+/// is that child element; `#[group(choice)]` is one of several child elements, named by the variants. Without the
+/// attribute, an optional union is absent; a plain one takes the variant marked `#[default]`.
 #[proc_macro_attribute]
 pub fn group(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(parse_macro_input!(arguments as Declaration), parse_macro_input!(item as Item), false)

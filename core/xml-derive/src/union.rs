@@ -197,9 +197,17 @@ fn choice(name: &Ident, variants: &[Variant]) -> TokenStream {
 }
 
 fn group_by_attribute(name: &Ident, variants: &[Variant], by: &LitStr, kind: &TokenStream) -> TokenStream {
-    let always = variants.iter().any(|variant| variant.is_default || variant.is_unset);
+    let is_unset = variants.iter().any(|variant| variant.is_unset);
+    let is_default = variants.iter().any(|variant| variant.is_default);
     let absent =
-        (!always).then(|| quote!(if node.attribute(#by).is_none() { return Ok(::std::option::Option::None); }));
+        (!is_unset).then(|| quote!(if node.attribute(#by).is_none() { return Ok(::std::option::Option::None); }));
+    let read_absent = is_default.then(|| {
+        quote! {
+            fn read_absent(node: ::ferrovirt_xml::tree::Node<'_>, _: &'static str) -> ::ferrovirt_xml::Result<Self> {
+                <#name as ::ferrovirt_xml::model::Content>::read_content(node)
+            }
+        }
+    });
     quote! {
         impl ::ferrovirt_xml::model::Part for #name {
             const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
@@ -209,6 +217,7 @@ fn group_by_attribute(name: &Ident, variants: &[Variant], by: &LitStr, kind: &To
                 #absent
                 <#name as ::ferrovirt_xml::model::Content>::read_content(node).map(::std::option::Option::Some)
             }
+            #read_absent
             fn write_attributes(&self, writer: &mut ::ferrovirt_xml::Writer<'_>, _: &'static str) {
                 <#name as ::ferrovirt_xml::model::Content>::write_attributes(self, writer);
             }

@@ -50,6 +50,11 @@ pub trait Part: Sized {
     /// Reads it from the parent.
     fn read(node: Node<'_>, name: &'static str) -> Result<Option<Self>>;
 
+    /// What a plain field is when [`Part::read`] found nothing: an error, unless the type has a default of its own.
+    fn read_absent(node: Node<'_>, name: &'static str) -> Result<Self> {
+        Err(missing::<Self>(node, name, ""))
+    }
+
     /// Reads all of them from the parent.
     fn read_all(node: Node<'_>) -> Result<Vec<Self>> {
         Ok(Self::read(node, "")?.into_iter().collect())
@@ -186,6 +191,10 @@ impl<T: Part> Part for Box<T> {
 
     fn read(node: Node<'_>, name: &'static str) -> Result<Option<Self>> {
         Ok(T::read(node, name)?.map(Box::new))
+    }
+
+    fn read_absent(node: Node<'_>, name: &'static str) -> Result<Self> {
+        T::read_absent(node, name).map(Box::new)
     }
 
     fn read_all(node: Node<'_>) -> Result<Vec<Self>> {

@@ -123,13 +123,13 @@ pub struct Domain {
     /// Its arguments.
     #[xml("bootloader_args")]
     pub bootloader_args: Option<String>,
+    /// Throttling that several disks share.
+    #[xml("throttlegroups/throttlegroup")]
+    pub throttle_groups: Vec<devices::disk::IoTune>,
     /// What is booted, and by which firmware.
     pub os: Option<Os>,
     /// How IDs in a container map to the host's.
     pub idmap: Option<identity::IdMap>,
-    /// Throttling that several disks share.
-    #[xml("throttlegroups/throttlegroup")]
-    pub throttle_groups: Vec<devices::disk::IoTune>,
     /// Features of the machine.
     pub features: Option<Features>,
     /// The CPU that the guest sees.

@@ -34,6 +34,14 @@ pub enum SizeUnit {
     Exabytes,
     /// 1024^6 bytes.
     Exbibytes,
+    /// 1024 bytes, in one letter.
+    K,
+    /// 1024^2 bytes, in one letter.
+    M,
+    /// 1024^3 bytes, in one letter.
+    G,
+    /// 1024^4 bytes, in one letter.
+    T,
 }
 
 impl SizeUnit {
@@ -42,13 +50,13 @@ impl SizeUnit {
         match self {
             SizeUnit::Bytes => 1,
             SizeUnit::Kilobytes => 1000,
-            SizeUnit::Kibibytes => 1 << 10,
+            SizeUnit::Kibibytes | SizeUnit::K => 1 << 10,
             SizeUnit::Megabytes => 1000 * 1000,
-            SizeUnit::Mebibytes => 1 << 20,
+            SizeUnit::Mebibytes | SizeUnit::M => 1 << 20,
             SizeUnit::Gigabytes => 1000 * 1000 * 1000,
-            SizeUnit::Gibibytes => 1 << 30,
+            SizeUnit::Gibibytes | SizeUnit::G => 1 << 30,
             SizeUnit::Terabytes => 1000 * 1000 * 1000 * 1000,
-            SizeUnit::Tebibytes => 1 << 40,
+            SizeUnit::Tebibytes | SizeUnit::T => 1 << 40,
             SizeUnit::Petabytes => 1000 * 1000 * 1000 * 1000 * 1000,
             SizeUnit::Pebibytes => 1 << 50,
             SizeUnit::Exabytes => 1000 * 1000 * 1000 * 1000 * 1000 * 1000,
@@ -72,6 +80,10 @@ impl SizeUnit {
             SizeUnit::Pebibytes => "PiB",
             SizeUnit::Exabytes => "EB",
             SizeUnit::Exbibytes => "EiB",
+            SizeUnit::K => "k",
+            SizeUnit::M => "M",
+            SizeUnit::G => "G",
+            SizeUnit::T => "T",
         }
     }
 }
@@ -93,22 +105,30 @@ impl Scalar for SizeUnit {
             WordSchema { name: "Pebibytes", word: "PiB", doc: "1024^5 bytes." },
             WordSchema { name: "Exabytes", word: "EB", doc: "1000^6 bytes." },
             WordSchema { name: "Exbibytes", word: "EiB", doc: "1024^6 bytes." },
+            WordSchema { name: "K", word: "k", doc: "1024 bytes, in one letter." },
+            WordSchema { name: "M", word: "M", doc: "1024^2 bytes, in one letter." },
+            WordSchema { name: "G", word: "G", doc: "1024^3 bytes, in one letter." },
+            WordSchema { name: "T", word: "T", doc: "1024^4 bytes, in one letter." },
         ]),
         doc: "A unit of memory or storage.",
     };
 
-    /// Letter case does not matter, and a letter alone means the power of 1024.
+    /// Letter case does not matter.
     fn parse(text: &str) -> std::result::Result<Self, InvalidScalar> {
         Ok(match text.to_ascii_lowercase().as_str() {
             "b" | "byte" | "bytes" => SizeUnit::Bytes,
             "kb" => SizeUnit::Kilobytes,
-            "k" | "kib" => SizeUnit::Kibibytes,
+            "k" => SizeUnit::K,
+            "kib" => SizeUnit::Kibibytes,
             "mb" => SizeUnit::Megabytes,
-            "m" | "mib" => SizeUnit::Mebibytes,
+            "m" => SizeUnit::M,
+            "mib" => SizeUnit::Mebibytes,
             "gb" => SizeUnit::Gigabytes,
-            "g" | "gib" => SizeUnit::Gibibytes,
+            "g" => SizeUnit::G,
+            "gib" => SizeUnit::Gibibytes,
             "tb" => SizeUnit::Terabytes,
-            "t" | "tib" => SizeUnit::Tebibytes,
+            "t" => SizeUnit::T,
+            "tib" => SizeUnit::Tebibytes,
             "pb" => SizeUnit::Petabytes,
             "p" | "pib" => SizeUnit::Pebibytes,
             "eb" => SizeUnit::Exabytes,
@@ -155,7 +175,7 @@ impl MemorySize {
     pub fn kibibytes(self) -> Result<u64> {
         match self.unit.unwrap_or(SizeUnit::Kibibytes) {
             // Not by way of bytes: an amount in KiB may be the greatest number that there is.
-            SizeUnit::Kibibytes => Ok(self.value),
+            SizeUnit::Kibibytes | SizeUnit::K => Ok(self.value),
             _ => Ok(self.bytes()?.div_ceil(1024)),
         }
     }

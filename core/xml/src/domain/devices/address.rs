@@ -190,7 +190,7 @@ pub struct SpaprVioAddress {
 #[group]
 pub struct CcwAddress {
     /// The channel subsystem.
-    #[xml(hex = 2)]
+    #[xml(hex = 1)]
     pub cssid: Option<u8>,
     /// The set of subchannels.
     #[xml(hex = 1, max = 3)]

@@ -44,7 +44,6 @@ pub struct Disk {
     /// Who may read it, where the source does not say.
     pub auth: Option<DiskAuth>,
     /// Where its data are.
-    #[xml(default)]
     pub source: DiskSource,
     /// What it is to the guest.
     pub device: Option<DiskDevice>,

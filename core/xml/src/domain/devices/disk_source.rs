@@ -12,6 +12,7 @@ use uuid::Uuid;
 #[group(by = "type", child = "source")]
 pub enum DiskSource {
     /// In a file.
+    #[default]
     File(Option<Box<FileSource>>),
     /// On a block device.
     Block(Option<Box<BlockSource>>),
@@ -29,13 +30,6 @@ pub enum DiskSource {
     /// Behind a vhost-vdpa device.
     #[xml("vhostvdpa")]
     VhostVdpa(Option<Box<VhostVdpaSource>>),
-}
-
-impl Default for DiskSource {
-    /// A file not yet named, which is what a disk without a type has.
-    fn default() -> Self {
-        DiskSource::File(None)
-    }
 }
 
 words! {
@@ -145,8 +139,6 @@ pub struct NetworkSource {
     /// The file with further settings.
     #[xml("config/@file")]
     pub config: Option<String>,
-    /// Who may read them.
-    pub auth: Option<DiskAuth>,
     /// Whether the server's certificate is checked.
     #[xml("ssl/@verify")]
     pub ssl_verify: Option<YesNo>,
@@ -162,6 +154,8 @@ pub struct NetworkSource {
     /// The name of the initiator.
     #[xml("initiator/iqn/@name")]
     pub initiator: Option<String>,
+    /// Who may read them.
+    pub auth: Option<DiskAuth>,
     /// What happens when the connection breaks.
     pub reconnect: Option<Reconnect>,
     /// As whom they are read.
@@ -453,7 +447,6 @@ pub struct DataStore {
     /// Their format.
     pub format: Option<ImageFormat>,
     /// Where they are.
-    #[xml(default)]
     pub source: DiskSource,
 }
 

@@ -35,7 +35,6 @@ pub struct Filesystem {
     /// How IDs map to the host's.
     pub idmap: Option<IdMap>,
     /// What it is on the host.
-    #[xml(default)]
     pub source: FilesystemSource,
     /// How permissions are kept.
     pub accessmode: Option<AccessMode>,
@@ -66,6 +65,7 @@ pub struct Filesystem {
 #[group(by = "type", child = "source")]
 pub enum FilesystemSource {
     /// A directory.
+    #[default]
     Mount(Option<MountSource>),
     /// A block device.
     Block(Option<BlockSource>),
@@ -79,13 +79,6 @@ pub enum FilesystemSource {
     Bind(Option<MountSource>),
     /// A volume of a pool.
     Volume(Option<VolumeSource>),
-}
-
-impl Default for FilesystemSource {
-    /// A directory not yet named, which is what a file system without a type has.
-    fn default() -> Self {
-        FilesystemSource::Mount(None)
-    }
 }
 
 /// A directory.

@@ -8,14 +8,14 @@ use crate::{element, group, words};
 /// A keyboard, mouse or tablet.
 #[element("input")]
 pub struct Input {
+    /// Settings of virtio.
+    pub driver: Option<VirtioDriver>,
     /// What it is.
     pub kind: InputKind,
     /// Its bus.
     pub bus: Option<InputBus>,
     /// Which virtio standard it follows.
     pub model: Option<VirtioModel>,
-    /// Settings of virtio.
-    pub driver: Option<VirtioDriver>,
     /// What all devices have.
     pub info: DeviceInfo,
 }
