@@ -2,7 +2,7 @@
 
 /// Which of a document's content is written.
 ///
-/// The default is the inactive view that libvirt stores: no runtime content, no secrets.
+/// The default shows neither runtime content nor secrets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Format {
     /// Runtime content of a running guest: aliases, chosen ports, sources in use.

@@ -41,12 +41,12 @@ fn difference(left: Node<'_>, right: Node<'_>) -> Option<String> {
 
 /// Why the document is not a fixed point.
 fn problem(text: &str) -> Option<String> {
-    let options = ParseOptions::default().strict();
+    let options = ParseOptions::status().strict();
     let domain = match Domain::parse(text, &options) {
         Ok(domain) => domain,
         Err(error) => return Some(error.report()),
     };
-    let written = domain.to_xml(&Format { live: true, secure: true, ..Format::default() });
+    let written = domain.to_xml(&Format::STATUS);
     let tree = Tree::parse(text, &options).unwrap();
     let again = Tree::parse(&written, &options).unwrap();
     if let Some(difference) = difference(tree.root(), again.root()) {
@@ -72,7 +72,7 @@ fn outputs_are_fixed_points() {
             documents.entry(kind).or_default().insert(row["expect"].as_str().unwrap().to_owned());
         }
     }
-    let mut all_pass = true;
+    let (mut n_all_passed, mut n_all) = (0, 0);
     for (kind, paths) in documents {
         let mut n_passed = 0;
         for path in &paths {
@@ -84,7 +84,42 @@ fn outputs_are_fixed_points() {
             }
         }
         println!("{kind} {n_passed}/{}", paths.len());
-        all_pass &= n_passed * 100 >= paths.len() * 95;
+        n_all_passed += n_passed;
+        n_all += paths.len();
     }
-    assert!(all_pass, "less than 95 % of a kind are fixed points");
+    // Some documents are expected as somebody typed them, not as the reference writes them.
+    assert!(n_all_passed * 100 >= n_all * 99, "{n_all_passed} of {n_all} are fixed points");
+}
+
+#[test]
+fn inputs_are_read() {
+    let Some(corpus) = std::env::var_os("FERROVIRT_CORPUS").map(PathBuf::from) else {
+        println!("FERROVIRT_CORPUS is not set: nothing checked");
+        return;
+    };
+    let manifest = fs::read_to_string(corpus.join("manifest.jsonl")).unwrap();
+    let mut paths = BTreeSet::new();
+    for line in manifest.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        if row["op"] == "domain-xml" || row["op"] == "domain-to-qemu-argv" {
+            paths.insert(row["input"].as_str().unwrap().to_owned());
+        }
+    }
+    let (mut n_read, mut n_strict) = (0, 0);
+    for path in &paths {
+        let text = fs::read_to_string(corpus.join("files").join(path)).unwrap();
+        for (options, count) in
+            [(ParseOptions::default(), &mut n_read), (ParseOptions::default().strict(), &mut n_strict)]
+        {
+            match Domain::parse(&text, &options) {
+                Ok(_) => *count += 1,
+                Err(error) if std::env::var_os("VERBOSE").is_some() => {
+                    println!("{path}: {} {}", if options.strict { "strict" } else { "lenient" }, error.report());
+                }
+                Err(_) => {}
+            }
+        }
+    }
+    println!("inputs {n_read}/{}, strictly {n_strict}", paths.len());
+    assert_eq!(n_read, paths.len());
 }

@@ -109,6 +109,9 @@ pub struct Domain {
     pub iothread_ids: Vec<vcpu::IoThread>,
     /// The emulator's own event loop.
     pub default_iothread: Option<vcpu::DefaultIoThread>,
+    /// Throttling that several disks share.
+    #[xml("throttlegroups/throttlegroup")]
+    pub throttle_groups: Vec<devices::disk::ThrottleGroup>,
     /// Scheduling and placement of CPUs.
     pub cputune: Option<cputune::CpuTune>,
     /// Placement of memory on the host's nodes.
@@ -123,9 +126,6 @@ pub struct Domain {
     /// Its arguments.
     #[xml("bootloader_args")]
     pub bootloader_args: Option<String>,
-    /// Throttling that several disks share.
-    #[xml("throttlegroups/throttlegroup")]
-    pub throttle_groups: Vec<devices::disk::IoTune>,
     /// What is booted, and by which firmware.
     pub os: Option<Os>,
     /// How IDs in a container map to the host's.

@@ -33,7 +33,9 @@ impl<'a> Scope<'a> {
     pub fn enter<'b>(&mut self, attributes: impl Iterator<Item = (&'a str, &'b str)>) {
         self.depth += 1;
         for (name, value) in attributes {
-            if let Some(prefix) = name.strip_prefix("xmlns:") {
+            // A declaration without a prefix counts for names without one.
+            let prefix = if name == "xmlns" { Some("") } else { name.strip_prefix("xmlns:") };
+            if let Some(prefix) = prefix {
                 let known = KNOWN.iter().find(|(_, known)| *known == value).map(|(prefix, _)| *prefix);
                 self.declared.push((prefix, known, self.depth));
             }
@@ -50,7 +52,7 @@ impl<'a> Scope<'a> {
 
     /// The element's name with the prefix that libvirt writes for its namespace.
     pub fn canonical(&self, name: &'a str) -> Cow<'a, str> {
-        let Some((prefix, local)) = name.split_once(':') else { return Cow::Borrowed(name) };
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let declared = self.declared.iter().rev().find(|(declared, _, _)| *declared == prefix);
         match declared.and_then(|(_, known, _)| *known) {
             Some(known) if known != prefix => Cow::Owned(format!("{known}:{local}")),

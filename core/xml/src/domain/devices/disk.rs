@@ -4,7 +4,7 @@ use super::DeviceInfo;
 use super::disk_source::{BackingStore, DiskAuth, Encryption, MetadataCache};
 use super::virtio::{VirtioModel, VirtioOptions};
 use crate::scalar::{OnOff, YesNo};
-use crate::{RawElement, element, words};
+use crate::{RawElement, element, group, words};
 
 pub use super::disk_source::DiskSource;
 
@@ -94,11 +94,14 @@ pub struct Disk {
     pub product: Option<String>,
     /// How it is encrypted, where the source does not say.
     pub encryption: Option<Encryption>,
+    /// What all devices have.
+    pub info: DeviceInfo,
     /// The driver's own state.
     #[xml("privateData", status)]
     pub private_data: Option<RawElement>,
-    /// What all devices have.
-    pub info: DeviceInfo,
+    /// Where secrets stood in the document that the disk came from.
+    #[xml("diskSecretsPlacement", status)]
+    pub secrets_placement: Option<RawElement>,
 }
 
 words! {
@@ -313,9 +316,33 @@ pub struct DiskTransient {
     pub share_backing: Option<YesNo>,
 }
 
-/// Limits of speed.
+/// Limits of a disk's speed.
 #[element("iotune")]
 pub struct IoTune {
+    /// The limits.
+    pub limits: IoLimits,
+    /// The disks that share the limits.
+    #[xml("group_name")]
+    pub group_name: Option<String>,
+    /// How long bursts last.
+    pub bursts: IoBursts,
+}
+
+/// Limits that disks may share.
+#[element("throttlegroup")]
+pub struct ThrottleGroup {
+    /// The limits.
+    pub limits: IoLimits,
+    /// How long bursts last.
+    pub bursts: IoBursts,
+    /// The name of the group.
+    #[xml("group_name")]
+    pub group_name: Option<String>,
+}
+
+/// Limits of speed.
+#[group]
+pub struct IoLimits {
     /// Bytes a second.
     #[xml("total_bytes_sec")]
     pub total_bytes_sec: Option<u64>,
@@ -355,9 +382,11 @@ pub struct IoTune {
     /// The bytes that count as one operation.
     #[xml("size_iops_sec")]
     pub size_iops_sec: Option<u64>,
-    /// The disks that share the limits.
-    #[xml("group_name")]
-    pub group_name: Option<String>,
+}
+
+/// How long bursts last.
+#[group]
+pub struct IoBursts {
     /// Seconds of a burst of bytes.
     #[xml("total_bytes_sec_max_length")]
     pub total_bytes_sec_max_length: Option<u64>,

@@ -55,6 +55,8 @@ pub struct SourceCommon {
     /// Part of the storage.
     #[xml("slices/slice")]
     pub slices: Vec<SourceSlice>,
+    /// Its security labels.
+    pub seclabels: Vec<SourceSecurityLabel>,
     /// How it is encrypted.
     pub encryption: Option<Encryption>,
     /// Who reserves it on a shared bus.
@@ -64,8 +66,6 @@ pub struct SourceCommon {
     /// The driver's own state.
     #[xml("privateData", status)]
     pub private_data: Option<RawElement>,
-    /// Its security labels.
-    pub seclabels: Vec<SourceSecurityLabel>,
 }
 
 /// A file.
@@ -231,6 +231,18 @@ pub struct VolumeSource {
     pub volume: Option<String>,
     /// How it is reached.
     pub mode: Option<VolumeMode>,
+    /// What it turned out to be, a type of source.
+    #[xml("@actualType", status)]
+    pub actual_type: Option<String>,
+    /// The file that it turned out to be.
+    #[xml(status)]
+    pub file: Option<String>,
+    /// The block device that it turned out to be.
+    #[xml(status)]
+    pub dev: Option<String>,
+    /// The directory that it turned out to be.
+    #[xml(status)]
+    pub dir: Option<String>,
     /// What all sources have.
     pub common: SourceCommon,
 }

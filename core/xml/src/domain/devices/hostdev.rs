@@ -202,6 +202,9 @@ pub struct ScsiSource {
     pub name: Option<String>,
     /// The servers of an iSCSI target.
     pub hosts: Vec<SourceHost>,
+    /// The driver's own state.
+    #[xml("privateData", status)]
+    pub private_data: Option<RawElement>,
     /// Who may use an iSCSI target.
     pub auth: Option<DiskAuth>,
     /// The name of the iSCSI initiator.
@@ -213,9 +216,6 @@ pub struct ScsiSource {
     /// Where it is on the controller.
     #[xml("address")]
     pub address: Option<ScsiHostAddress>,
-    /// The driver's own state.
-    #[xml("privateData", status)]
-    pub private_data: Option<RawElement>,
 }
 
 /// Where a SCSI device is on the host.
