@@ -153,7 +153,8 @@ impl ProcessorClock {
 
     /// What it shows, in nanoseconds.
     pub fn nanoseconds(self, clock: &dyn Clock) -> u64 {
-        u64::try_from(self.time(clock).as_nanos()).unwrap_or(u64::MAX)
+        let time = self.time(clock);
+        time.as_secs().saturating_mul(1_000_000_000).saturating_add(u64::from(time.subsec_nanos()))
     }
 
     fn time(self, clock: &dyn Clock) -> Duration {

@@ -6,15 +6,11 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use ferrovirt_api::{DomainIdentity, Error, ErrorCode, ErrorDomain, ListAllDomainsFlags, Name, Result, Uuid};
 
 use crate::domain::{Domain, State, no_domain};
-
-/// How many parts the table has, so that threads seldom meet in one.
-const SHARDS: usize = 16;
-
-type Shard = RwLock<HashMap<Uuid, Arc<Domain>>>;
+use crate::table::Table;
 
 /// The guests of a host.
 pub struct Domains {
-    shards: [Shard; SHARDS],
+    table: Table<Domain>,
     index: RwLock<Index>,
 }
 
@@ -28,10 +24,8 @@ pub struct Index {
 impl Domains {
     /// No guest.
     pub fn new() -> Domains {
-        Domains {
-            shards: Default::default(),
-            index: RwLock::new(Index { names: HashMap::new(), ids: HashMap::new(), next_id: 1 }),
-        }
+        let index = Index { names: HashMap::new(), ids: HashMap::new(), next_id: 1 };
+        Domains { table: Table::new(), index: RwLock::new(index) }
     }
 
     /// The guest of a handle.
@@ -41,47 +35,44 @@ impl Domains {
 
     /// Looks at the guest of a handle, without taking part in its life.
     pub fn look<T>(&self, identity: &DomainIdentity, look: impl FnOnce(&State) -> Result<T>) -> Result<T> {
-        let shard = read(self.shard(&identity.uuid));
-        match shard.get(&identity.uuid) {
-            Some(domain) => look(&domain.read()),
+        let shard = self.table.shard(&identity.uuid);
+        let state = shard.get(&identity.uuid).map(|domain| domain.read());
+        match state.filter(|state| !state.is_removed) {
+            Some(state) => look(&state),
             None => Err(no_domain(identity)),
         }
     }
 
     /// The guest with this UUID.
     pub fn by_uuid(&self, uuid: &Uuid) -> Option<Arc<Domain>> {
-        read(self.shard(uuid)).get(uuid).cloned()
+        self.table.shard(uuid).get(uuid).cloned()
     }
 
     /// The identity of the guest with this name.
     pub fn identity_by_name(&self, name: &str) -> Result<DomainIdentity> {
-        match read(&self.index).by_name(name) {
-            Some(domain) => Ok(domain.read().identity.clone()),
-            None => Err(missing(format!("no domain with matching name '{name}'"))),
-        }
+        let found = read(&self.index).by_name(name).map(|domain| domain.read().identity.clone());
+        found.ok_or_else(|| missing(format!("no domain with matching name '{name}'")))
     }
 
     /// The identity of the active guest with this number.
     pub fn identity_by_id(&self, id: i32) -> Result<DomainIdentity> {
-        match read(&self.index).ids.get(&id) {
-            Some(domain) => Ok(domain.read().identity.clone()),
-            None => Err(missing(format!("no domain with matching id {id}"))),
-        }
+        let found = read(&self.index).ids.get(&id).map(|domain| domain.read().identity.clone());
+        found.ok_or_else(|| missing(format!("no domain with matching id {id}")))
     }
 
     /// The identity of the guest with this UUID.
     pub fn identity_by_uuid(&self, uuid: &Uuid) -> Result<DomainIdentity> {
-        match read(self.shard(uuid)).get(uuid) {
-            Some(domain) => Ok(domain.read().identity.clone()),
-            None => Err(missing(format!("no domain with matching uuid '{uuid}'"))),
-        }
+        let state = self.table.shard(uuid).get(uuid).map(|domain| domain.read());
+        let found = state.filter(|state| !state.is_removed).map(|state| state.identity.clone());
+        found.ok_or_else(|| missing(format!("no domain with matching uuid '{uuid}'")))
     }
 
     /// What `take` makes of each guest, in no order.
     pub fn collect<T>(&self, mut take: impl FnMut(&State) -> Option<T>) -> Vec<T> {
         let mut taken = Vec::new();
-        for shard in &self.shards {
-            taken.extend(read(shard).values().filter_map(|domain| take(&domain.read())));
+        for shard in self.table.shards() {
+            let states = shard.values().map(|domain| domain.read());
+            taken.extend(states.filter(|state| !state.is_removed).filter_map(|state| take(&state)));
         }
         taken
     }
@@ -91,26 +82,21 @@ impl Domains {
         self.index.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a guest under its identity.
+    /// Adds a guest under its identity. The index stands for the right to change the table.
     pub fn add(&self, index: &mut Index, domain: Arc<Domain>) {
         let DomainIdentity { name, uuid, id } = domain.read().identity.clone();
         if id >= 0 {
             index.ids.insert(id, domain.clone());
         }
         index.names.insert(name, domain.clone());
-        write(self.shard(&uuid)).insert(uuid, domain);
+        self.table.insert(uuid, domain);
     }
 
     /// Forgets a guest.
     pub fn remove(&self, index: &mut Index, identity: &DomainIdentity) {
         index.ids.remove(&identity.id);
         index.names.remove(&identity.name);
-        write(self.shard(&identity.uuid)).remove(&identity.uuid);
-    }
-
-    fn shard(&self, uuid: &Uuid) -> &Shard {
-        // The last byte is random in every kind of UUID that people generate; the first ones may be a time stamp.
-        &self.shards[usize::from(uuid.as_bytes()[15]) % SHARDS]
+        self.table.remove(&identity.uuid);
     }
 }
 
@@ -186,8 +172,4 @@ fn missing(detail: String) -> Error {
 /// The maps are consistent after every statement, so a panic elsewhere does not spoil them.
 fn read<T>(lock: &RwLock<T>) -> RwLockReadGuard<'_, T> {
     lock.read().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn write<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
-    lock.write().unwrap_or_else(PoisonError::into_inner)
 }

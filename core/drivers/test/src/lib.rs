@@ -16,6 +16,7 @@ mod png;
 mod settings;
 mod statistics;
 mod support;
+mod table;
 mod validate;
 
 use ferrovirt_api::DriverFactory;

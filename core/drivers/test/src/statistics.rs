@@ -299,3 +299,59 @@ fn iothread_group(sample: &Sample<'_>, parameters: &mut Parameters) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use ferrovirt_host::ScriptedHost;
+
+    use super::*;
+
+    const XML: &str =
+        "<domain type='test'><name>guest</name><memory>1024</memory><vcpu>2</vcpu><os><type>hvm</type></os>
+        <devices><disk><source file='/disk'/><target dev='vda'/></disk><disk device='cdrom'><target dev='hda'/></disk>
+        <interface type='user'/></devices></domain>";
+
+    /// A guest that has run for two seconds and was paused for one.
+    fn guest() -> (TestDriver, DomainIdentity) {
+        let host = Arc::new(ScriptedHost::new());
+        let driver = TestDriver::new("test:///scripted", host.clone());
+        let guest = driver.create_xml(XML, Default::default()).expect("a guest");
+        host.advance(Duration::from_secs(2));
+        driver.suspend(&guest).expect("running");
+        host.advance(Duration::from_secs(1));
+        (driver, guest)
+    }
+
+    #[test]
+    fn counts_follow_the_time_that_a_guest_ran() {
+        let (driver, guest) = guest();
+        let disk = driver.block_statistics(&guest, "vda").expect("a disk");
+        assert_eq!((disk.read_requests, disk.write_requests, disk.write_bytes), (2000, 1000, 4096 * 1000));
+        let interface = driver.interface_statistics(&guest, "testnet0").expect("an interface");
+        assert_eq!((interface.receive_packets, interface.transmit_bytes), (2000, 1500 * 1000));
+    }
+
+    #[test]
+    fn groups_have_libvirts_names() {
+        let (driver, _) = guest();
+        let records = driver.bulk_statistics(DomainStatsTypes::empty(), GetAllDomainStatsFlags::empty());
+        let parameters = records.expect("no unknown group").remove(0).parameters;
+        let value = |field: &str| {
+            let found = parameters.iter().find(|parameter| parameter.field == field);
+            found.map(|parameter| parameter.value.clone())
+        };
+        let long = |value| Some(TypedValue::UnsignedLong { value });
+        let unsigned = |value| Some(TypedValue::UnsignedInt { value });
+        let text = |value: &str| Some(TypedValue::Text { value: value.to_owned() });
+        assert_eq!(value("state.state"), Some(TypedValue::Int { value: 3 }));
+        assert_eq!((value("cpu.time"), value("balloon.maximum")), (long(2_000_000_000), long(1024)));
+        assert_eq!((value("vcpu.current"), value("vcpu.1.time")), (unsigned(2), long(0)));
+        assert_eq!((value("net.count"), value("net.0.name")), (unsigned(1), text("testnet0")));
+        assert_eq!((value("block.count"), value("block.0.path")), (unsigned(2), text("/disk")));
+        assert_eq!((value("block.1.name"), value("block.1.capacity")), (text("hda"), None));
+        assert_eq!(value("iothread.count"), None);
+    }
+}
