@@ -78,7 +78,7 @@ impl Hasher for UuidHasher {
         for chunk in bytes.chunks(8) {
             let mut word = [0; 8];
             word[..chunk.len()].copy_from_slice(chunk);
-            let product = u128::from(self.0 ^ u64::from_ne_bytes(word)) * 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+            let product = u128::from(self.0 ^ u64::from_ne_bytes(word)) * 0x9e37_79b9_7f4a_7c15;
             self.0 = (product as u64) ^ ((product >> 64) as u64);
         }
     }
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn what_is_inserted_is_found_until_it_is_removed() {
         let table = Table::new();
-        let uuids: Vec<Uuid> = (0..1000).map(|number| Uuid::from_u128(number << 64 | number * 7)).collect();
+        let uuids: Vec<Uuid> = (0..1000).map(|number| Uuid::from_u128((number << 64) | (number * 7))).collect();
         for uuid in &uuids {
             table.insert(*uuid, Arc::new(*uuid));
         }
@@ -112,7 +112,7 @@ mod tests {
     fn neighbours_do_not_share_a_hash() {
         let hash = UuidHash(0x1234_5678_9abc_def0);
         let hashes: std::collections::HashSet<u64> =
-            (0..4096u128).map(|number| hash.hash_one(Uuid::from_u128(number << 100 | number)) >> 48).collect();
+            (0..4096u128).map(|number| hash.hash_one(Uuid::from_u128((number << 100) | number)) >> 48).collect();
         assert!(hashes.len() > 3000, "{} of 4096 upper halves differ", hashes.len());
     }
 }
