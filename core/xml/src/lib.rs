@@ -5,6 +5,39 @@
 //! and the [`schema`] follow from the declaration. Reading is pure: defaults and cross-checks are the drivers' business.
 //!
 //! This crate does no I/O and knows no driver.
+//!
+//! # Adding content
+//!
+//! An attribute or a child with one value is one line (and its documentation) in the struct of its element, at the
+//! place where libvirt writes it:
+//!
+//! ```
+//! use ferrovirt_xml::scalar::YesNo;
+//! use ferrovirt_xml::{Document, Format, ParseOptions, element};
+//!
+//! /// A lamp.
+//! #[element("lamp")]
+//! pub struct Lamp {
+//!     /// How bright it is: an attribute, since numbers are.
+//!     pub lumen: Option<u32>,
+//!     /// Whether it can be dimmed: an attribute whose name is not the field's.
+//!     #[xml("@canDim")]
+//!     pub can_dim: Option<YesNo>,
+//!     /// Its maker: the text of a child.
+//!     #[xml("maker")]
+//!     pub maker: Option<String>,
+//!     /// Its colour: an attribute of a child, only while it is lit.
+//!     #[xml("light/@colour", live)]
+//!     pub colour: Option<String>,
+//! }
+//!
+//! let lamp = Lamp::parse("<lamp lumen='800'><light colour='white'/></lamp>", &ParseOptions::default())?;
+//! assert_eq!(lamp.colour.as_deref(), Some("white"));
+//! assert_eq!(lamp.to_xml(&Format::INACTIVE), "<lamp lumen='800'/>\n");
+//! # Ok::<(), ferrovirt_xml::Error>(())
+//! ```
+//!
+//! An element is a struct of its own and a field in its parent; a vocabulary is a [`words!`] list.
 
 extern crate self as ferrovirt_xml;
 

@@ -126,7 +126,9 @@ pub fn write_element<T: Content>(content: &T, writer: &mut Writer<'_>, name: &st
 pub fn read_attribute<T: Scalar>(node: Node<'_>, name: &str) -> Result<Option<T>> {
     match node.attribute(name) {
         None => Ok(None),
-        Some(text) => T::parse(text).map(Some).map_err(|error| node.invalid_attribute(name, error.0)),
+        Some(text) => {
+            T::parse(text).map(Some).map_err(|error| node.invalid_attribute_with(T::ERROR_CODE, name, error.0))
+        }
     }
 }
 
@@ -146,7 +148,7 @@ pub fn read_scalar_child<T: Scalar>(node: Node<'_>) -> Result<T> {
 
 fn parse_text<T: Scalar>(node: Node<'_>, text: &str) -> Result<T> {
     let text = if T::KEEPS_SPACE { text } else { text.trim() };
-    T::parse(text).map_err(|error| node.invalid_text(error.0))
+    T::parse(text).map_err(|error| node.invalid_text(T::ERROR_CODE, error.0))
 }
 
 /// The error for a plain field that is not in the document; one of the names is empty.

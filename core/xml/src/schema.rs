@@ -1,5 +1,65 @@
 //! The declarations as data: what generators of languages, editors and documentation walk.
 
+use std::collections::BTreeMap;
+
+/// Every type that a document is made of, by its name.
+#[derive(Clone, Debug, Default)]
+pub struct Types {
+    /// Structs.
+    pub structs: BTreeMap<&'static str, &'static StructSchema>,
+    /// Unions.
+    pub unions: BTreeMap<&'static str, &'static UnionSchema>,
+    /// Scalars.
+    pub scalars: BTreeMap<&'static str, &'static ScalarSchema>,
+    /// Names that stand for more than one type; generators need this to be empty.
+    pub ambiguous: Vec<&'static str>,
+}
+
+impl Types {
+    /// The types reachable from `root`, itself included.
+    pub fn of(root: &'static StructSchema) -> Types {
+        let mut types = Types::default();
+        types.add_struct(root);
+        types
+    }
+
+    fn add_struct(&mut self, schema: &'static StructSchema) {
+        match self.structs.insert(schema.name, schema) {
+            None => schema.fields.iter().for_each(|field| self.add(&field.kind)),
+            Some(known) => self.compare(schema.name, known.doc, schema.doc),
+        }
+    }
+
+    fn add(&mut self, kind: &'static Kind) {
+        match kind {
+            Kind::Flag | Kind::Raw => {}
+            Kind::Struct(schema) => self.add_struct(schema()),
+            Kind::Scalar(schema) => {
+                if let Some(known) = self.scalars.insert(schema.name, schema) {
+                    self.compare(schema.name, known.doc, schema.doc);
+                }
+            }
+            Kind::Union(schema) => {
+                let schema = schema();
+                match self.unions.insert(schema.name, schema) {
+                    None => {
+                        let payloads = schema.variants.iter().filter_map(|variant| variant.payload.as_ref());
+                        payloads.for_each(|(_, kind)| self.add(kind));
+                    }
+                    Some(known) => self.compare(schema.name, known.doc, schema.doc),
+                }
+            }
+        }
+    }
+
+    /// Schemas have no identity, but no two types have the same documentation.
+    fn compare(&mut self, name: &'static str, known: &str, new: &str) {
+        if known != new {
+            self.ambiguous.push(name);
+        }
+    }
+}
+
 /// A struct: an element or a group of fields.
 #[derive(Clone, Copy, Debug)]
 pub struct StructSchema {

@@ -127,7 +127,8 @@ pub struct Domain {
     #[xml("bootloader_args")]
     pub bootloader_args: Option<String>,
     /// What is booted, and by which firmware.
-    pub os: Option<Os>,
+    #[xml("os", default)]
+    pub os: Os,
     /// How IDs in a container map to the host's.
     pub idmap: Option<identity::IdMap>,
     /// Features of the machine.
@@ -154,7 +155,8 @@ pub struct Domain {
     #[xml("perf/event")]
     pub perf_events: Vec<power::PerfEvent>,
     /// The devices.
-    pub devices: Option<Devices>,
+    #[xml("devices", default)]
+    pub devices: Devices,
     /// Security labels.
     pub seclabels: Vec<SecurityLabel>,
     /// Keys of s390 that the guest may wrap.
@@ -191,10 +193,10 @@ pub struct Domain {
     pub test_run_state: Option<u32>,
     /// Whether the test driver's guest is only known while it runs.
     #[xml("test:transient")]
-    pub test_transient: Option<RawElement>,
+    pub test_transient: Option<u32>,
     /// Whether the test driver's guest has been saved.
     #[xml("test:hasmanagedsave")]
-    pub test_has_managed_save: Option<RawElement>,
+    pub test_has_managed_save: Option<u32>,
     /// Snapshots of the test driver's guest.
     #[xml("test:domainsnapshot")]
     pub test_snapshots: Vec<RawElement>,

@@ -2,6 +2,7 @@
 
 use super::{InvalidScalar, Scalar};
 use crate::schema::{ScalarKind, ScalarSchema};
+use ferrovirt_error::ErrorCode;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -94,6 +95,7 @@ impl fmt::Display for CpuSet {
 
 impl Scalar for CpuSet {
     const SCHEMA: ScalarSchema = ScalarSchema { name: "CpuSet", kind: ScalarKind::Formatted, doc: "" };
+    const ERROR_CODE: ErrorCode = ErrorCode::InvalidArg;
 
     fn parse(text: &str) -> Result<Self, InvalidScalar> {
         let invalid = InvalidScalar("Expected a set of numbers such as '0-3,^2'");

@@ -19,7 +19,13 @@ macro_rules! integers {
             };
 
             fn parse(text: &str) -> std::result::Result<Self, InvalidScalar> {
-                text.trim_ascii_start().parse().map_err(|_| InvalidScalar($expectation))
+                let text = text.trim_ascii_start();
+                // libvirt reads some numbers in any base; all may be hexadecimal here.
+                let value = match text.strip_prefix("0x") {
+                    Some(digits) if !digits.starts_with('+') => $type::from_str_radix(digits, 16),
+                    _ => text.parse(),
+                };
+                value.map_err(|_| InvalidScalar($expectation))
             }
 
             fn text(&self) -> Cow<'_, str> {
@@ -42,13 +48,14 @@ integers! {
     i64 "Expected integer value",
 }
 
-/// Reads an attribute that is `0x` and hexadecimal digits, or decimal, up to `max`.
+/// Reads an attribute that is hexadecimal after `0x`, octal after `0`, else decimal, up to `max`.
 pub fn read_hex<T: Integer>(node: Node<'_>, name: &str, max: Option<u64>) -> Result<Option<T>> {
     let Some(text) = node.attribute(name) else { return Ok(None) };
     let trimmed = text.trim_ascii();
     let value = match trimmed.strip_prefix("0x").or_else(|| trimmed.strip_prefix("0X")) {
         Some(digits) if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) => u64::from_str_radix(digits, 16).ok(),
         Some(_) => None,
+        None if trimmed.len() > 1 && trimmed.starts_with('0') => u64::from_str_radix(trimmed, 8).ok(),
         None => trimmed.parse().ok(),
     };
     let value = value.filter(|value| max.is_none_or(|max| *value <= max));

@@ -16,6 +16,7 @@ pub use size::{MemorySize, SizeUnit};
 pub use words::{OnOff, YesNo};
 
 use crate::schema::ScalarSchema;
+use ferrovirt_error::ErrorCode;
 use std::borrow::Cow;
 
 /// Why a text is not a value of a scalar: a sentence about what would be right, or nothing.
@@ -28,6 +29,8 @@ pub trait Scalar: Sized {
     const SCHEMA: ScalarSchema;
     /// Whether white space around the value belongs to it.
     const KEEPS_SPACE: bool = false;
+    /// The error for a text that is no such value, where libvirt's differs from others'.
+    const ERROR_CODE: ErrorCode = ErrorCode::XmlError;
 
     /// Reads the value.
     fn parse(text: &str) -> Result<Self, InvalidScalar>;
@@ -87,10 +90,14 @@ macro_rules! scalar_as_text {
 
 /// Defines the vocabulary of an attribute: an enum whose variants are words.
 ///
-/// A line per word: the variant, the word in the document, and what it means.
+/// One line of documentation for the type, and a line per word: the variant, the word in the document, and what it means.
 #[macro_export]
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident $word:literal $doc:literal),+ $(,)? }) => {
+    (
+        #[doc = $type_doc:literal] $(#[$meta:meta])*
+        $name:ident { $($(#[$variant_meta:meta])* $variant:ident $word:literal $doc:literal),+ $(,)? }
+    ) => {
+        #[doc = $type_doc]
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name { $($(#[$variant_meta])* #[doc = $doc] $variant,)+ }
@@ -124,7 +131,7 @@ macro_rules! words {
                     word: $word,
                     doc: $doc,
                 },)+]),
-                doc: "",
+                doc: $type_doc,
             };
 
             fn parse(text: &str) -> Result<Self, $crate::scalar::InvalidScalar> {

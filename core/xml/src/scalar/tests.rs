@@ -33,3 +33,16 @@ fn sizes_are_converted_without_overflow() {
     assert_eq!(size("KiB", u64::MAX).kibibytes().unwrap(), u64::MAX);
     assert!(size("KiB", u64::MAX).bytes().is_err());
 }
+
+#[test]
+fn numbers_are_bounded() {
+    check::<u8>("255", Some("255"));
+    check::<u8>("256", None);
+    check::<u32>("0x1f", Some("31"));
+    check::<u32>("-1", None);
+    check::<u32>("0x+1", None);
+    check::<u64>("18446744073709551616", None);
+    check::<i32>("-5", Some("-5"));
+    check::<i32>("5x", None);
+    check::<i32>("", None);
+}

@@ -1,8 +1,8 @@
 //! Looking at the tree: elements, their attributes, children and text, and the errors about them.
 
-use super::{Kind, NONE, Tree, error_at};
+use super::{Kind, NONE, Tree, error_at, position};
 use crate::Format;
-use ferrovirt_error::Error;
+use ferrovirt_error::{Error, ErrorCode, ErrorDomain};
 use std::borrow::Cow;
 
 /// An element of a tree.
@@ -133,17 +133,24 @@ impl<'t> Node<'t> {
 
     /// The error for an attribute's value; `expectation` is a sentence about what would be right, or empty.
     pub fn invalid_attribute(self, name: &str, expectation: &str) -> Error {
+        self.invalid_attribute_with(ErrorCode::XmlError, name, expectation)
+    }
+
+    /// The same, with a code of its own.
+    pub fn invalid_attribute_with(self, code: ErrorCode, name: &str, expectation: &str) -> Error {
         let attribute = self.tree.attributes_of(self.id).iter().find(|attribute| attribute.name == name);
         let (value, offset) = attribute.map_or(("", 0), |attribute| (&attribute.value, attribute.offset));
         let detail = format!("Invalid value for attribute '{name}' in element '{}': '{value}'", self.name());
-        error_at(self.tree.source, offset, &with_expectation(detail, expectation), self.path())
+        let position = position(self.tree.source, offset);
+        Error::new(code, ErrorDomain::Xml, with_expectation(detail, expectation)).with_position(position, self.path())
     }
 
     /// The error for the element's text.
-    pub fn invalid_text(self, expectation: &str) -> Error {
+    pub fn invalid_text(self, code: ErrorCode, expectation: &str) -> Error {
         let text = self.text().unwrap_or_default();
         let detail = format!("Invalid value for element '{}': '{}'", self.name(), text.trim());
-        self.error(&with_expectation(detail, expectation))
+        let position = position(self.tree.source, self.tree.nodes[self.id as usize].offset);
+        Error::new(code, ErrorDomain::Xml, with_expectation(detail, expectation)).with_position(position, self.path())
     }
 
     /// The error for an attribute that should be there.

@@ -66,24 +66,24 @@ pub struct Filesystem {
 pub enum FilesystemSource {
     /// A directory.
     #[default]
-    Mount(Option<MountSource>),
+    Mount(Option<FilesystemMount>),
     /// A block device.
-    Block(Option<BlockSource>),
+    Block(Option<FilesystemBlock>),
     /// A file.
-    File(Option<FileSource>),
+    File(Option<FilesystemFile>),
     /// A template.
-    Template(Option<TemplateSource>),
+    Template(Option<FilesystemTemplate>),
     /// Memory.
-    Ram(Option<RamSource>),
+    Ram(Option<FilesystemRam>),
     /// A directory of the guest itself.
-    Bind(Option<MountSource>),
+    Bind(Option<FilesystemMount>),
     /// A volume of a pool.
-    Volume(Option<VolumeSource>),
+    Volume(Option<FilesystemVolume>),
 }
 
 /// A directory.
 #[element("source")]
-pub struct MountSource {
+pub struct FilesystemMount {
     /// Its path.
     pub dir: Option<String>,
     /// The socket of the program that serves it.
@@ -92,28 +92,28 @@ pub struct MountSource {
 
 /// A block device.
 #[element("source")]
-pub struct BlockSource {
+pub struct FilesystemBlock {
     /// Its path.
     pub dev: Option<String>,
 }
 
 /// A file.
 #[element("source")]
-pub struct FileSource {
+pub struct FilesystemFile {
     /// Its path.
     pub file: Option<String>,
 }
 
 /// A template.
 #[element("source")]
-pub struct TemplateSource {
+pub struct FilesystemTemplate {
     /// Its name.
     pub name: Option<String>,
 }
 
 /// Memory.
 #[element("source")]
-pub struct RamSource {
+pub struct FilesystemRam {
     /// How much.
     pub usage: Option<u64>,
     /// The unit; KiB when absent.
@@ -122,7 +122,7 @@ pub struct RamSource {
 
 /// A volume of a pool.
 #[element("source")]
-pub struct VolumeSource {
+pub struct FilesystemVolume {
     /// The pool.
     pub pool: Option<String>,
     /// Its name.
