@@ -16,7 +16,7 @@ dist: ## libraries, headers and packages in dist/
 	@$(call not_yet,dist: there is nothing to package yet)
 
 conform: ## CORPUS=DIR [KINDS=a,b] [VERBOSE=1]: a conformance corpus
-	@$(call not_yet,conform: the corpus runner is not written yet)
+	@VERBOSE='$(VERBOSE)' scripts/conform.sh '$(CORPUS)' '$(KINDS)'
 
 bench: ## our benchmarks, beside the reference library where it is installed
 	@if [ -x scripts/bench.sh ]; then scripts/bench.sh; else $(call not_yet,bench: the benchmarks are not written yet); fi

@@ -1,0 +1,18 @@
+//! What is done with cases: a line per operation.
+
+mod documents;
+mod domain;
+
+use crate::case::Case;
+use crate::failure::{Failure, Outcome};
+
+/// The operations by name.
+const OPERATIONS: &[(&str, fn(&Case) -> Outcome)] = &[("domain-xml", domain::xml), ("domain-error", domain::error)];
+
+/// Does what the case asks for.
+pub fn perform(case: &Case) -> Outcome {
+    match OPERATIONS.iter().find(|(name, _)| *name == case.operation) {
+        Some((_, perform)) => perform(case),
+        None => Err(Failure::NotBuilt(format!("operation '{}'", case.operation))),
+    }
+}
