@@ -1,7 +1,7 @@
 //! Documents that are read, completed and written.
 
 use crate::case::Case;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use ferrovirt_xml::model::Element;
 use ferrovirt_xml::{Document, Format, ParseOptions, Result};
 
@@ -15,4 +15,12 @@ pub fn round_trip<T: Element>(
     let mut document = T::parse(&case.input()?, options)?;
     complete(&mut document)?;
     case.expect_xml(&document.to_xml(format))
+}
+
+/// Reads the input, which must fail, or complete it, which must fail then.
+pub fn refusal<T: Element>(case: &Case, options: &ParseOptions, complete: fn(&mut T) -> Result<()>) -> Outcome {
+    match T::parse(&case.input()?, options).and_then(|mut document| complete(&mut document)) {
+        Ok(()) => Err(Failure::Accepted),
+        Err(_) => Ok(()),
+    }
 }

@@ -1,6 +1,6 @@
 //! Guests, with the defaults and checks of the driver that the case names.
 
-use super::documents::round_trip;
+use super::documents::{refusal, round_trip};
 use crate::case::Case;
 use crate::failure::{Failure, Outcome};
 use ferrovirt_xml::domain::Domain;
@@ -18,7 +18,10 @@ pub fn xml(case: &Case) -> Outcome {
 
 /// A definition that is refused.
 pub fn error(case: &Case) -> Outcome {
-    Err(not_built(case.option("driver")))
+    match case.option("driver") {
+        Some("generic") => refusal::<Domain>(case, &ParseOptions::default(), |_| Ok(())),
+        driver => Err(not_built(driver)),
+    }
 }
 
 fn not_built(driver: Option<&str>) -> Failure {
