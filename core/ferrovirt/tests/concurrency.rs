@@ -19,7 +19,7 @@ const TIME: Duration = Duration::from_secs(2);
 type Counts = HashMap<(Uuid, &'static str), u64>;
 
 fn uuid_of(number: u128) -> Uuid {
-    Uuid::from_u128(0xc0_ffee << 32 | number)
+    Uuid::from_u128((0xc0_ffee << 32) | number)
 }
 
 /// A small generator of random numbers, so that a failure can be seen again.

@@ -13,7 +13,7 @@ pub fn screen() -> Vec<u8> {
         // Each row begins with the number of its filter: none.
         rows.push(0);
         for first in (0..WIDTH).step_by(8) {
-            let byte = (first..first + 8).fold(0u8, |byte, x| byte << 1 | u8::from(is_light(x, y)));
+            let byte = (first..first + 8).fold(0u8, |byte, x| (byte << 1) | u8::from(is_light(x, y)));
             rows.push(byte);
         }
     }
