@@ -32,15 +32,13 @@ pub fn complete(domain: &mut Domain, system: &dyn System) -> Result<()> {
     domain.on_poweroff.get_or_insert(LifecycleAction::Destroy);
     domain.on_reboot.get_or_insert(LifecycleAction::Restart);
     domain.on_crash.get_or_insert(CrashAction::Destroy);
-    let devices = domain.devices.get_or_insert_with(Default::default);
+    let devices = &mut domain.devices;
     devices.disks.iter_mut().for_each(complete_disk);
     for interface in &mut devices.interfaces {
         complete_interface(interface, system)?;
     }
     let has_boot_order = devices.iter().any(|device| device.info().boot.is_some());
-    if let Some(os) = &mut domain.os {
-        complete_os(os, has_boot_order);
-    }
+    complete_os(&mut domain.os, has_boot_order);
     Ok(())
 }
 

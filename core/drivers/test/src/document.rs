@@ -69,7 +69,7 @@ impl Document {
 
     /// The kind of operating system interface.
     pub fn os_type(&self) -> &'static str {
-        let os_type = self.0.os.as_ref().and_then(|os| os.os_type.as_ref());
+        let os_type = self.0.os.os_type.as_ref();
         os_type.and_then(|os_type| os_type.kind).unwrap_or_default().as_str()
     }
 
@@ -115,7 +115,7 @@ impl Document {
 
     /// The disks.
     pub fn disks(&self) -> impl Iterator<Item = Disk<'_>> {
-        self.0.devices.iter().flat_map(|devices| &devices.disks).filter_map(|disk| {
+        self.0.devices.disks.iter().filter_map(|disk| {
             let target = disk.target.as_ref()?.dev.as_deref()?;
             let (has_source, path) = source(&disk.source);
             Some(Disk { target, has_source, path })
@@ -124,7 +124,7 @@ impl Document {
 
     /// The interfaces.
     pub fn interfaces(&self) -> impl Iterator<Item = Interface<'_>> {
-        self.0.devices.iter().flat_map(|devices| &devices.interfaces).map(|interface| Interface {
+        self.0.devices.interfaces.iter().map(|interface| Interface {
             target: interface.target.as_ref().and_then(|target| target.dev.as_deref()),
             mac: interface.mac.as_ref().and_then(|mac| mac.address).unwrap_or_default().to_string(),
         })
@@ -170,7 +170,7 @@ impl Document {
         let taken: Vec<String> =
             self.interfaces().filter_map(|interface| interface.target).map(str::to_owned).collect();
         let mut free = (0..).map(|number| format!("testnet{number}")).filter(|name| !taken.contains(name));
-        for interface in self.0.devices.iter_mut().flat_map(|devices| &mut devices.interfaces) {
+        for interface in &mut self.0.devices.interfaces {
             let target = interface.target.get_or_insert_with(interface::InterfaceTarget::default);
             if target.dev.is_none() {
                 target.dev = free.next();

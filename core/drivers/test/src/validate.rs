@@ -14,7 +14,7 @@ pub fn validate(domain: &Domain) -> Result<()> {
         return Err(Error::new(ErrorCode::NoName, ErrorDomain::Domain, ""));
     }
     check_name(&domain.name)?;
-    let os_type = domain.os.as_ref().and_then(|os| os.os_type.as_ref());
+    let os_type = domain.os.os_type.as_ref();
     let Some((os_type, kind)) = os_type.and_then(|os_type| Some((os_type, os_type.kind?))) else {
         return Err(Error::new(ErrorCode::OsType, ErrorDomain::Domain, "an os <type> must be specified"));
     };
@@ -74,7 +74,7 @@ fn check_iothreads(domain: &Domain) -> Result<()> {
 
 fn check_disks(domain: &Domain) -> Result<()> {
     let mut seen = Vec::new();
-    for disk in domain.devices.iter().flat_map(|devices| &devices.disks) {
+    for disk in &domain.devices.disks {
         let target = disk.target.as_ref().and_then(|target| target.dev.as_deref()).unwrap_or_default();
         if target.is_empty() {
             return Err(Error::new(ErrorCode::NoTarget, ErrorDomain::Domain, ""));
