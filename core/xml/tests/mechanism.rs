@@ -239,3 +239,20 @@ fn the_schema_describes_every_field() {
     let Kind::Union(union) = store.kind else { panic!("{store:?}") };
     assert_eq!(union().variants[1].word, "pool-volume");
 }
+
+#[test]
+fn damaged_documents_are_errors_and_nothing_worse() {
+    let options = ParseOptions::default();
+    for end in 0..ALL.trim_end().len() {
+        assert!(Machine::parse(&ALL[..end], &options).is_err(), "{end}");
+    }
+    for damage in ["<", ">", "&", "'", "/", "\0", "]]>", "<!--", "é", " "] {
+        for start in 0..ALL.len() {
+            let text = format!("{}{damage}{}", &ALL[..start], &ALL[start + 1..]);
+            if let Ok(machine) = Machine::parse(&text, &options) {
+                let written = machine.to_xml(&Format::STATUS);
+                assert_eq!(Machine::parse(&written, &options).unwrap(), machine, "{text}");
+            }
+        }
+    }
+}

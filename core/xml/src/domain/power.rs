@@ -46,11 +46,39 @@ pub struct PowerManagement {
     pub suspend_to_disk: Option<YesNo>,
 }
 
+words! {
+    /// What a performance counter counts.
+    PerfEventName {
+        Cmt "cmt" "Cache in use.",
+        Mbmt "mbmt" "Total memory bandwidth.",
+        Mbml "mbml" "Local memory bandwidth.",
+        CpuCycles "cpu_cycles" "CPU cycles.",
+        Instructions "instructions" "Instructions.",
+        CacheReferences "cache_references" "Cache references.",
+        CacheMisses "cache_misses" "Cache misses.",
+        BranchInstructions "branch_instructions" "Branches.",
+        BranchMisses "branch_misses" "Mispredicted branches.",
+        BusCycles "bus_cycles" "Bus cycles.",
+        StalledCyclesFrontend "stalled_cycles_frontend" "Cycles without new instructions.",
+        StalledCyclesBackend "stalled_cycles_backend" "Cycles without retired instructions.",
+        RefCpuCycles "ref_cpu_cycles" "CPU cycles at the nominal frequency.",
+        CpuClock "cpu_clock" "The CPU's clock.",
+        TaskClock "task_clock" "The task's clock.",
+        PageFaults "page_faults" "Page faults.",
+        ContextSwitches "context_switches" "Context switches.",
+        CpuMigrations "cpu_migrations" "Moves to another CPU.",
+        PageFaultsMin "page_faults_min" "Page faults without I/O.",
+        PageFaultsMaj "page_faults_maj" "Page faults with I/O.",
+        AlignmentFaults "alignment_faults" "Alignment faults.",
+        EmulationFaults "emulation_faults" "Emulated instructions.",
+    }
+}
+
 /// A performance counter.
 #[element("event")]
 pub struct PerfEvent {
-    /// Which one.
-    pub name: Option<String>,
+    /// What it counts.
+    pub name: Option<PerfEventName>,
     /// Whether it counts.
     pub enabled: Option<YesNo>,
 }

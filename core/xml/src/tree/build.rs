@@ -89,11 +89,17 @@ impl<'a> Builder<'a> {
         }
         let first_attribute = self.tree.attributes.len();
         let name = self.borrow(tag.name().into_inner(), start)?;
+        if !is_name(name) {
+            return Err(self.error(start, &format!("'{name}' is not a name")));
+        }
         for attribute in tag.attributes() {
             let attribute =
                 attribute.map_err(|error| self.error(start, "invalid attribute").with_cause(error.to_string()))?;
             let name = self.borrow(attribute.key.into_inner(), start)?;
             let offset = self.offset_of(name);
+            if !is_name(name) {
+                return Err(self.error(offset, &format!("'{name}' is not a name")));
+            }
             let raw = match attribute.value {
                 Cow::Borrowed(value) => self.borrow(value, offset)?,
                 Cow::Owned(_) => return Err(self.error(offset, "attribute value is not part of the document")),
@@ -224,6 +230,13 @@ impl Tree<'_> {
 /// Whether XML 1.0 has no such character.
 fn is_forbidden(character: char) -> bool {
     matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether an element or attribute may be called so. Letters beyond ASCII are not told from other characters there.
+fn is_name(name: &str) -> bool {
+    let is_start = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_' || byte == b':' || byte >= 0x80;
+    let is_part = |byte: u8| is_start(byte) || byte.is_ascii_digit() || byte == b'-' || byte == b'.';
+    name.bytes().next().is_some_and(is_start) && name.bytes().all(is_part)
 }
 
 /// An attribute's value: references resolved, white space turned into spaces.

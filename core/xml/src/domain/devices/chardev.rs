@@ -177,6 +177,15 @@ pub struct CharLog {
     pub append: Option<OnOff>,
 }
 
+/// What is behind a device that is no character device itself but uses one.
+#[group]
+pub struct CharBackend {
+    /// The character device.
+    pub source: CharSource,
+    /// Where what it says is written as well.
+    pub log: Option<CharLog>,
+}
+
 /// What is behind a character device.
 #[group(by = "type")]
 pub enum CharSource {

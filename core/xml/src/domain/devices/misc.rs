@@ -1,7 +1,7 @@
 //! Small devices: a few fields each.
 
 use super::DeviceInfo;
-use super::chardev::CharSource;
+use super::chardev::CharBackend;
 use super::virtio::{VirtioDriver, VirtioModel};
 use crate::scalar::{MemorySize, OnOff, YesNo};
 use crate::{element, group, words};
@@ -46,7 +46,7 @@ pub enum SmartcardBackend {
     /// Certificates of the host.
     HostCertificates(SmartcardCertificates),
     /// Whatever is behind a channel.
-    Passthrough(CharSource),
+    Passthrough(Box<CharBackend>),
 }
 
 /// Certificates of the host.
@@ -171,7 +171,7 @@ pub enum RngBackend {
     /// A device of the host.
     Random(RngDevice),
     /// A daemon behind a channel.
-    Egd(CharSource),
+    Egd(Box<CharBackend>),
     /// The hypervisor.
     Builtin,
 }

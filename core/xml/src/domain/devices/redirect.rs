@@ -1,7 +1,7 @@
 //! `<redirdev>` and `<redirfilter>`: USB devices that come over a channel.
 
 use super::DeviceInfo;
-use super::chardev::CharSource;
+use super::chardev::{CharLog, CharSource};
 use crate::scalar::YesNo;
 use crate::{element, words};
 
@@ -19,6 +19,8 @@ pub struct Redirdev {
     pub bus: Option<RedirBus>,
     /// The channel.
     pub source: CharSource,
+    /// Where what it says is written as well.
+    pub log: Option<CharLog>,
     /// What all devices have.
     pub info: DeviceInfo,
 }
