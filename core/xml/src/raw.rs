@@ -2,9 +2,9 @@
 
 use crate::model::{Child, Part};
 use crate::schema::{Kind, Place};
-use crate::tree::{Node, NodeContent, namespace};
+use crate::tree::{Node, NodeContent, Tree, namespace};
 use crate::write::escape;
-use crate::{Result, Writer};
+use crate::{Format, ParseOptions, Result, Writer};
 use serde::{Deserialize, Serialize};
 
 /// An element with everything in it.
@@ -54,13 +54,42 @@ impl RawElement {
         element
     }
 
-    /// The namespace that this element is in, as far as its own declarations say.
-    pub fn namespace(&self) -> Option<&str> {
-        let declaration = match self.name.split_once(':') {
+    /// Reads a document that is one element.
+    pub fn parse(text: &str, options: &ParseOptions) -> Result<RawElement> {
+        Ok(RawElement::read(Tree::parse(text, options)?.root()))
+    }
+
+    /// Writes it as a document.
+    pub fn to_xml(&self) -> String {
+        let format = Format::default();
+        let mut writer = Writer::new(&format);
+        self.write(&mut writer);
+        writer.finish()
+    }
+
+    /// Where among the children the first element of this namespace is.
+    pub fn position_in_namespace(&self, namespace: &str) -> Option<usize> {
+        self.children.iter().position(|child| match child {
+            RawNode::Element(element) => {
+                let declaration = element.declaration();
+                let declared = element.attribute(&declaration).or_else(|| self.attribute(&declaration));
+                declared == Some(namespace)
+            }
+            RawNode::Text(_) | RawNode::Comment(_) => false,
+        })
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The attribute that would declare the namespace of this element.
+    fn declaration(&self) -> String {
+        match self.name.split_once(':') {
             Some((prefix, _)) => format!("xmlns:{prefix}"),
             None => "xmlns".to_owned(),
-        };
-        self.attributes.iter().find(|(name, _)| *name == declaration).map(|(_, value)| value.as_str())
+        }
     }
 
     fn copy(node: Node<'_>) -> RawElement {

@@ -11,7 +11,7 @@ use ferrovirt_xml::domain::{Device, Domain, DomainType};
 use ferrovirt_xml::model::Described;
 use ferrovirt_xml::scalar::MemorySize;
 use ferrovirt_xml::schema::Types;
-use ferrovirt_xml::{Document, Format, ParseOptions};
+use ferrovirt_xml::{Document, Format, ParseOptions, RawElement};
 
 fn device(text: &str) -> Device {
     Device::parse(text, &ParseOptions::default().strict()).unwrap()
@@ -109,6 +109,25 @@ fn all_devices_can_be_visited() {
     let aliases: Vec<_> = domain.devices.iter().filter_map(|device| device.info().alias.as_deref()).collect();
     assert_eq!(aliases, ["device0", "device1", "device2"]);
     assert_eq!(domain.devices.disks[0].info.alias.as_deref(), Some("device0"));
+}
+
+#[test]
+fn devices_are_added_to_their_kind() {
+    let mut domain = Domain::default();
+    assert!(domain.devices.push(device("<hub type='usb'/>")).is_ok());
+    assert!(domain.devices.push(device("<vsock/>")).is_ok());
+    assert!(domain.devices.push(device("<vsock/>")).is_err());
+    assert_eq!((domain.devices.hubs.len(), domain.devices.iter().count()), (1, 2));
+}
+
+#[test]
+fn metadata_are_found_by_namespace() {
+    let text = "<domain type='test' xmlns:b='urn:b'><metadata><a xmlns='urn:a' k='v'/><b:c/></metadata></domain>";
+    let metadata = Domain::parse(text, &ParseOptions::default()).unwrap().metadata.unwrap();
+    assert_eq!(metadata.position_in_namespace("urn:a"), Some(0));
+    assert_eq!(metadata.position_in_namespace("urn:b"), Some(1));
+    assert_eq!(metadata.position_in_namespace("urn:c"), None);
+    assert_eq!(RawElement::parse(&metadata.to_xml(), &ParseOptions::default()).unwrap(), metadata);
 }
 
 #[test]

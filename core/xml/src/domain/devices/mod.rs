@@ -169,3 +169,47 @@ impl Device {
         crate::document::choice_to_xml(self, format)
     }
 }
+
+impl Devices {
+    /// Adds a device after the others of its kind; gives it back if there can be only one and there is one.
+    pub fn push(&mut self, device: Device) -> Result<(), Device> {
+        match device {
+            Device::Disk(device) => self.disks.push(*device),
+            Device::Controller(device) => self.controllers.push(*device),
+            Device::Lease(device) => self.leases.push(*device),
+            Device::Filesystem(device) => self.filesystems.push(*device),
+            Device::Interface(device) => self.interfaces.push(*device),
+            Device::Smartcard(device) => self.smartcards.push(*device),
+            Device::Serial(device) => self.serials.push(*device),
+            Device::Parallel(device) => self.parallels.push(*device),
+            Device::Console(device) => self.consoles.push(*device),
+            Device::Channel(device) => self.channels.push(*device),
+            Device::Input(device) => self.inputs.push(*device),
+            Device::Tpm(device) => self.tpms.push(*device),
+            Device::Graphics(device) => self.graphics.push(*device),
+            Device::Sound(device) => self.sounds.push(*device),
+            Device::Audio(device) => self.audios.push(*device),
+            Device::Video(device) => self.videos.push(*device),
+            Device::Hostdev(device) => self.hostdevs.push(*device),
+            Device::Redirdev(device) => self.redirdevs.push(*device),
+            Device::Hub(device) => self.hubs.push(*device),
+            Device::Watchdog(device) => self.watchdogs.push(*device),
+            Device::Rng(device) => self.rngs.push(*device),
+            Device::Panic(device) => self.panics.push(*device),
+            Device::Shmem(device) => self.shmems.push(*device),
+            Device::Memory(device) => self.memories.push(*device),
+            Device::Crypto(device) => self.cryptos.push(*device),
+            Device::Memballoon(device) if self.memballoon.is_none() => self.memballoon = Some(*device),
+            Device::Nvram(device) if self.nvram.is_none() => self.nvram = Some(*device),
+            Device::Iommu(device) if self.iommu.is_none() => self.iommu = Some(*device),
+            Device::Vsock(device) if self.vsock.is_none() => self.vsock = Some(*device),
+            Device::Pstore(device) if self.pstore.is_none() => self.pstore = Some(*device),
+            taken @ (Device::Memballoon(_)
+            | Device::Nvram(_)
+            | Device::Iommu(_)
+            | Device::Vsock(_)
+            | Device::Pstore(_)) => return Err(taken),
+        }
+        Ok(())
+    }
+}
