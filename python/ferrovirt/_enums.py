@@ -4,6 +4,7 @@
 from enum import IntEnum, IntFlag
 
 __all__ = [
+    "DocumentKind",
     "DomainBlockJobStatus",
     "DomainBlockJobType",
     "DomainControlErrorReason",
@@ -54,6 +55,22 @@ __all__ = [
     "GetAllDomainStatsFlags",
     "ListAllDomainsFlags",
 ]
+
+
+class DocumentKind(IntEnum):
+    """The kinds of documents."""
+
+    DOMAIN = 0
+    """Everything that defines a guest."""
+
+    DEVICE = 1
+    """One device of a guest: a map with one entry, by the name of its element."""
+
+    CAPABILITIES = 2
+    """What host and hypervisor can do."""
+
+    DOMAIN_CAPABILITIES = 3
+    """What guests of one emulator can have."""
 
 
 class DomainBlockJobStatus(IntEnum):

@@ -66,6 +66,8 @@ __all__ = [
     "Connection",
     "Domain",
     "NativeStream",
+    "read_document",
+    "write_document",
     "open",
     "AsyncEventSubscription",
     "AsyncConnection",
@@ -959,6 +961,14 @@ class NativeStream:
 
     def send(self, data: bytes, *, timeout: float | None = None) -> int:
         """Sends some of the bytes, at least one, and says how many."""
+
+def read_document(kind: DocumentKind, xml: str | SupportsToXml, strict: bool = False) -> bytes:
+    """Reads a document. With `strict`, content that the object model does not know is an error with its place; without, it
+    is left out.
+    """
+
+def write_document(kind: DocumentKind, document: bytes) -> str:
+    """Writes a document with everything that the buffer has, secrets too."""
 
 def open(uri: str, read_only: bool = False, *, timeout: float | None = None) -> Connection:
     """Opens a connection; the scheme of the URI chooses the driver."""

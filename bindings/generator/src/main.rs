@@ -4,6 +4,7 @@
 //! unstripped static library of `bindings`, which is built first unless it is given. A language is a module with one
 //! function, from the shared [`middle`] to files, and one line in [`LANGUAGES`].
 
+mod documents;
 mod middle;
 mod output;
 mod python;
@@ -16,7 +17,7 @@ use middle::Interface;
 use output::GeneratedFile;
 
 /// Makes the files of a language.
-type Emit = fn(&Interface, &Header) -> Vec<GeneratedFile>;
+type Emit = fn(&Interface, &Header) -> Result<Vec<GeneratedFile>, String>;
 
 const LANGUAGES: &[(&str, Emit)] = &[("python", python::files)];
 
@@ -69,7 +70,7 @@ fn run(arguments: Vec<String>) -> Result<(), Box<dyn Error>> {
     };
     let interface = Interface::from_library(&library, NAMESPACE).map_err(|error| error.to_string())?;
     let command = format!("cargo run -p ferrovirt-bindings-generator -- {language}");
-    let files = emit(&interface, &Header { command: command.clone() });
+    let files = emit(&interface, &Header { command: command.clone() })?;
     output::store(&root, files, check_only, &command)
 }
 

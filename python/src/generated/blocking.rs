@@ -826,6 +826,30 @@ impl IntoObject for Arc<api::Stream> {
     }
 }
 
+/// Reads a document. With `strict`, content that the object model does not know is an error with its place; without, it
+/// is left out.
+#[pyfunction]
+#[pyo3(signature = (kind, xml, strict = Given(false)), text_signature = "(kind, xml, strict=False)")]
+pub fn read_document<'py>(
+    py: Python<'py>,
+    kind: Given<api::DocumentKind>,
+    xml: Document,
+    strict: Given<bool>,
+) -> PyResult<Bound<'py, PyAny>> {
+    api::read_document(kind.0, xml.0, strict.0).map_err(raised)?.into_object(py, Face::Blocking)
+}
+
+/// Writes a document with everything that the buffer has, secrets too.
+#[pyfunction]
+#[pyo3(signature = (kind, document), text_signature = "(kind, document)")]
+pub fn write_document<'py>(
+    py: Python<'py>,
+    kind: Given<api::DocumentKind>,
+    document: Given<Vec<u8>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    api::write_document(kind.0, document.0).map_err(raised)?.into_object(py, Face::Blocking)
+}
+
 /// Opens a connection; the scheme of the URI chooses the driver.
 #[pyfunction]
 #[pyo3(signature = (uri, read_only = Given(false), *, timeout = None), text_signature = "(uri, read_only=False, *, timeout=None)")]
@@ -844,6 +868,8 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("Connection", module.py().get_type::<Connection>())?;
     module.add("Domain", module.py().get_type::<Domain>())?;
     module.add("NativeStream", module.py().get_type::<NativeStream>())?;
+    module.add_function(wrap_pyfunction!(read_document, module)?)?;
+    module.add_function(wrap_pyfunction!(write_document, module)?)?;
     module.add_function(wrap_pyfunction!(open, module)?)?;
     Ok(())
 }

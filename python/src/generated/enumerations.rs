@@ -4,6 +4,7 @@
 
 use crate::numbers::{enumeration, flag_set};
 
+enumeration!(DocumentKind { Domain = 0, Device = 1, Capabilities = 2, DomainCapabilities = 3 });
 enumeration!(DomainBlockJobStatus { Completed = 0, Failed = 1, Canceled = 2, Ready = 3 });
 enumeration!(DomainBlockJobType { Unknown = 0, Pull = 1, Copy = 2, Commit = 3, ActiveCommit = 4, Backup = 5 });
 enumeration!(DomainControlErrorReason { None = 0, Unknown = 1, Monitor = 2, Internal = 3 });

@@ -56,7 +56,7 @@ pub fn native(interface: &Interface, header: &Header, face: Face) -> String {
     for object in &interface.objects {
         text.push_str(&class(object, face));
     }
-    for function in &interface.functions {
+    for function in functions(interface, face) {
         text.push_str(&operation_text(None, function, face));
     }
     let classes: String = interface
@@ -64,9 +64,7 @@ pub fn native(interface: &Interface, header: &Header, face: Face) -> String {
         .iter()
         .map(|object| format!("module.add(\"{0}\", module.py().get_type::<{0}>())?;\n", face.class(&object.name)))
         .collect();
-    let functions: String = interface
-        .functions
-        .iter()
+    let functions: String = functions(interface, face)
         .map(|function| {
             format!("module.add_function(wrap_pyfunction!({}, module)?)?;\n", function_name(function, face))
         })
@@ -75,6 +73,11 @@ pub fn native(interface: &Interface, header: &Header, face: Face) -> String {
         "/// Adds the classes and functions to the module.\npub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {{\n{classes}{functions}Ok(())\n}}\n"
     ));
     text
+}
+
+/// The functions of a face: what never waits is in the first only.
+pub fn functions(interface: &Interface, face: Face) -> impl Iterator<Item = &Operation> {
+    interface.functions.iter().filter(move |function| function.is_async || face == Face::Blocking)
 }
 
 /// The name of a function in the native module.

@@ -1,7 +1,7 @@
 //! The stub of the native module: every class and call with its types and documentation.
 
 use super::names::{all, argument, docstring, name};
-use super::objects::{Form, can_be_closed, form, function_name, iteration};
+use super::objects::{Form, can_be_closed, form, function_name, functions, iteration};
 use super::records::{classes, field_hint};
 use super::types::{Face, argument_hint, has_class, hint, python_default};
 use crate::Header;
@@ -35,7 +35,7 @@ pub fn module(interface: &Interface, header: &Header) -> String {
         for object in &interface.objects {
             text.push_str(&object_class(interface, object, face));
         }
-        for function in &interface.functions {
+        for function in functions(interface, face) {
             let shown = function_name(function, face);
             text.push('\n');
             text.push_str(&operation(interface, function, &shown, face, ""));
@@ -55,7 +55,7 @@ fn names(interface: &Interface) -> Vec<String> {
     }
     for face in Face::ALL {
         names.extend(interface.objects.iter().map(|object| face.class(&object.name)));
-        names.extend(interface.functions.iter().map(|function| function_name(function, face)));
+        names.extend(functions(interface, face).map(|function| function_name(function, face)));
     }
     names
 }

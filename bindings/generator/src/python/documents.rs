@@ -1,0 +1,222 @@
+//! Documents: a module for each kind, a class for each element.
+//!
+//! A union is a class for each of its variants: such a class has the fields of its payload.
+
+use std::collections::BTreeSet;
+
+use ferrovirt_xml::schema::{Count, FieldSchema, Kind, ScalarKind, UnionSchema, VariantSchema};
+
+use super::names::{all, docstring, name};
+use crate::Header;
+use crate::documents::{Document, Root, Vocabulary};
+use crate::middle::screaming_snake_case;
+
+/// Vocabularies that are truth values.
+const TRUTH: &[(&str, &str)] = &[("YesNo", "_model.YES_NO"), ("OnOff", "_model.ON_OFF")];
+
+/// The module of a kind of document.
+pub fn module(document: &Document, header: &Header) -> Result<String, String> {
+    let mut names = BTreeSet::new();
+    let mut body = String::new();
+    let mut bindings = String::new();
+    let mut aliases = String::new();
+    let mut add = |name: String| match names.insert(name.clone()) {
+        true => Ok(()),
+        false => Err(format!("two classes of the document '{}' would be called '{name}'", document.module)),
+    };
+    for (name, vocabulary) in document.vocabularies.iter().filter(|(name, _)| !is_truth(name)) {
+        add((*name).to_owned())?;
+        body.push_str(&words(name, vocabulary));
+    }
+    for (name, schema) in &document.classes {
+        add((*name).to_owned())?;
+        let root = document.roots.iter().find(|root| root.class == *name);
+        body.push_str(&class(
+            name,
+            if root.is_some() { "Document" } else { "Element" },
+            schema.doc,
+            &fields(schema.fields),
+        ));
+        bindings.push_str(&binding(name, &fields(schema.fields), &root.map(root_text).unwrap_or_default()));
+    }
+    for (union_name, union) in &document.unions {
+        for variant in union.variants {
+            let name = variant_class(union_name, variant);
+            add(name.clone())?;
+            let (fields, form) = variant_fields(variant);
+            let doc = if variant.doc.is_empty() { union.doc } else { variant.doc };
+            body.push_str(&class(&name, "Variant", doc, &fields));
+            bindings.push_str(&binding(&name, &fields, &format!(", word={:?}, form={form:?}", variant.word)));
+        }
+        aliases.push_str(&alias(union_name, union));
+        add((*union_name).to_owned())?;
+    }
+    let mut imports = String::new();
+    for (module, name) in document.shared.iter().filter(|(_, name)| !is_truth(name)) {
+        imports.push_str(&format!("from .{module} import {name}\n"));
+    }
+    let exported: Vec<String> = names.into_iter().collect();
+    Ok(format!(
+        "# {}\n\"\"\"{}\"\"\"\n\nfrom __future__ import annotations\n\nfrom typing import Union as _Union\n\n\
+         from .._enums import DocumentKind as _DocumentKind\nfrom . import _model\n{imports}\n{}{body}\n{aliases}\n{bindings}",
+        header.sentence(),
+        document.doc,
+        all(&exported)
+    ))
+}
+
+fn is_truth(name: &str) -> bool {
+    TRUTH.iter().any(|(truth, _)| *truth == name)
+}
+
+fn words(name: &str, vocabulary: &Vocabulary) -> String {
+    let mut text = format!("\n\nclass {name}(_model.Word):\n{}", docstring(vocabulary.doc, "    "));
+    for word in vocabulary.words {
+        text.push_str(&format!("\n    {} = {:?}\n", screaming_snake_case(word.name), word.word));
+        text.push_str(&docstring(word.doc, "    "));
+    }
+    text
+}
+
+/// A field of a class.
+struct Field {
+    key: &'static str,
+    doc: &'static str,
+    count: Count,
+    kind: Kind,
+}
+
+fn fields(schema: &[FieldSchema]) -> Vec<Field> {
+    schema.iter().map(|field| Field { key: field.name, doc: field.doc, count: field.count, kind: field.kind }).collect()
+}
+
+/// The fields of a variant's class, and how they stand in the buffer.
+fn variant_fields(variant: &VariantSchema) -> (Vec<Field>, &'static str) {
+    match variant.payload {
+        None => (Vec::new(), "nothing"),
+        Some((Count::One, Kind::Struct(schema))) => (fields(schema().fields), "fields"),
+        Some((Count::Optional, Kind::Struct(schema))) => (fields(schema().fields), "optional"),
+        Some((count, kind)) => (vec![Field { key: "value", doc: "", count, kind }], "value"),
+    }
+}
+
+fn variant_class(union: &str, variant: &VariantSchema) -> String {
+    format!("{union}{}", variant.name)
+}
+
+fn class(name: &str, base: &str, doc: &str, fields: &[Field]) -> String {
+    let mut text = format!("\n\nclass {name}(_model.{base}):\n");
+    match docstring(doc, "    ") {
+        empty if empty.is_empty() && fields.is_empty() => text.push_str("    pass\n"),
+        doc => text.push_str(&doc),
+    }
+    for field in fields {
+        let hint = hint(field.kind);
+        let declared = match (field.count, default_class(field)) {
+            (_, _) if matches!(field.kind, Kind::Flag) => "bool = False".to_owned(),
+            (Count::Many, _) => format!("list[{hint}] = _model.field(default_factory=list)"),
+            (Count::Optional, _) => format!("{hint} | None = None"),
+            (Count::One, Some(class)) => format!("{hint} = _model.field(default_factory=lambda: {class}())"),
+            (Count::One, None) => hint,
+        };
+        text.push_str(&format!("\n    {}: {declared}\n{}", self::name(field.key), docstring(field.doc, "    ")));
+    }
+    text
+}
+
+/// The class whose object stands for a field that must be there but was not given.
+fn default_class(field: &Field) -> Option<String> {
+    match (field.count, field.kind) {
+        (Count::One, Kind::Struct(schema)) => can_be_empty(&fields(schema().fields)).then(|| schema().name.to_owned()),
+        (Count::One, Kind::Union(union)) => {
+            let variant = union().variants.iter().find(|variant| variant.is_default || variant.is_unset)?;
+            can_be_empty(&variant_fields(variant).0).then(|| variant_class(union().name, variant))
+        }
+        _ => None,
+    }
+}
+
+fn can_be_empty(fields: &[Field]) -> bool {
+    fields
+        .iter()
+        .all(|field| field.count != Count::One || matches!(field.kind, Kind::Flag) || default_class(field).is_some())
+}
+
+fn hint(kind: Kind) -> String {
+    match kind {
+        Kind::Flag => "bool".to_owned(),
+        Kind::Raw => "_model.RawElement".to_owned(),
+        Kind::Struct(schema) => schema().name.to_owned(),
+        Kind::Union(schema) => schema().name.to_owned(),
+        Kind::Scalar(scalar) => match scalar.kind {
+            ScalarKind::Integer { .. } => "int".to_owned(),
+            ScalarKind::Text | ScalarKind::Formatted => "str".to_owned(),
+            ScalarKind::Words(_) if is_truth(scalar.name) => "bool".to_owned(),
+            ScalarKind::Words(_) => scalar.name.to_owned(),
+        },
+    }
+}
+
+/// The type of a union.
+fn alias(name: &str, union: &UnionSchema) -> String {
+    let members: String =
+        union.variants.iter().map(|variant| format!("    {},\n", variant_class(name, variant))).collect();
+    format!("\n{name} = _Union[\n{members}]\n{}", docstring(union.doc, ""))
+}
+
+/// What the model has to know of a class to read and write it.
+fn binding(name: &str, fields: &[Field], rest: &str) -> String {
+    let codecs: String = fields
+        .iter()
+        .filter_map(|field| {
+            let codec = codec(field.kind)?;
+            let codec = if field.count == Count::Many { format!("_model.each({codec})") } else { codec };
+            Some(format!("\n    {}={codec},", self::name(field.key)))
+        })
+        .collect();
+    format!("_model.bind({name}{rest})({codecs}{})\n", if codecs.is_empty() { "" } else { "\n" })
+}
+
+fn codec(kind: Kind) -> Option<String> {
+    match kind {
+        Kind::Flag => None,
+        Kind::Raw => Some("_model.RAW".to_owned()),
+        Kind::Struct(schema) => Some(format!("_model.element({})", schema().name)),
+        Kind::Union(union) => {
+            let classes: Vec<String> =
+                union().variants.iter().map(|variant| variant_class(union().name, variant)).collect();
+            Some(format!("_model.union({})", classes.join(", ")))
+        }
+        Kind::Scalar(scalar) => match scalar.kind {
+            ScalarKind::Words(_) => {
+                let truth = TRUTH.iter().find(|(name, _)| *name == scalar.name);
+                Some(truth.map_or_else(|| format!("_model.word({})", scalar.name), |(_, codec)| (*codec).to_owned()))
+            }
+            ScalarKind::Integer { .. } | ScalarKind::Text | ScalarKind::Formatted => None,
+        },
+    }
+}
+
+fn root_text(root: &Root) -> String {
+    let kind = screaming_snake_case(root.kind);
+    match root.key {
+        None => format!(", document=_DocumentKind.{kind}"),
+        Some(key) => format!(", document=_DocumentKind.{kind}, word={key:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ferrovirt_xml::domain::Domain;
+    use ferrovirt_xml::model::Described;
+
+    use super::*;
+
+    #[test]
+    fn what_must_be_given_has_no_default() {
+        let text = class("Domain", "Document", "", &fields(Domain::SCHEMA.fields));
+        assert!(text.contains("    domain_type: DomainType\n"), "{text}");
+        assert!(text.contains("    title: str | None = None\n"), "{text}");
+        assert!(text.contains("    sysinfo: list["), "{text}");
+    }
+}
