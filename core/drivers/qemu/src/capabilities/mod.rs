@@ -1,0 +1,29 @@
+//! The documents in which the driver says what host and emulators can do.
+//!
+//! [`host_capabilities`], [`domain_capabilities`] and [`node_info`] are pure: from stated facts to documents. [`facts`]
+//! reads the host, [`Provider`] puts the two together with the prober for those who were asked by a client.
+//!
+//! Nothing here knows a guest or its definition.
+
+mod architecture;
+mod domain;
+pub mod facts;
+mod guest;
+mod host;
+mod node;
+mod processors;
+mod provider;
+mod virtualization;
+
+pub use domain::{DomainQuestion, FirmwareChoices, domain_capabilities};
+pub use facts::HostFacts;
+pub use guest::GuestEmulator;
+pub use host::host_capabilities;
+pub use node::node_info;
+pub use provider::Provider;
+pub use virtualization::VirtualizationType;
+
+#[cfg(test)]
+mod recorded_tests;
+#[cfg(test)]
+mod tests;
