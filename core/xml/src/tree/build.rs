@@ -92,13 +92,17 @@ impl<'a> Builder<'a> {
         if !is_name(name) {
             return Err(self.error(start, &format!("'{name}' is not a name")));
         }
-        for attribute in tag.attributes() {
+        // The reader's own check for repeated attributes allocates for each element.
+        for attribute in tag.attributes().with_checks(false) {
             let attribute =
                 attribute.map_err(|error| self.error(start, "invalid attribute").with_cause(error.to_string()))?;
             let name = self.borrow(attribute.key.into_inner(), start)?;
             let offset = self.offset_of(name);
             if !is_name(name) {
                 return Err(self.error(offset, &format!("'{name}' is not a name")));
+            }
+            if self.tree.attributes[first_attribute..].iter().any(|other| other.name == name) {
+                return Err(self.error(offset, &format!("attribute '{name}' is repeated")));
             }
             let raw = match attribute.value {
                 Cow::Borrowed(value) => self.borrow(value, offset)?,

@@ -14,7 +14,9 @@ fn what_is_not_well_formed_is_refused() {
     check_error("<a>\n<b></a></a>", "(at line 2, column 4, /a/b)");
     check_error("<a/><b/>", "extra content");
     check_error("<a/>x", "text outside");
-    check_error("<a x='1' x='2'/>", "invalid attribute");
+    check_error("<a x='1' x='2'/>", "attribute 'x' is repeated (at line 1, column 10");
+    check_error("<a x=1/>", "invalid attribute");
+    check_error("<a 1='1'/>", "'1' is not a name");
     check_error("<a x='<'/>", "'<' in an attribute");
     check_error("<a>&#0;</a>", "unknown entity '&#0;'");
     check_error("<a>\u{1}</a>", "U+0001");
