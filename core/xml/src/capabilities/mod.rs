@@ -93,14 +93,14 @@ mod tests {
         let text = "\
 <capabilities>
   <host>
-    <uuid>0f6ec46e-fc0d-44d4-b541-a8cc95e1b62a</uuid>
+    <uuid>6d5f1c0a-52e1-4b0c-9f7a-3e2d18c4b960</uuid>
     <cpu>
       <arch>x86_64</arch>
-      <model>EPYC</model>
-      <vendor>AMD</vendor>
+      <model>Skylake-Server</model>
+      <vendor>Intel</vendor>
       <microcode version='7'/>
-      <signature family='25' model='17' stepping='1'/>
-      <counter name='tsc' frequency='2596146000' scaling='no'/>
+      <signature family='6' model='85' stepping='4'/>
+      <counter name='tsc' frequency='2000000000' scaling='no'/>
       <topology sockets='1' dies='1' clusters='1' cores='2' threads='1'/>
       <maxphysaddr mode='emulate' bits='48'/>
       <feature name='aes'/>

@@ -8,6 +8,7 @@
 mod architecture;
 mod domain;
 pub mod facts;
+mod firmware;
 mod guest;
 mod host;
 mod node;
@@ -15,14 +16,17 @@ mod processors;
 mod provider;
 mod virtualization;
 
-pub use domain::{DomainQuestion, FirmwareChoices, domain_capabilities};
+pub use domain::{DomainQuestion, domain_capabilities};
 pub use facts::HostFacts;
+pub use firmware::FirmwareChoices;
 pub use guest::GuestEmulator;
 pub use host::host_capabilities;
 pub use node::node_info;
 pub use provider::Provider;
 pub use virtualization::VirtualizationType;
 
+#[cfg(test)]
+mod live_tests;
 #[cfg(test)]
 mod recorded_tests;
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The door for those who were asked by a client: finds emulators, checks arguments, answers with documents.
 
 use super::architecture;
-use super::domain::{DomainQuestion, FirmwareChoices, domain_capabilities};
+use super::domain::{DomainQuestion, domain_capabilities};
 use super::facts::HostFacts;
+use super::firmware::FirmwareChoices;
 use super::guest::{GuestEmulator, NO_MACHINE};
 use super::host::host_capabilities;
 use super::node::node_info;
@@ -181,7 +182,10 @@ impl Provider {
         };
         let question =
             DomainQuestion { path: &path, capabilities: &capabilities, architecture, machine, virtualization_type };
-        let firmware = FirmwareChoices::default();
+        let firmware = {
+            let (host, guest, machine) = (self.host.clone(), architecture.to_owned(), machine.name.clone());
+            runtime::blocking(move || FirmwareChoices::read(&*host, &guest, &machine)).await?
+        };
         Ok(domain_capabilities(&question, &facts, &firmware).to_xml(&Format::default()))
     }
 

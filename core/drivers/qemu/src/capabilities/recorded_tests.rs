@@ -1,9 +1,12 @@
 //! Domain capabilities from recorded conversations, compared section by section with a corpus of expected documents.
 
 use super::facts::{HostFacts, Platform, SwtpmFacts};
-use super::{DomainQuestion, FirmwareChoices, VirtualizationType, domain_capabilities};
+use super::{DomainQuestion, FirmwareChoices, VirtualizationType, domain_capabilities, node_info};
 use crate::probe::{EmulatorCapabilities, capabilities_from_replies};
-use ferrovirt_xml::domain_capabilities::{CpuModeCapability, DomainCapabilities};
+use ferrovirt_host::{Cpus, ScriptedHost};
+use ferrovirt_xml::domain_capabilities::{
+    CpuCapabilities, CpuModeCapability, CpuModelEntry, DomainCapabilities, Enumeration,
+};
 use ferrovirt_xml::{Document, Format, ParseOptions};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -29,7 +32,7 @@ fn facts(expected: &DomainCapabilities) -> (HostFacts, FirmwareChoices) {
         Platform { vfio: true, secure_execution: true, swtpm: Some(swtpm), rdp_server: true, ..Platform::default() };
     let os = expected.os.clone().unwrap_or_default();
     let loader = os.loader.unwrap_or_default();
-    let choice = |list: &[ferrovirt_xml::domain_capabilities::Enumeration], name: &str| {
+    let choice = |list: &[Enumeration], name: &str| {
         let found = list.iter().find(|choice| choice.name.as_deref() == Some(name));
         found.map(|choice| choice.values.clone()).unwrap_or_default()
     };
@@ -39,6 +42,19 @@ fn facts(expected: &DomainCapabilities) -> (HostFacts, FirmwareChoices) {
         loaders: loader.values,
     };
     (HostFacts { architecture, platform, ..HostFacts::default() }, firmware)
+}
+
+/// The makers of models are not QEMU's to tell.
+fn without_vendors(mut cpu: CpuCapabilities) -> CpuCapabilities {
+    for mode in &mut cpu.modes {
+        let CpuModeCapability::Custom(custom) = mode else { continue };
+        for entry in &mut custom.entries {
+            if let CpuModelEntry::Model(model) = entry {
+                model.vendor = None;
+            }
+        }
+    }
+    cpu
 }
 
 /// The document in parts, each as text.
@@ -56,8 +72,11 @@ fn sections(document: &DomainCapabilities) -> BTreeMap<String, String> {
             CpuModeCapability::HostModel(_) => "cpu/host-model",
             CpuModeCapability::Custom(_) => "cpu/custom",
         };
-        let only = ferrovirt_xml::domain_capabilities::CpuCapabilities { modes: vec![mode] };
-        add(name, DomainCapabilities { cpu: Some(only), ..empty() });
+        let only = CpuCapabilities { modes: vec![mode] };
+        add(name, DomainCapabilities { cpu: Some(only.clone()), ..empty() });
+        if name == "cpu/custom" {
+            add("cpu/custom but for vendors", DomainCapabilities { cpu: Some(without_vendors(only)), ..empty() });
+        }
     }
     add("memoryBacking", DomainCapabilities { memory_backing: document.memory_backing.clone(), ..empty() });
     add("os", DomainCapabilities { os: document.os.clone(), ..empty() });
@@ -162,4 +181,32 @@ fn take_unknowable(actual: &mut DomainCapabilities, expected: &DomainCapabilitie
     if let (Some(found), Some(wanted)) = (found, wanted) {
         (found.max_guests, found.max_es_guests) = (wanted.max_guests, wanted.max_es_guests);
     }
+}
+
+#[test]
+fn a_recorded_host_has_its_nodes() {
+    let Some(corpus) = corpus() else {
+        println!("skipped: FERROVIRT_CORPUS is not set");
+        return;
+    };
+    let host = ScriptedHost::new();
+    let recorded = corpus.join("fixtures/vircaps2xmldata/linux-basic/system");
+    let mut directories = vec![recorded.clone()];
+    while let Some(directory) = directories.pop() {
+        for entry in std::fs::read_dir(directory).expect("a corpus").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                directories.push(path);
+            } else if let (Ok(below), Ok(content)) = (path.strip_prefix(&recorded), std::fs::read(&path)) {
+                host.file(PathBuf::from("/sys/devices/system").join(below), content);
+            }
+        }
+    }
+    host.facts(|facts| facts.cpus = Cpus { online: (0..16).collect(), possible: (0..16).collect() });
+    let facts = HostFacts::read(&host).expect("facts");
+    let cpus = |node: &super::facts::Node| node.threads.iter().map(|thread| thread.id).collect::<Vec<_>>();
+    let expected: Vec<Vec<u32>> = (0..4).map(|node| (node * 4..node * 4 + 4).collect()).collect();
+    assert_eq!(facts.nodes.iter().map(cpus).collect::<Vec<_>>(), expected);
+    let info = node_info(&facts);
+    assert_eq!(info.nodes * info.sockets * info.cores * info.threads, info.cpus);
 }

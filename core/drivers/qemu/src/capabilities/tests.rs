@@ -16,7 +16,7 @@ fn two_nodes() -> ScriptedHost {
         facts.memory.total = 3 << 30;
         facts.cpus = Cpus { online: (0..7).collect(), possible: (0..8).collect() };
     });
-    host.file("/etc/machine-id", "0f6ec46efc0d44d4b541a8cc95e1b62a\n");
+    host.file("/etc/machine-id", "6d5f1c0a52e14b0c9f7a3e2d18c4b960\n");
     host.file("/sys/devices/virtual/dmi/id/product_uuid", "00000000-0000-0000-0000-000000000000\n");
     host.file("/sys/devices/system/cpu/present", "0-7\n").file("/sys/devices/system/node/online", "0-1\n");
     host.file("/sys/power/state", "freeze mem disk\n").directory("/sys/kernel/iommu_groups/0");
@@ -81,7 +81,7 @@ fn the_host_is_described_node_by_node() {
     let expected = "\
 <capabilities>
   <host>
-    <uuid>0f6ec46e-fc0d-44d4-b541-a8cc95e1b62a</uuid>
+    <uuid>6d5f1c0a-52e1-4b0c-9f7a-3e2d18c4b960</uuid>
     <cpu>
       <arch>x86_64</arch>
       <vendor>Intel</vendor>

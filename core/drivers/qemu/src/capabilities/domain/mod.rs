@@ -6,6 +6,7 @@ mod features;
 
 use super::architecture;
 use super::facts::HostFacts;
+use super::firmware::FirmwareChoices;
 use super::virtualization::VirtualizationType;
 use crate::probe::{EmulatorCapabilities, Machine};
 use ferrovirt_xml::domain_capabilities::{
@@ -26,17 +27,6 @@ pub struct DomainQuestion<'a> {
     pub machine: &'a Machine,
     /// Their virtualization type.
     pub virtualization_type: VirtualizationType,
-}
-
-/// The firmware that is installed for a machine.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FirmwareChoices {
-    /// The kinds that can be asked for without naming a file: `bios`, `efi`.
-    pub kinds: Vec<String>,
-    /// The files that can be named.
-    pub loaders: Vec<String>,
-    /// Whether there is one that keeps its settings from the guest (secure boot enforced through SMM).
-    pub secure: bool,
 }
 
 /// What such guests can have on this host.

@@ -1,7 +1,7 @@
 //! What the documents need to know of the host: read here, in one go, through [`ferrovirt_host::Host`].
 //!
 //! The kernel's files are read with a limit, and what is missing or malformed in them is left out: a host without NUMA
-//! files is one node, a processor without a known maker has none. Only what no host lacks (the architecture) can fail.
+//! files is one node, a processor without a known maker has none. Only what no host lacks (architecture, memory) can fail.
 
 mod cache;
 mod node;
@@ -15,7 +15,7 @@ pub use platform::{Platform, SwtpmFacts};
 pub use processor::Processor;
 
 use super::architecture;
-use ferrovirt_error::{Error, ErrorDomain, Result};
+use ferrovirt_error::{ErrorDomain, Result};
 use ferrovirt_host::Host;
 use std::path::Path;
 use text::Reader;
@@ -45,12 +45,8 @@ pub struct HostFacts {
 impl HostFacts {
     /// Reads the facts.
     pub fn read(host: &dyn Host) -> Result<HostFacts> {
-        let cannot = |action: &str, error: ferrovirt_host::HostError| {
-            let cause = std::io::Error::from_raw_os_error(error.errno().unwrap_or_default());
-            Error::system(ErrorDomain::Qemu, action, &cause)
-        };
-        let machine = host.system().machine().map_err(|error| cannot("cannot get the host's architecture", error))?;
-        let memory = host.system().memory().map_err(|error| cannot("cannot get the host's memory", error))?;
+        let machine = host.system().machine().map_err(|error| error.into_error(ErrorDomain::Qemu))?;
+        let memory = host.system().memory().map_err(|error| error.into_error(ErrorDomain::Qemu))?;
         let reader = Reader::new(host);
         let page_sizes = node::page_sizes(&reader, host.system().page_size());
         let memory = memory.total / 1024;
