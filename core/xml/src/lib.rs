@@ -52,6 +52,11 @@ mod options;
 pub mod raw;
 pub mod scalar;
 pub mod schema;
+pub mod secret;
+pub mod storage;
+pub mod storage_pool;
+pub mod storage_pool_capabilities;
+pub mod storage_volume;
 pub mod tree;
 mod write;
 

@@ -5,6 +5,7 @@
 mod address;
 mod cpuset;
 mod integer;
+mod mode;
 mod size;
 mod text;
 mod words;
@@ -12,7 +13,8 @@ mod words;
 pub use address::MacAddress;
 pub use cpuset::CpuSet;
 pub use integer::{Integer, read_hex, write_hex};
-pub use size::{MemorySize, SizeUnit};
+pub use mode::FileMode;
+pub use size::{MemorySize, SizeUnit, StorageSize};
 pub use words::{OnOff, YesNo};
 
 use crate::schema::ScalarSchema;

@@ -10,6 +10,8 @@ use std::borrow::Cow;
 pub enum SizeUnit {
     /// One byte.
     Bytes,
+    /// One byte, by the letter that cluster sizes have.
+    B,
     /// 1000 bytes.
     Kilobytes,
     /// 1024 bytes.
@@ -48,7 +50,7 @@ impl SizeUnit {
     /// How many bytes one of it is.
     pub const fn bytes(self) -> u64 {
         match self {
-            SizeUnit::Bytes => 1,
+            SizeUnit::Bytes | SizeUnit::B => 1,
             SizeUnit::Kilobytes => 1000,
             SizeUnit::Kibibytes | SizeUnit::K => 1 << 10,
             SizeUnit::Megabytes => 1000 * 1000,
@@ -68,6 +70,7 @@ impl SizeUnit {
     pub const fn as_str(self) -> &'static str {
         match self {
             SizeUnit::Bytes => "bytes",
+            SizeUnit::B => "B",
             SizeUnit::Kilobytes => "KB",
             SizeUnit::Kibibytes => "KiB",
             SizeUnit::Megabytes => "MB",
@@ -93,6 +96,7 @@ impl Scalar for SizeUnit {
         name: "SizeUnit",
         kind: ScalarKind::Words(&[
             WordSchema { name: "Bytes", word: "bytes", doc: "One byte." },
+            WordSchema { name: "B", word: "B", doc: "One byte, by the letter that cluster sizes have." },
             WordSchema { name: "Kilobytes", word: "KB", doc: "1000 bytes." },
             WordSchema { name: "Kibibytes", word: "KiB", doc: "1024 bytes." },
             WordSchema { name: "Megabytes", word: "MB", doc: "1000^2 bytes." },
@@ -116,7 +120,8 @@ impl Scalar for SizeUnit {
     /// Letter case does not matter.
     fn parse(text: &str) -> std::result::Result<Self, InvalidScalar> {
         Ok(match text.to_ascii_lowercase().as_str() {
-            "b" | "byte" | "bytes" => SizeUnit::Bytes,
+            "b" => SizeUnit::B,
+            "byte" | "bytes" => SizeUnit::Bytes,
             "kb" => SizeUnit::Kilobytes,
             "k" => SizeUnit::K,
             "kib" => SizeUnit::Kibibytes,
@@ -164,11 +169,7 @@ impl MemorySize {
 
     /// The amount in bytes.
     pub fn bytes(self) -> Result<u64> {
-        let unit = self.unit.unwrap_or(SizeUnit::Kibibytes);
-        self.value.checked_mul(unit.bytes()).ok_or_else(|| {
-            let detail = format!("value too large: {}{}", self.value, unit.as_str());
-            Error::new(ErrorCode::Overflow, ErrorDomain::Xml, detail)
-        })
+        multiply(self.value, self.unit.unwrap_or(SizeUnit::Kibibytes))
     }
 
     /// The amount in KiB, rounded up.
@@ -179,4 +180,34 @@ impl MemorySize {
             _ => Ok(self.bytes()?.div_ceil(1024)),
         }
     }
+}
+
+/// An amount of storage: the number and the unit as the document has them.
+#[crate::element("capacity")]
+#[derive(Copy, Eq)]
+pub struct StorageSize {
+    /// The unit; bytes when absent.
+    pub unit: Option<SizeUnit>,
+    /// The number.
+    #[xml(".")]
+    pub value: u64,
+}
+
+impl StorageSize {
+    /// An amount in bytes, the unit that libvirt writes.
+    pub const fn from_bytes(value: u64) -> StorageSize {
+        StorageSize { unit: Some(SizeUnit::Bytes), value }
+    }
+
+    /// The amount in bytes.
+    pub fn bytes(self) -> Result<u64> {
+        multiply(self.value, self.unit.unwrap_or(SizeUnit::Bytes))
+    }
+}
+
+fn multiply(value: u64, unit: SizeUnit) -> Result<u64> {
+    value.checked_mul(unit.bytes()).ok_or_else(|| {
+        let detail = format!("value too large: {value}{}", unit.as_str());
+        Error::new(ErrorCode::Overflow, ErrorDomain::Xml, detail)
+    })
 }

@@ -2,12 +2,20 @@
 
 mod documents;
 mod domain;
+mod secret;
+mod storage;
 
 use crate::case::Case;
 use crate::failure::{Failure, Outcome};
 
 /// The operations by name.
-const OPERATIONS: &[(&str, fn(&Case) -> Outcome)] = &[("domain-xml", domain::xml), ("domain-error", domain::error)];
+const OPERATIONS: &[(&str, fn(&Case) -> Outcome)] = &[
+    ("domain-xml", domain::xml),
+    ("domain-error", domain::error),
+    ("storagepool-xml", storage::pool),
+    ("storagevol-xml", storage::volume),
+    ("secret-xml", secret::xml),
+];
 
 /// Does what the case asks for.
 pub fn perform(case: &Case) -> Outcome {
