@@ -61,6 +61,8 @@ pub struct Placement {
     pub default: bool,
     /// The variant for an absent attribute, which writes none.
     pub unset: bool,
+    /// The variant for every other value, whose payload has the attribute itself.
+    pub any: bool,
     /// The function that decides whether the value is shown.
     pub when: Option<Path>,
     /// An integer attribute in hexadecimal, with at least this many digits.
@@ -85,6 +87,7 @@ impl Parse for Placement {
                     "secret" => placement.secret = true,
                     "status" => placement.status = true,
                     "unset" => placement.unset = true,
+                    "any" => placement.any = true,
                     "hex" => placement.hex = Some(parse_value(input)?),
                     "max" => placement.max = Some(parse_value(input)?),
                     "when" => placement.when = Some(parse_value(input)?),

@@ -35,7 +35,8 @@ use syn::{Item, parse_macro_input};
 ///
 /// On an enum, `#[element("backend", by = "model")]`: the attribute picks the variant, whose payload is the rest of
 /// the element. A variant marked `#[default]` is taken when the attribute is absent; one marked `#[xml(unset)]` as
-/// well, but it writes no attribute.
+/// well, but it writes no attribute. One marked `#[xml(any)]` is taken for all words that no other variant has; the
+/// attribute is its payload's to read and write.
 #[proc_macro_attribute]
 pub fn element(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(parse_macro_input!(arguments as Declaration), parse_macro_input!(item as Item), true)

@@ -14,6 +14,7 @@ struct Variant {
     payload: Option<Payload>,
     is_default: bool,
     is_unset: bool,
+    is_any: bool,
 }
 
 impl Variant {
@@ -32,6 +33,7 @@ impl Variant {
             payload,
             is_default: variant.attrs.iter().any(|attribute| attribute.path().is_ident("default")),
             is_unset: placement.unset,
+            is_any: placement.any,
         })
     }
 }
@@ -101,11 +103,15 @@ fn by_attribute(name: &Ident, variants: &[Variant], by: &LitStr, child: Option<&
             (Some(_), None) => quote!(#name::#ident(::ferrovirt_xml::model::Content::read_content(node)?)),
         }
     };
-    let arms = variants.iter().filter(|variant| !variant.is_unset).map(|variant| {
+    let arms = variants.iter().filter(|variant| !variant.is_unset && !variant.is_any).map(|variant| {
         let word = &variant.word;
         let build = build(variant);
         quote!(::std::option::Option::Some(#word) => #build,)
     });
+    let other = match variants.iter().find(|variant| variant.is_any) {
+        Some(variant) => build(variant),
+        None => quote!(return Err(node.invalid_attribute(#by, ""))),
+    };
     let absent = match variants.iter().find(|variant| variant.is_unset || variant.is_default) {
         Some(variant) => build(variant),
         None => quote!(return Err(node.missing_attribute(#by))),
@@ -113,7 +119,11 @@ fn by_attribute(name: &Ident, variants: &[Variant], by: &LitStr, child: Option<&
     let words = variants.iter().map(|variant| {
         let (ident, word) = (&variant.ident, &variant.word);
         let pattern = if variant.payload.is_some() { quote!(#name::#ident(_)) } else { quote!(#name::#ident) };
-        if variant.is_unset { quote!(#pattern => {}) } else { quote!(#pattern => writer.attribute_str(#by, #word),) }
+        if variant.is_unset || variant.is_any {
+            quote!(#pattern => {})
+        } else {
+            quote!(#pattern => writer.attribute_str(#by, #word),)
+        }
     });
     let more_attributes = variants.iter().filter(|_| child.is_none()).filter_map(|variant| {
         let ident = &variant.ident;
@@ -134,7 +144,7 @@ fn by_attribute(name: &Ident, variants: &[Variant], by: &LitStr, child: Option<&
             fn read_content(node: ::ferrovirt_xml::tree::Node<'_>) -> ::ferrovirt_xml::Result<Self> {
                 Ok(match node.attribute(#by) {
                     #(#arms)*
-                    ::std::option::Option::Some(_) => return Err(node.invalid_attribute(#by, "")),
+                    ::std::option::Option::Some(_) => #other,
                     ::std::option::Option::None => #absent,
                 })
             }

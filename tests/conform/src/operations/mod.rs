@@ -2,6 +2,7 @@
 
 mod documents;
 mod domain;
+mod moments;
 mod secret;
 mod storage;
 
@@ -15,6 +16,9 @@ const OPERATIONS: &[(&str, fn(&Case) -> Outcome)] = &[
     ("storagepool-xml", storage::pool),
     ("storagevol-xml", storage::volume),
     ("secret-xml", secret::xml),
+    ("snapshot-xml", moments::snapshot),
+    ("checkpoint-xml", moments::checkpoint),
+    ("backup-xml", moments::backup),
 ];
 
 /// Does what the case asks for.
