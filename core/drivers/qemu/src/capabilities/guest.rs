@@ -2,15 +2,13 @@
 
 use super::architecture;
 use super::facts::HostFacts;
+use super::machine::NO_MACHINE;
 use super::virtualization::VirtualizationType;
 use crate::probe::{EmulatorCapabilities, Machine};
 use ferrovirt_xml::capabilities::{
     Guest, GuestArchitecture, GuestDomain, GuestDomainType, GuestFeature, GuestFeatures, GuestMachine, GuestOsType,
 };
 use ferrovirt_xml::scalar::{OnOff, YesNo};
-
-/// The machine that QEMU has for being asked, not for guests.
-pub(super) const NO_MACHINE: &str = "none";
 
 /// An emulator, and the guests that it is asked to run.
 #[derive(Clone, Copy, Debug)]

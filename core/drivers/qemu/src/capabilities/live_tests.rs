@@ -60,3 +60,11 @@ async fn all_installed_emulators_are_guests() {
     provider.host().await.expect("a document");
     assert_eq!(prober.probes(), probes, "nothing is probed twice");
 }
+
+#[test]
+fn answers_can_be_awaited_outside_of_a_runtime() {
+    let Some((provider, _prober, _directory, _)) = installed() else { return };
+    let max = ferrovirt_api::blocking::wait(provider.max_vcpus(None), None).expect("a number");
+    let info = ferrovirt_api::blocking::wait(provider.node_info(), None).expect("facts");
+    assert!(max >= 255 && info.cpus >= 1 && info.memory > 0);
+}

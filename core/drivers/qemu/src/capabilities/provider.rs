@@ -4,11 +4,12 @@ use super::architecture;
 use super::domain::{DomainQuestion, domain_capabilities};
 use super::facts::HostFacts;
 use super::firmware::FirmwareChoices;
-use super::guest::{GuestEmulator, NO_MACHINE};
+use super::guest::GuestEmulator;
 use super::host::host_capabilities;
+use super::machine::{NO_MACHINE, preferred_machine};
 use super::node::node_info;
 use super::virtualization::{VirtualizationType, Word};
-use crate::probe::{EmulatorCapabilities, Machine, Prober};
+use crate::probe::{EmulatorCapabilities, Prober};
 use ferrovirt_api::NodeInfo;
 use ferrovirt_api::runtime;
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain, ObjectKind, Result};
@@ -21,9 +22,6 @@ use tokio::task::JoinSet;
 
 /// How many emulators are probed at the same time when all are asked for.
 const PROBES_MAX: usize = 4;
-
-/// The machine that guests get on architectures where QEMU has no default of use.
-const GENERAL_MACHINE: &str = "virt";
 
 /// Answers what host and emulators can do. Cheap to clone.
 ///
@@ -177,7 +175,7 @@ impl Provider {
             Some(name) => capabilities.machine(name).filter(|machine| machine.name != NO_MACHINE).ok_or_else(|| {
                 about(invalid(format!("the machine '{name}' is not supported by emulator '{path}'")), &path)
             })?,
-            None => default_machine(&capabilities)
+            None => preferred_machine(&capabilities)
                 .ok_or_else(|| about(invalid(format!("the emulator '{path}' has no machine for guests")), &path))?,
         };
         let question =
@@ -195,7 +193,7 @@ impl Provider {
         let works = |kind: VirtualizationType| kind.works(&capabilities, &facts.architecture, &facts.architecture);
         // libvirt answers for KVM even where it does not work: programs ask before they decide.
         let kind = kind.filter(|kind| works(*kind)).unwrap_or_else(|| fastest(works));
-        let machine = default_machine(&capabilities).map(|machine| machine.name.as_str());
+        let machine = preferred_machine(&capabilities).map(|machine| machine.name.as_str());
         let machines = kind.accelerated(&capabilities).map(|found| found.machines.as_slice()).unwrap_or_default();
         let limit = machines.iter().find(|known| Some(known.name.as_str()) == machine).map(|known| known.cpu_max);
         limit.ok_or_else(|| Error::internal(ErrorDomain::Qemu, "the emulator has no machine for guests"))
@@ -208,16 +206,6 @@ impl Provider {
             Error::new(ErrorCode::ConfigUnsupported, ErrorDomain::Qemu, detail).with_hint(hint)
         })
     }
-}
-
-/// The machine that a guest gets that asks for none.
-fn default_machine(capabilities: &EmulatorCapabilities) -> Option<&Machine> {
-    let is_usable = |machine: &&Machine| machine.name != NO_MACHINE;
-    // RISC-V's default is a simulator's machine, and ARM has no default: both mean the general machine in practice.
-    let prefers_general = matches!(capabilities.architecture.as_str(), "aarch64" | "arm" | "riscv32" | "riscv64");
-    let general = || capabilities.machine(GENERAL_MACHINE);
-    let chosen = if prefers_general { general() } else { None };
-    chosen.or_else(|| capabilities.default_machine().filter(is_usable)).or_else(general)
 }
 
 fn fastest(works: impl Fn(VirtualizationType) -> bool) -> VirtualizationType {
