@@ -1,0 +1,73 @@
+//! What every guest has: name, environment, identity, monitor.
+
+use ferrovirt_error::Result;
+use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::qemu::QemuDeprecationBehavior;
+
+use super::properties::{OptionList, Properties};
+use super::{CommandLine, Launch, incomplete};
+
+/// The program to run.
+pub(super) fn emulator(domain: &Domain) -> Result<&str> {
+    domain.devices.as_ref().and_then(|devices| devices.emulator.as_deref()).ok_or_else(|| incomplete("emulator"))
+}
+
+/// The whole environment. The home is the guest's own directory, so that libraries of QEMU find nothing of the user.
+pub(super) fn environment(domain: &Domain, launch: &Launch<'_>) -> Vec<(String, String)> {
+    let mut environment = vec![("LC_ALL".to_owned(), "C".to_owned())];
+    environment.extend(launch.settings.inherited_environment.iter().cloned());
+    let home = &launch.paths.library_directory;
+    let mut set = |name: &str, value: String| environment.push((name.to_owned(), value));
+    if launch.privileged {
+        set("HOME", home.clone());
+        set("XDG_DATA_HOME", format!("{home}/.local/share"));
+        set("XDG_CACHE_HOME", format!("{home}/.cache"));
+        set("XDG_CONFIG_HOME", format!("{home}/.config"));
+    }
+    for variable in domain.qemu_commandline.iter().flat_map(|passthrough| &passthrough.envs) {
+        if let Some(name) = &variable.name {
+            set(name, variable.value.clone().unwrap_or_default());
+        }
+    }
+    environment
+}
+
+pub(super) fn name(line: &mut CommandLine, domain: &Domain, _: &Launch<'_>) -> Result<()> {
+    let mut list = OptionList::default();
+    list.set("guest", &domain.name);
+    list.set("debug-threads", "on");
+    line.list("-name", list);
+    Ok(())
+}
+
+pub(super) fn deprecation(line: &mut CommandLine, domain: &Domain) {
+    let behavior = domain.qemu_deprecation.as_ref().and_then(|deprecation| deprecation.behavior);
+    let (output, input) = match behavior {
+        None | Some(QemuDeprecationBehavior::None) => return,
+        Some(QemuDeprecationBehavior::Omit) => ("hide", None),
+        Some(QemuDeprecationBehavior::Reject) => ("hide", Some("reject")),
+        Some(QemuDeprecationBehavior::Crash) => ("hide", Some("crash")),
+    };
+    let compatibility = Properties::new().with("deprecated-output", output).with_some("deprecated-input", input);
+    line.option("-compat", compatibility.to_json());
+}
+
+pub(super) fn identity(line: &mut CommandLine, domain: &Domain) -> Result<()> {
+    let uuid = domain.uuid.ok_or_else(|| incomplete("UUID"))?;
+    line.option("-uuid", uuid.to_string());
+    Ok(())
+}
+
+/// The monitor's socket listens before QEMU starts, so that connecting to it needs no second try.
+pub(super) fn monitor(line: &mut CommandLine, launch: &mut Launch<'_>) -> Result<()> {
+    let number = launch.resources.listen_unix(&launch.paths.monitor_socket)?;
+    line.option("-chardev", format!("socket,id=charmonitor,fd={number},server=on,wait=off"));
+    line.option("-mon", "chardev=charmonitor,id=monitor,mode=control");
+    Ok(())
+}
+
+/// Arguments that the document adds by itself.
+pub(super) fn passthrough(line: &mut CommandLine, domain: &Domain) {
+    let arguments = domain.qemu_commandline.iter().flat_map(|passthrough| &passthrough.args);
+    line.arguments.extend(arguments.filter_map(|argument| argument.value.clone()));
+}

@@ -1,0 +1,128 @@
+//! What all devices share: name, place on a bus, virtio's options.
+
+use ferrovirt_error::Result;
+use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::devices::address::{Address, DeviceInfo, PciAddress, UsbPortAddress};
+use ferrovirt_xml::domain::devices::controller::{Controller, ControllerModel, ControllerType};
+use ferrovirt_xml::domain::devices::virtio::{VirtioModel, VirtioOptions};
+
+use super::properties::Properties;
+use super::{incomplete, unsupported};
+
+/// The device's name in the running guest.
+pub(super) fn alias(info: &DeviceInfo) -> Result<&str> {
+    info.alias.as_deref().ok_or_else(|| incomplete("alias of a device"))
+}
+
+/// The controller of this kind and index.
+pub(super) fn controller(domain: &Domain, kind: ControllerType, index: u32) -> Result<&Controller> {
+    let controllers = domain.devices.iter().flat_map(|devices| &devices.controllers);
+    let mut found = controllers.filter(|controller| controller.controller_type == kind);
+    found.find(|controller| controller.index.unwrap_or(0) == index).ok_or_else(|| {
+        ferrovirt_error::Error::internal(
+            ferrovirt_error::ErrorDomain::Qemu,
+            format!("could not find {kind} controller with index '{index}' required for device"),
+        )
+    })
+}
+
+/// The name of a controller in the running guest.
+pub(super) fn controller_alias(domain: &Domain, kind: ControllerType, index: u32) -> Result<&str> {
+    alias(&controller(domain, kind, index)?.info)
+}
+
+/// Adds the place of a device that can be on any bus.
+pub(super) fn set_address(device: &mut Properties, domain: &Domain, info: &DeviceInfo) -> Result<()> {
+    match &info.address {
+        Some(Address::Pci(address)) => set_pci(device, domain, info, address),
+        Some(Address::Usb(address)) => set_usb(device, domain, address),
+        Some(Address::Isa(address)) => {
+            device.set_some("iobase", address.iobase);
+            device.set_some("irq", address.irq);
+            Ok(())
+        }
+        Some(Address::Dimm(address)) => {
+            device.set_some("slot", address.slot);
+            device.set_some("addr", address.base);
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn set_pci(device: &mut Properties, domain: &Domain, info: &DeviceInfo, address: &PciAddress) -> Result<()> {
+    let (pci_domain, bus, slot, function) = address.numbers();
+    if pci_domain != 0 {
+        return Err(unsupported("Only PCI device addresses with domain=0 are supported"));
+    }
+    device.set("bus", pci_bus(domain, bus)?);
+    if address.multifunction.is_some_and(|word| word.is_on()) {
+        device.set("multifunction", true);
+    }
+    let place = if function == 0 { format!("{slot:#x}") } else { format!("{slot:#x}.{function:#x}") };
+    device.set("addr", place);
+    device.set_some("acpi-index", info.acpi_index.filter(|index| *index != 0));
+    Ok(())
+}
+
+/// The name of a PCI bus. That of the machine itself is QEMU's, whatever the document calls it.
+pub(super) fn pci_bus(domain: &Domain, bus: u8) -> Result<String> {
+    let controller = controller(domain, ControllerType::Pci, bus.into())?;
+    Ok(match controller.model {
+        Some(ControllerModel::PciRoot) => "pci.0".to_owned(),
+        Some(ControllerModel::PcieRoot) => "pcie.0".to_owned(),
+        _ => alias(&controller.info)?.to_owned(),
+    })
+}
+
+fn set_usb(device: &mut Properties, domain: &Domain, address: &UsbPortAddress) -> Result<()> {
+    let bus = address.bus.unwrap_or(0);
+    device.set("bus", format!("{}.0", controller_alias(domain, ControllerType::Usb, bus)?));
+    device.set_some("port", address.port.as_deref());
+    Ok(())
+}
+
+/// Whether a device is on the PCI bus, for the end of a virtio device's name.
+pub(super) fn virtio_bus(info: &DeviceInfo) -> Result<&'static str> {
+    match &info.address {
+        Some(Address::Pci(_)) => Ok("-pci"),
+        Some(Address::Ccw(_)) => Ok("-ccw"),
+        Some(Address::VirtioMmio) => Ok("-device"),
+        _ => Err(incomplete("address of a virtio device")),
+    }
+}
+
+/// The full name of a virtio device: `virtio-blk` becomes `virtio-blk-pci-transitional`.
+pub(super) fn virtio_driver(base: &str, model: Option<VirtioModel>, info: &DeviceInfo) -> Result<String> {
+    let suffix = match model {
+        None | Some(VirtioModel::Virtio) => "",
+        Some(VirtioModel::VirtioTransitional) => "-transitional",
+        Some(VirtioModel::VirtioNonTransitional) => "-non-transitional",
+    };
+    Ok(format!("{base}{}{suffix}", virtio_bus(info)?))
+}
+
+/// Adds virtio's options.
+pub(super) fn set_virtio(device: &mut Properties, options: Option<&VirtioOptions>) {
+    let Some(options) = options else { return };
+    device.set_some("iommu_platform", options.iommu.map(|word| word.is_on()));
+    device.set_some("ats", options.ats.map(|word| word.is_on()));
+    device.set_some("packed", options.packed.map(|word| word.is_on()));
+    device.set_some("page-per-vq", options.page_per_vq.map(|word| word.is_on()));
+}
+
+/// Adds the option ROM's settings.
+pub(super) fn set_rom(device: &mut Properties, info: &DeviceInfo) -> Result<()> {
+    let Some(rom) = &info.rom else { return Ok(()) };
+    if !matches!(info.address, Some(Address::Pci(_))) {
+        return Err(unsupported("rombar and romfile are supported only for PCI devices"));
+    }
+    if rom.enabled.is_some_and(|word| !word.is_yes()) {
+        device.set("rombar", 0);
+        device.set("romfile", "");
+        return Ok(());
+    }
+    device.set_some("rombar", rom.bar.map(|word| u8::from(word.is_on())));
+    device.set_some("romfile", rom.file.as_deref());
+    Ok(())
+}

@@ -1,0 +1,41 @@
+//! Disks: for each its chain of block nodes, then its device.
+
+use ferrovirt_error::Result;
+use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::devices::disk::{Disk, DiskSource};
+
+use super::properties::OptionList;
+use super::{CommandLine, Launch, boot, device, disk_device, incomplete, storage};
+
+pub(super) fn disks(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
+    let order = boot::Order::of(domain);
+    for (index, disk) in domain.devices.iter().flat_map(|devices| &devices.disks).enumerate() {
+        let node = match &disk.source {
+            DiskSource::VhostUser(source) => {
+                let source = source.as_ref().ok_or_else(|| incomplete("source of a vhost-user disk"))?;
+                let path = source.path.as_deref().ok_or_else(|| incomplete("source of a vhost-user disk"))?;
+                let id = format!("chr-vu-{}", device::alias(&disk.info)?);
+                let mut list = OptionList::new("socket").with("id", id).with("path", path);
+                super::character_source::reconnect(&mut list, source.reconnect.as_ref(), launch);
+                line.list("-chardev", list);
+                None
+            }
+            _ => chain(line, disk, launch)?,
+        };
+        let properties = disk_device::build(domain, disk, node.as_deref(), order.disk(index), launch)?;
+        line.device(&properties);
+    }
+    Ok(())
+}
+
+/// Adds the nodes of a disk's chain, the lowest first; the name of the highest.
+fn chain(line: &mut CommandLine, disk: &Disk, launch: &mut Launch<'_>) -> Result<Option<String>> {
+    let Some(chain) = storage::Chain::of_disk(disk, launch)? else { return Ok(None) };
+    for node in &chain.nodes {
+        match node {
+            storage::Node::Object(object) => line.object(object),
+            storage::Node::Blockdev(node) => line.blockdev(node),
+        }
+    }
+    Ok(Some(chain.top))
+}

@@ -1,0 +1,93 @@
+//! The machine and what runs its code.
+
+use ferrovirt_error::Result;
+use ferrovirt_xml::domain::clock::TimerName;
+use ferrovirt_xml::domain::devices::audio::SoundModel;
+use ferrovirt_xml::domain::devices::memory_device::MemoryModel;
+use ferrovirt_xml::domain::features::IoApicDriver;
+use ferrovirt_xml::domain::{Domain, DomainType};
+
+use super::properties::{OptionList, on_off};
+use super::{CommandLine, Launch, boot, incomplete, memory, unsupported};
+
+/// The machine of the document.
+pub(super) fn machine_name(domain: &Domain) -> Result<&str> {
+    let machine = domain.os.as_ref().and_then(|os| os.os_type.as_ref()).and_then(|kind| kind.machine.as_deref());
+    machine.ok_or_else(|| incomplete("machine type"))
+}
+
+/// Whether this QEMU takes ACPI and timers as properties of the machine rather than as options of their own.
+pub(super) fn has_machine_properties(machine: &str, launch: &Launch<'_>) -> bool {
+    launch.capabilities.machine(machine).is_some_and(|machine| machine.acpi.is_some())
+}
+
+pub(super) fn machine(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
+    let machine = machine_name(domain)?;
+    let features = domain.features.as_ref();
+    let devices = domain.devices.as_ref().ok_or_else(|| incomplete("devices"))?;
+    let mut list = OptionList::from_value(machine);
+
+    list.set("usb", "off");
+    match features.and_then(|features| features.ioapic) {
+        None => {}
+        Some(IoApicDriver::Qemu) => list.set("kernel_irqchip", "split"),
+        Some(IoApicDriver::Kvm) => list.set("kernel_irqchip", "on"),
+    }
+    list.set_switch("vmport", features.and_then(|features| features.vmport).map(|state| state.is_on()));
+    let smm = features.and_then(|features| features.smm.as_ref());
+    list.set_switch("smm", smm.map(|smm| smm.state.is_none_or(|state| state.is_on())));
+    list.set_switch("i8042", features.and_then(|features| features.ps2).map(|state| state.is_on()));
+    let dump = domain.memory.as_ref().and_then(|memory| memory.dump_core);
+    list.set("dump-guest-core", on_off(dump.map_or(launch.settings.dump_guest_core, |word| word.is_on())));
+    if domain.memory_backing.as_ref().is_some_and(|backing| backing.nosharepages) {
+        list.set("mem-merge", "off");
+    }
+    if devices.memories.iter().any(|device| device.model == Some(MemoryModel::Nvdimm)) {
+        list.set("nvdimm", "on");
+    }
+    if domain.launch_security.is_some() {
+        list.set("confidential-guest-support", "lsec0");
+    }
+    if super::numa::has_interconnects(domain) {
+        list.set("hmat", "on");
+    }
+    if let Some(object) = memory::main_memory_object(domain, launch)? {
+        list.set("memory-backend", object);
+    }
+    boot::machine_flash(&mut list, domain)?;
+    if let Some(sound) = devices.sounds.iter().find(|sound| sound.model == Some(SoundModel::Pcspk)) {
+        list.set("pcspk-audiodev", super::sound::back_end(domain, sound)?);
+    }
+    if has_machine_properties(machine, launch) {
+        let timers = domain.clock.iter().flat_map(|clock| &clock.timers);
+        let hpet = timers.filter(|timer| timer.name == Some(TimerName::Hpet)).find_map(|timer| timer.present);
+        list.set_switch("hpet", hpet.map(|word| word.is_yes()));
+        list.set("acpi", on_off(features.is_some_and(|features| features.acpi)));
+    }
+    line.list("-machine", list);
+    Ok(())
+}
+
+pub(super) fn accelerator(line: &mut CommandLine, domain: &Domain) -> Result<()> {
+    let features = domain.features.as_ref();
+    let mut list;
+    match domain.domain_type {
+        DomainType::Kvm => {
+            list = OptionList::new("kvm");
+            let ring = features.and_then(|features| features.kvm.as_ref()).and_then(|kvm| kvm.dirty_ring.as_ref());
+            if let Some(ring) = ring.filter(|ring| ring.state.is_some_and(|state| state.is_on())) {
+                list.set_some("dirty-ring-size", ring.size);
+            }
+        }
+        DomainType::Qemu => {
+            list = OptionList::new("tcg");
+            if let Some(size) = features.and_then(|features| features.tcg_tb_cache) {
+                list.set("tb-size", size.kibibytes()? / 1024);
+            }
+        }
+        DomainType::Hvf => list = OptionList::new("hvf"),
+        other => return Err(unsupported(format!("the QEMU binary does not support {other}"))),
+    }
+    line.list("-accel", list);
+    Ok(())
+}

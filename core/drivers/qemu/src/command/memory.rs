@@ -1,0 +1,250 @@
+//! Main memory: its amount and the object that provides it.
+
+use ferrovirt_error::Result;
+use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::memory::{AllocationMode, HugePage, MemoryAccess, MemorySource};
+use ferrovirt_xml::domain::numa::NumaMode;
+use ferrovirt_xml::scalar::{CpuSet, MemorySize};
+
+use super::properties::{OptionList, Properties};
+use super::{CommandLine, Launch, incomplete, machine, unsupported};
+
+/// Memory of PC machines comes in units of this many KiB.
+const GRANULARITY: u64 = 1024;
+
+/// Memory at start without memory devices, in KiB, as QEMU gets it.
+pub(super) fn initial_memory(domain: &Domain) -> Result<u64> {
+    let total = domain.memory.as_ref().ok_or_else(|| incomplete("memory"))?.size().kibibytes()?;
+    let mut plugged = 0_u64;
+    for device in domain.devices.iter().flat_map(|devices| &devices.memories) {
+        let size = super::memory_device::size(device)?;
+        plugged = plugged.saturating_add(align(size)?);
+    }
+    align(total)?
+        .checked_sub(plugged)
+        .filter(|initial| *initial > 0)
+        .ok_or_else(|| unsupported("Total size of memory devices exceeds the total memory size"))
+}
+
+/// Rounds up to what the machine can have.
+pub(super) fn align(kibibytes: u64) -> Result<u64> {
+    kibibytes.checked_next_multiple_of(GRANULARITY).ok_or_else(|| unsupported("memory size is too large"))
+}
+
+/// The object that is the machine's main memory, where it isn't divided among NUMA nodes.
+pub(super) fn main_memory_object(domain: &Domain, launch: &Launch<'_>) -> Result<Option<String>> {
+    if has_nodes(domain) {
+        return Ok(None);
+    }
+    let machine = launch.capabilities.machine(machine::machine_name(domain)?);
+    Ok(machine.and_then(|machine| machine.default_ram_id.clone()))
+}
+
+/// Whether the document divides the memory among NUMA nodes.
+pub(super) fn has_nodes(domain: &Domain) -> bool {
+    domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()).is_some_and(|numa| !numa.cells.is_empty())
+}
+
+pub(super) fn memory(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
+    let initial = initial_memory(domain)?;
+    let mut list = OptionList::new(&format!("size={initial}k"));
+    if let Some(maximum) = &domain.max_memory {
+        list.set_some("slots", maximum.slots.filter(|slots| *slots > 0));
+        list.set("maxmem", format!("{}k", align(maximum.size().kibibytes()?)?));
+    }
+    line.list("-m", list);
+    if let Some(id) = main_memory_object(domain, launch)? {
+        let request = Backend { id: &id, size: initial, is_main: true, ..Backend::default() };
+        objects(line, &request.build(domain, launch)?);
+    }
+    let is_locked = domain.memory_backing.as_ref().is_some_and(|backing| backing.locked);
+    line.option("-overcommit", if is_locked { "mem-lock=on" } else { "mem-lock=off" });
+    Ok(())
+}
+
+pub(super) fn objects(line: &mut CommandLine, objects: &[Properties]) {
+    for object in objects {
+        line.object(object);
+    }
+}
+
+/// A memory object to be made.
+#[derive(Default)]
+pub(super) struct Backend<'a> {
+    /// Its name.
+    pub id: &'a str,
+    /// Its size in KiB.
+    pub size: u64,
+    /// Whether it is the machine's main memory as a whole.
+    pub is_main: bool,
+    /// The guest's NUMA node that it belongs to.
+    pub node: Option<u32>,
+    /// Who sees changes, where its own element says so.
+    pub access: Option<MemoryAccess>,
+    /// Whether its content is thrown away at the end, where its own element says so.
+    pub discard: Option<bool>,
+    /// The size of its pages in KiB, where its own element says so.
+    pub page_size: Option<u64>,
+    /// The host's nodes, where its own element says so.
+    pub host_nodes: Option<&'a CpuSet>,
+    /// The file behind it, where its own element says so.
+    pub path: Option<&'a str>,
+    /// Whether the file is persistent memory.
+    pub is_persistent: bool,
+    /// The alignment of the file's mapping in bytes.
+    pub alignment: Option<u64>,
+    /// Whether the guest can't write to it.
+    pub is_read_only: bool,
+    /// Whether pages are reserved only when they are used.
+    pub is_sparse: bool,
+}
+
+impl Backend<'_> {
+    /// The object, after objects that it needs.
+    pub fn build(&self, domain: &Domain, launch: &Launch<'_>) -> Result<Vec<Properties>> {
+        let backing = domain.memory_backing.as_ref();
+        let source = backing.and_then(|backing| backing.source);
+        let access = self.access.or(backing.and_then(|backing| backing.access));
+        let discard = self.discard.unwrap_or_else(|| backing.is_some_and(|backing| backing.discard));
+        let page = self.huge_page(domain, launch)?;
+        let is_immediate = backing
+            .and_then(|backing| backing.allocation.as_ref())
+            .is_some_and(|allocation| allocation.mode == Some(AllocationMode::Immediate));
+
+        let is_memfd = source == Some(MemorySource::Memfd) && self.path.is_none();
+        let is_file = !is_memfd && (self.path.is_some() || page.is_some() || source == Some(MemorySource::File));
+        let kind = match (is_memfd, is_file) {
+            (true, _) => "memory-backend-memfd",
+            (_, true) => "memory-backend-file",
+            _ => "memory-backend-ram",
+        };
+        let mut object = Properties::object(kind, self.id);
+        if is_memfd && let Some(page) = &page {
+            object.set("hugetlb", true);
+            object.set("hugetlbsize", page.size.saturating_mul(1024));
+        }
+        if is_file {
+            object.set("mem-path", self.file(&page, launch));
+            if discard && !self.is_persistent {
+                object.set("discard-data", true);
+            }
+        }
+        let is_shared = match access {
+            Some(MemoryAccess::Shared) => Some(true),
+            Some(MemoryAccess::Private) if is_file => Some(false),
+            _ if is_memfd => Some(true),
+            _ => None,
+        };
+        object.set_some("share", is_shared);
+        if self.is_main && (is_memfd || is_file) && has_old_ramblock_names(launch) {
+            object.set("x-use-canonical-path-for-ramblock-id", false);
+        }
+        let preallocates = !self.is_sparse && (is_immediate || page.as_ref().is_some_and(|page| page.is_explicit));
+        if preallocates {
+            object.set("prealloc", true);
+            let threads = backing.and_then(|backing| backing.allocation.as_ref()).and_then(|found| found.threads);
+            object.set_some("prealloc-threads", threads);
+        }
+        if self.is_sparse {
+            object.set("reserve", false);
+        }
+        object.set("size", self.size.checked_mul(1024).ok_or_else(|| unsupported("memory size is too large"))?);
+        object.set_some("align", self.alignment);
+        if self.is_persistent {
+            object.set("pmem", true);
+        }
+        if self.is_read_only {
+            object.set("readonly", true);
+        }
+        let mut result = Vec::new();
+        if let Some((nodes, policy)) = self.placement(domain) {
+            let nodes: Vec<u32> = nodes.iter().collect();
+            object.set("host-nodes", nodes.clone());
+            object.set("policy", policy);
+            if preallocates && launch.capabilities.has_device("thread-context") {
+                let context = format!("tc-{}", self.id);
+                result.push(Properties::object("thread-context", context.as_str()).with("node-affinity", nodes));
+                object.set("prealloc-context", context);
+            }
+        }
+        result.push(object);
+        Ok(result)
+    }
+
+    fn placement<'a>(&'a self, domain: &'a Domain) -> Option<(&'a CpuSet, &'static str)> {
+        let tune = domain.numatune.as_ref();
+        let of_node = tune
+            .and_then(|tune| tune.memnodes.iter().find(|node| self.node == Some(node.cellid)))
+            .map(|node| (node.nodeset.as_ref(), node.mode));
+        let of_all = tune.and_then(|tune| tune.memory.as_ref()).map(|memory| (memory.nodeset.as_ref(), memory.mode));
+        let (nodes, mode) = of_node.or(of_all).unwrap_or_default();
+        let nodes = self.host_nodes.or(nodes)?;
+        match mode.unwrap_or(NumaMode::Strict) {
+            NumaMode::Strict => Some((nodes, "bind")),
+            NumaMode::Preferred => Some((nodes, "preferred")),
+            NumaMode::Interleave => Some((nodes, "interleave")),
+            NumaMode::Restrictive => None,
+        }
+    }
+
+    fn file(&self, page: &Option<Page>, launch: &Launch<'_>) -> String {
+        match (self.path, page) {
+            (Some(path), _) => path.to_owned(),
+            (None, Some(page)) => format!("{}/libvirt/qemu/{}", page.mount, launch.paths.short_name),
+            (None, None) => format!("{}/{}", launch.paths.memory_backing_directory, self.id),
+        }
+    }
+
+    fn huge_page(&self, domain: &Domain, launch: &Launch<'_>) -> Result<Option<Page>> {
+        if self.path.is_some() {
+            return Ok(None);
+        }
+        let pages = domain.memory_backing.as_ref().and_then(|backing| backing.hugepages.as_ref());
+        let mounts = &launch.settings.hugepage_mounts;
+        let of_document = match pages {
+            None => None,
+            Some(pages) => {
+                let page = pages.pages.iter().find(|page| self.belongs_to(page));
+                let general = pages.pages.iter().find(|page| page.nodeset.is_none());
+                match page.or(general) {
+                    Some(page) => Some(page_size(page)?),
+                    None if pages.pages.is_empty() => Some(mounts.first().map_or(2048, |(size, _)| *size)),
+                    None => None,
+                }
+            }
+        };
+        let Some(size) = self.page_size.or(of_document) else { return Ok(None) };
+        // Pages of ordinary size need no mount.
+        if size <= 4 {
+            return Ok(None);
+        }
+        let Some((_, mount)) = mounts.iter().find(|(mounted, _)| *mounted == size) else {
+            return Err(ferrovirt_error::Error::internal(
+                ferrovirt_error::ErrorDomain::Qemu,
+                format!("Unable to find any usable hugetlbfs mount for {size} KiB"),
+            )
+            .with_hint("mount a hugetlbfs with this page size"));
+        };
+        Ok(Some(Page { size, mount: mount.clone(), is_explicit: true }))
+    }
+
+    fn belongs_to(&self, page: &HugePage) -> bool {
+        let Some(nodes) = &page.nodeset else { return false };
+        self.node.is_some_and(|node| nodes.contains(node)) || (self.is_main && nodes.contains(0))
+    }
+}
+
+struct Page {
+    size: u64,
+    mount: String,
+    is_explicit: bool,
+}
+
+fn page_size(page: &HugePage) -> Result<u64> {
+    MemorySize { unit: page.unit, value: page.size.unwrap_or(0) }.kibibytes()
+}
+
+/// Machines named main memory differently once; this keeps migration from them working.
+fn has_old_ramblock_names(launch: &Launch<'_>) -> bool {
+    launch.capabilities.has_object_property("memory-backend-file", "x-use-canonical-path-for-ramblock-id")
+}
