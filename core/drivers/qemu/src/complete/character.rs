@@ -1,0 +1,125 @@
+//! Character devices: models, ports, and the console that is the first serial port.
+
+use ferrovirt_error::Result;
+use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::devices::Devices;
+use ferrovirt_xml::domain::devices::chardev::{
+    CharMode, CharSource, Console, ConsoleTarget, ConsoleTargetType, Serial, SerialTarget, SerialTargetModel,
+    SerialTargetType,
+};
+
+use super::Family;
+
+pub(super) fn complete(domain: &mut Domain) -> Result<()> {
+    let family = Family::of_domain(domain);
+    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    pair_console(devices);
+    serials(devices, family);
+    for (parallel, port) in devices.parallels.iter_mut().zip(0..) {
+        parallel.port.get_or_insert(port);
+        complete_source(&mut parallel.source);
+    }
+    for (console, port) in devices.consoles.iter_mut().zip(0..) {
+        let target = console.target.get_or_insert_with(ConsoleTarget::default);
+        target.target_type.get_or_insert(ConsoleTargetType::Serial);
+        target.port.get_or_insert(port);
+        complete_source(&mut console.source);
+    }
+    for channel in &mut devices.channels {
+        complete_source(&mut channel.source);
+    }
+    Ok(())
+}
+
+fn complete_source(source: &mut CharSource) {
+    match source {
+        // A path that is to be made up belongs to the running guest.
+        CharSource::Unix(source) => {
+            let source = source.source.get_or_insert_default();
+            source.mode.get_or_insert(CharMode::Bind);
+        }
+        CharSource::Tcp(source) => {
+            source.protocol.get_or_insert(ferrovirt_xml::domain::devices::chardev::CharProtocol::Raw);
+            if let Some(address) = &mut source.source {
+                address.mode.get_or_insert(CharMode::Connect);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_serial(console: &Console) -> bool {
+    let kind = console.target.as_ref().and_then(|target| target.target_type);
+    matches!(kind, None | Some(ConsoleTargetType::Serial))
+}
+
+/// A guest's first serial port is its first console as well, and the other way round.
+fn pair_console(devices: &mut Devices) {
+    match (devices.serials.first(), devices.consoles.first()) {
+        (None, Some(console)) if is_serial(console) => {
+            let serial = Serial {
+                source: console.source.clone(),
+                log: console.log.clone(),
+                info: console.info.clone(),
+                ..Serial::default()
+            };
+            devices.serials.push(serial);
+        }
+        (Some(serial), None) if is_console(serial) => devices.consoles.push(console_of(serial)),
+        (Some(serial), Some(console)) if is_serial(console) => {
+            let paired = console_of(serial);
+            if let Some(console) = devices.consoles.first_mut() {
+                console.source = paired.source;
+            }
+        }
+        (Some(serial), Some(_)) if is_console(serial) && !devices.consoles.iter().any(is_serial) => {
+            let console = console_of(serial);
+            devices.consoles.insert(0, console);
+        }
+        _ => {}
+    }
+}
+
+/// Whether a serial port is one on which a console makes sense.
+fn is_console(serial: &Serial) -> bool {
+    let kind = serial.target.as_ref().and_then(|target| target.target_type);
+    !matches!(kind, Some(SerialTargetType::UsbSerial | SerialTargetType::PciSerial | SerialTargetType::IsaDebug))
+}
+
+fn console_of(serial: &Serial) -> Console {
+    Console {
+        source: serial.source.clone(),
+        log: serial.log.clone(),
+        target: Some(ConsoleTarget { target_type: Some(ConsoleTargetType::Serial), port: Some(0) }),
+        ..Console::default()
+    }
+}
+
+fn serials(devices: &mut Devices, family: Family) {
+    for index in 0..devices.serials.len() {
+        let used: Vec<u32> =
+            devices.serials.iter().filter_map(|serial| serial.target.as_ref().and_then(|target| target.port)).collect();
+        let Some(serial) = devices.serials.get_mut(index) else { continue };
+        complete_source(&mut serial.source);
+        let target = serial.target.get_or_insert_with(SerialTarget::default);
+        if target.port.is_none() {
+            target.port = (0..).find(|port| !used.contains(port));
+        }
+        let kind = *target.target_type.get_or_insert(match family {
+            Family::Virt => SerialTargetType::SystemSerial,
+            _ => SerialTargetType::IsaSerial,
+        });
+        let model = match kind {
+            SerialTargetType::IsaSerial => Some(SerialTargetModel::IsaSerial),
+            SerialTargetType::UsbSerial => Some(SerialTargetModel::UsbSerial),
+            SerialTargetType::PciSerial => Some(SerialTargetModel::PciSerial),
+            SerialTargetType::SpaprVioSerial => Some(SerialTargetModel::SpaprVty),
+            SerialTargetType::IsaDebug => Some(SerialTargetModel::IsaDebugcon),
+            SerialTargetType::SclpSerial => Some(SerialTargetModel::Sclpconsole),
+            SerialTargetType::SystemSerial => None,
+        };
+        if target.model.is_none() {
+            target.model = model;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Controllers: those that devices need, indexes, models.
+
+use ferrovirt_error::Result;
+use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::devices::address::Address;
+use ferrovirt_xml::domain::devices::chardev::{ChannelTarget, ConsoleTargetType};
+use ferrovirt_xml::domain::devices::controller::{Controller, ControllerModel, ControllerType, PciControllerName};
+use ferrovirt_xml::domain::devices::disk::DiskBus;
+use ferrovirt_xml::domain::devices::hostdev::HostdevSource;
+
+use super::{Context, Family, address, order, unsupported};
+
+/// Adds the controllers that devices need and that are not there.
+pub(super) fn add_implicit(domain: &mut Domain) -> Result<()> {
+    indexes(domain);
+    address::drive::disks(domain)?;
+    for (bus, kind) in [
+        (DiskBus::Scsi, ControllerType::Scsi),
+        (DiskBus::Fdc, ControllerType::Fdc),
+        (DiskBus::Ide, ControllerType::Ide),
+        (DiskBus::Sata, ControllerType::Sata),
+        (DiskBus::Nvme, ControllerType::Nvme),
+    ] {
+        if let Some(highest) = highest_disk_controller(domain, bus) {
+            add_up_to(domain, kind, highest);
+        }
+    }
+    if let Some(highest) = highest_virtio_serial(domain) {
+        add_up_to(domain, ControllerType::VirtioSerial, highest);
+    }
+    address::drive::smartcards(domain);
+    let cards = domain.devices.iter().flat_map(|devices| &devices.smartcards);
+    let highest = cards.filter_map(|card| match &card.info.address {
+        Some(Address::Ccid(address)) => Some(address.controller.unwrap_or(0)),
+        _ => None,
+    });
+    if let Some(highest) = highest.max() {
+        add_up_to(domain, ControllerType::Ccid, highest);
+    }
+    let has_scsi_hostdev = domain
+        .devices
+        .iter()
+        .flat_map(|devices| &devices.hostdevs)
+        .any(|hostdev| matches!(hostdev.source, HostdevSource::Scsi(_)));
+    if has_scsi_hostdev {
+        address::drive::hostdevs(domain);
+        let hostdevs = domain.devices.iter().flat_map(|devices| &devices.hostdevs);
+        let highest = hostdevs.filter_map(|hostdev| match (&hostdev.source, &hostdev.info.address) {
+            (HostdevSource::Scsi(_), Some(Address::Drive(address))) => Some(address.controller.unwrap_or(0)),
+            _ => None,
+        });
+        if let Some(highest) = highest.max() {
+            add_up_to(domain, ControllerType::Scsi, highest);
+        }
+    }
+    Ok(())
+}
+
+fn highest_disk_controller(domain: &Domain, bus: DiskBus) -> Option<u32> {
+    let disks = domain.devices.iter().flat_map(|devices| &devices.disks);
+    let of_bus = disks.filter(|disk| disk.target.as_ref().and_then(|target| target.bus) == Some(bus));
+    of_bus
+        .filter_map(|disk| match &disk.info.address {
+            Some(Address::Drive(address)) => Some(address.controller.unwrap_or(0)),
+            _ => None,
+        })
+        .max()
+}
+
+fn highest_virtio_serial(domain: &Domain) -> Option<u32> {
+    let devices = domain.devices.as_ref()?;
+    let channels = devices
+        .channels
+        .iter()
+        .filter(|channel| matches!(channel.target, Some(ChannelTarget::Virtio(_))))
+        .map(|channel| &channel.info);
+    let consoles = devices
+        .consoles
+        .iter()
+        .filter(|console| {
+            console.target.as_ref().and_then(|target| target.target_type) == Some(ConsoleTargetType::Virtio)
+        })
+        .map(|console| &console.info);
+    channels
+        .chain(consoles)
+        .map(|info| match &info.address {
+            Some(Address::VirtioSerial(address)) => address.controller.unwrap_or(0),
+            _ => 0,
+        })
+        .max()
+}
+
+/// Adds the controllers of a kind up to this index that aren't there.
+pub(super) fn add_up_to(domain: &mut Domain, kind: ControllerType, highest: u32) {
+    let Some(devices) = &mut domain.devices else { return };
+    for index in 0..=highest {
+        let is_there = devices
+            .controllers
+            .iter()
+            .any(|controller| controller.controller_type == kind && controller.index == Some(index));
+        if !is_there {
+            let controller = Controller { controller_type: kind, index: Some(index), ..Controller::default() };
+            order::insert_controller(&mut devices.controllers, controller);
+        }
+    }
+}
+
+fn indexes(domain: &mut Domain) {
+    let Some(devices) = &mut domain.devices else { return };
+    for position in 0..devices.controllers.len() {
+        let Some(controller) = devices.controllers.get(position) else { continue };
+        if controller.index.is_some() {
+            continue;
+        }
+        let kind = controller.controller_type;
+        let used: Vec<u32> = devices
+            .controllers
+            .iter()
+            .filter(|other| other.controller_type == kind)
+            .filter_map(|other| other.index)
+            .collect();
+        let free = (0..).find(|index| !used.contains(index));
+        if let Some(controller) = devices.controllers.get_mut(position) {
+            controller.index = free;
+        }
+    }
+}
+
+/// Fills in models and what belongs to them.
+pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
+    let family = Family::of_domain(domain);
+    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    for controller in &mut devices.controllers {
+        complete_controller(controller, context, family)?;
+    }
+    Ok(())
+}
+
+/// Fills in what one controller leaves open; for one that is plugged into a running guest as well.
+pub fn complete_controller(controller: &mut Controller, context: &Context<'_>, family: Family) -> Result<()> {
+    match controller.controller_type {
+        ControllerType::Scsi if matches!(controller.model, None | Some(ControllerModel::Auto)) => {
+            let has = |name: &str| context.capabilities.has_device(name);
+            controller.model = Some(if family.is_pc() && (has("lsi") || has("lsi53c895a")) {
+                ControllerModel::Lsilogic
+            } else if has("virtio-scsi-pci") || has("virtio-scsi-device") {
+                ControllerModel::VirtioScsi
+            } else {
+                return Err(unsupported("Unable to determine model for SCSI controller"));
+            });
+        }
+        ControllerType::Usb if controller.model.is_none() => {
+            controller.model = Some(match family {
+                Family::Virt => ControllerModel::QemuXhci,
+                Family::Isapc | Family::Microvm => ControllerModel::None,
+                _ => ControllerModel::Piix3Uhci,
+            });
+        }
+        ControllerType::Pci => pci(controller),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// A PCI controller's name is QEMU's device for its model.
+fn pci(controller: &mut Controller) {
+    let name = match controller.model {
+        Some(ControllerModel::PciBridge) => PciControllerName::PciBridge,
+        Some(ControllerModel::DmiToPciBridge) => PciControllerName::I82801b11Bridge,
+        Some(ControllerModel::PcieToPciBridge) => PciControllerName::PciePciBridge,
+        Some(ControllerModel::PcieRootPort) => PciControllerName::PcieRootPort,
+        Some(ControllerModel::PcieSwitchUpstreamPort) => PciControllerName::X3130Upstream,
+        Some(ControllerModel::PcieSwitchDownstreamPort) => PciControllerName::Xio3130Downstream,
+        Some(ControllerModel::PciExpanderBus) => PciControllerName::Pxb,
+        Some(ControllerModel::PcieExpanderBus) => PciControllerName::PxbPcie,
+        _ => return,
+    };
+    controller.model_name.get_or_insert(name);
+}

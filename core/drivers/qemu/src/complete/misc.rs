@@ -1,0 +1,69 @@
+//! Small devices: what each leaves open.
+
+use ferrovirt_error::Result;
+use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::devices::hostdev::{HostdevMode, HostdevSource};
+use ferrovirt_xml::domain::devices::input::{InputBus, InputKind};
+use ferrovirt_xml::domain::devices::misc::{PanicModel, ShmemModel, WatchdogAction, WatchdogModel};
+use ferrovirt_xml::domain::devices::redirect::RedirBus;
+use ferrovirt_xml::domain::devices::tpm::{TpmBackend, TpmModel, TpmVersion};
+use ferrovirt_xml::domain::devices::virtio::VirtioModel;
+use ferrovirt_xml::scalar::YesNo;
+
+use super::{Context, Family};
+
+pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
+    let family = Family::of_domain(domain);
+    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    for input in &mut devices.inputs {
+        if input.bus.is_none() {
+            input.bus = Some(match input.kind {
+                InputKind::Tablet => InputBus::Usb,
+                InputKind::Passthrough(_) => InputBus::Virtio,
+                InputKind::Evdev(_) => InputBus::None,
+                InputKind::Mouse | InputKind::Keyboard if family.is_pc() => InputBus::Ps2,
+                InputKind::Mouse | InputKind::Keyboard => InputBus::Usb,
+            });
+        }
+        if matches!(input.kind, InputKind::Evdev(_)) {
+            input.bus = None;
+        }
+    }
+    for watchdog in &mut devices.watchdogs {
+        let default = if family == Family::Q35 { WatchdogModel::Itco } else { WatchdogModel::I6300esb };
+        watchdog.model.get_or_insert(default);
+        watchdog.action.get_or_insert(WatchdogAction::Reset);
+    }
+    for tpm in &mut devices.tpms {
+        tpm.model.get_or_insert(if context.capabilities.has_device("tpm-tis") || family.is_pc() {
+            TpmModel::TpmTis
+        } else {
+            TpmModel::TpmCrb
+        });
+        if let Some(TpmBackend::Emulator(emulator)) = &mut tpm.backend {
+            emulator.version.get_or_insert(TpmVersion::V2_0);
+        }
+    }
+    for panic in &mut devices.panics {
+        panic.model.get_or_insert(PanicModel::Isa);
+    }
+    for memory in &mut devices.shmems {
+        memory.model.get_or_insert(ShmemModel::Ivshmem);
+    }
+    for redirection in &mut devices.redirdevs {
+        redirection.bus.get_or_insert(RedirBus::Usb);
+    }
+    for rng in &mut devices.rngs {
+        rng.model.get_or_insert(VirtioModel::Virtio);
+    }
+    if let Some(vsock) = &mut devices.vsock {
+        vsock.model.get_or_insert(VirtioModel::Virtio);
+    }
+    for hostdev in &mut devices.hostdevs {
+        hostdev.mode.get_or_insert(HostdevMode::Subsystem);
+        if matches!(hostdev.source, HostdevSource::Pci(_) | HostdevSource::Usb(_)) {
+            hostdev.managed.get_or_insert(YesNo::No);
+        }
+    }
+    Ok(())
+}
