@@ -2,6 +2,10 @@
 
 pub mod agent;
 pub mod capabilities;
+pub mod command;
+pub mod complete;
+pub mod firmware;
+pub mod image;
 pub mod layout;
 pub mod probe;
 pub mod qmp;
