@@ -4,11 +4,12 @@ use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::Devices;
 use ferrovirt_xml::domain::devices::chardev::{
-    CharMode, CharSource, Console, ConsoleTarget, ConsoleTargetType, Serial, SerialTarget, SerialTargetModel,
-    SerialTargetType,
+    ChannelTarget, CharMode, CharSource, Console, ConsoleTarget, ConsoleTargetType, Serial, SerialTarget,
+    SerialTargetModel, SerialTargetType,
 };
 
 use super::Family;
+use crate::layout::GuestPaths;
 
 pub(super) fn complete(domain: &mut Domain) -> Result<()> {
     let family = Family::of_domain(domain);
@@ -45,6 +46,19 @@ fn complete_source(source: &mut CharSource) {
             }
         }
         _ => {}
+    }
+}
+
+/// Gives channels whose socket is ours to choose their path.
+pub(super) fn assign_sockets(domain: &mut Domain, paths: &GuestPaths) {
+    for channel in domain.devices.iter_mut().flat_map(|devices| &mut devices.channels) {
+        let Some(ChannelTarget::Virtio(target)) = &channel.target else { continue };
+        let CharSource::Unix(source) = &mut channel.source else { continue };
+        let source = source.source.get_or_insert_default();
+        if source.path.is_none() {
+            let name = target.name.as_deref().or(channel.info.alias.as_deref()).unwrap_or("channel");
+            source.path = Some(paths.channel_socket(name));
+        }
     }
 }
 

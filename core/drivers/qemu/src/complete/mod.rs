@@ -30,6 +30,7 @@ pub use block::assign_block_indexes;
 pub use machine::Family;
 
 use crate::firmware::Firmware;
+use crate::layout::GuestPaths;
 use crate::probe::EmulatorCapabilities;
 
 /// Where random numbers come from.
@@ -75,10 +76,11 @@ pub fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
     address::complete(domain, context)
 }
 
-/// Fills in what only a guest that starts has: names of devices and indexes of block nodes.
-pub fn prepare(domain: &mut Domain) {
+/// Fills in what only a guest that starts has: names of devices, indexes of block nodes, sockets of channels.
+pub fn prepare(domain: &mut Domain, paths: &GuestPaths) {
     assign_aliases(domain);
     assign_block_indexes(domain);
+    character::assign_sockets(domain, paths);
 }
 
 /// The error for what this emulator, or this driver, can't do.
