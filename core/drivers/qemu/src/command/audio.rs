@@ -8,7 +8,7 @@ use super::CommandLine;
 use super::properties::Properties;
 
 pub(super) fn audios(line: &mut CommandLine, domain: &Domain) -> Result<()> {
-    for audio in domain.devices.iter().flat_map(|devices| &devices.audios) {
+    for audio in domain.devices.audios.iter() {
         line.option("-audiodev", back_end(audio).to_json());
     }
     Ok(())

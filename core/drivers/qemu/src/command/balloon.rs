@@ -9,7 +9,7 @@ use super::properties::Properties;
 use super::{CommandLine, Launch, device, unsupported};
 
 pub(super) fn balloon(line: &mut CommandLine, domain: &Domain, _: &Launch<'_>) -> Result<()> {
-    let Some(balloon) = domain.devices.as_ref().and_then(|devices| devices.memballoon.as_ref()) else { return Ok(()) };
+    let Some(balloon) = domain.devices.memballoon.as_ref() else { return Ok(()) };
     let model = match balloon.model {
         Some(MemBalloonModel::None) => return Ok(()),
         None | Some(MemBalloonModel::Virtio) => VirtioModel::Virtio,

@@ -9,7 +9,7 @@ use super::{CommandLine, Launch, incomplete};
 
 /// The program to run.
 pub(super) fn emulator(domain: &Domain) -> Result<&str> {
-    domain.devices.as_ref().and_then(|devices| devices.emulator.as_deref()).ok_or_else(|| incomplete("emulator"))
+    domain.devices.emulator.as_deref().ok_or_else(|| incomplete("emulator"))
 }
 
 /// The whole environment. The home is the guest's own directory, so that libraries of QEMU find nothing of the user.

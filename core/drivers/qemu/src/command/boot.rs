@@ -21,8 +21,8 @@ pub(super) struct Order {
 impl Order {
     /// The order that the document states, device by device or by kinds.
     pub fn of(domain: &Domain) -> Order {
-        let Some(devices) = &domain.devices else { return Order { disks: Vec::new(), interfaces: Vec::new() } };
-        let kinds = domain.os.as_ref().map(|os| os.boot.as_slice()).unwrap_or_default();
+        let devices = &domain.devices;
+        let kinds = domain.os.boot.as_slice();
         let stated = |info: &DeviceInfo| info.boot.as_ref().and_then(|boot| boot.order);
         if kinds.is_empty() {
             return Order {
@@ -59,7 +59,7 @@ impl Order {
 
     /// The numbers of floppy disk drives, with their units.
     pub fn floppies(&self, domain: &Domain) -> Vec<(u32, u32)> {
-        let disks = domain.devices.iter().flat_map(|devices| &devices.disks).enumerate();
+        let disks = domain.devices.disks.iter().enumerate();
         let floppies =
             disks.filter(|(_, disk)| disk.target.as_ref().and_then(|target| target.bus) == Some(DiskBus::Fdc));
         floppies
@@ -90,7 +90,10 @@ fn is_flash(os: &Os) -> bool {
 
 /// The nodes of firmware in flash memory.
 pub(super) fn pflash(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
-    let Some(os) = domain.os.as_ref().filter(|os| is_flash(os)) else { return Ok(()) };
+    let os = &domain.os;
+    if !is_flash(os) {
+        return Ok(());
+    }
     let Some(loader) = &os.loader else { return Ok(()) };
     let is_read_only = loader.readonly.is_some_and(|word| word.is_yes());
     let path = loader.path.as_deref().unwrap_or_default();
@@ -147,7 +150,10 @@ fn flash(
 
 /// The machine's flash memory.
 pub(super) fn machine_flash(list: &mut OptionList, domain: &Domain) -> Result<()> {
-    let Some(os) = domain.os.as_ref().filter(|os| is_flash(os)) else { return Ok(()) };
+    let os = &domain.os;
+    if !is_flash(os) {
+        return Ok(());
+    }
     let node = |number: u32, format: Option<&str>, is_read_only: bool| {
         let is_raw = format.is_none_or(|format| format == "raw");
         let layer = if is_raw && !is_read_only { "storage" } else { "format" };
@@ -166,7 +172,7 @@ pub(super) fn machine_flash(list: &mut OptionList, domain: &Domain) -> Result<()
 
 /// Firmware that isn't in flash memory, and what guards that which is.
 pub(super) fn loader(line: &mut CommandLine, domain: &Domain) -> Result<()> {
-    let Some(loader) = domain.os.as_ref().and_then(|os| os.loader.as_ref()) else { return Ok(()) };
+    let Some(loader) = domain.os.loader.as_ref() else { return Ok(()) };
     match loader.loader_type.unwrap_or(LoaderType::Rom) {
         LoaderType::Rom => {
             if let Some(path) = &loader.path {
@@ -184,9 +190,9 @@ pub(super) fn loader(line: &mut CommandLine, domain: &Domain) -> Result<()> {
 }
 
 pub(super) fn boot(line: &mut CommandLine, domain: &Domain) -> Result<()> {
-    let os = domain.os.as_ref();
+    let os = &domain.os;
     let mut list = OptionList::default();
-    if let Some(menu) = os.and_then(|os| os.bootmenu.as_ref())
+    if let Some(menu) = &os.bootmenu
         && let Some(enable) = menu.enable
     {
         list.set("menu", on_off(enable.is_yes()));
@@ -194,14 +200,14 @@ pub(super) fn boot(line: &mut CommandLine, domain: &Domain) -> Result<()> {
             list.set_some("splash-time", menu.timeout);
         }
     }
-    list.set_some("reboot-timeout", os.and_then(|os| os.bios.as_ref()).and_then(|bios| bios.reboot_timeout));
+    list.set_some("reboot-timeout", os.bios.as_ref().and_then(|bios| bios.reboot_timeout));
     list.set("strict", "on");
     line.list("-boot", list);
     Ok(())
 }
 
 pub(super) fn kernel(line: &mut CommandLine, domain: &Domain) -> Result<()> {
-    let Some(os) = &domain.os else { return Ok(()) };
+    let os = &domain.os;
     let options = [
         ("-kernel", &os.kernel),
         ("-initrd", &os.initrd),
@@ -218,7 +224,7 @@ pub(super) fn kernel(line: &mut CommandLine, domain: &Domain) -> Result<()> {
 }
 
 pub(super) fn acpi_tables(line: &mut CommandLine, domain: &Domain) -> Result<()> {
-    for table in domain.os.iter().flat_map(|os| &os.acpi_tables) {
+    for table in domain.os.acpi_tables.iter() {
         let path = table.path.as_deref().ok_or_else(|| unsupported("an ACPI table needs a file"))?;
         let mut list = OptionList::default();
         match table.table_type {

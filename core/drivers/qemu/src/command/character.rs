@@ -16,7 +16,7 @@ use super::properties::Properties;
 use super::{CommandLine, Launch, device, incomplete, unsupported};
 
 pub(super) fn characters(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
-    let Some(devices) = &domain.devices else { return Ok(()) };
+    let devices = &domain.devices;
     for serial in &devices.serials {
         back_end(line, &serial.source, serial.log.as_ref(), &serial.info, launch)?;
         line.device(&serial_device(domain, serial)?);
@@ -134,7 +134,7 @@ fn virtio_port(driver: &str, domain: &Domain, info: &DeviceInfo) -> Result<Prope
 
 pub(super) fn smartcards(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
     const DATABASE: &str = "/etc/pki/nssdb";
-    for card in domain.devices.iter().flat_map(|devices| &devices.smartcards) {
+    for card in domain.devices.smartcards.iter() {
         let alias = device::alias(&card.info)?;
         let mut properties;
         match &card.backend {
@@ -148,8 +148,8 @@ pub(super) fn smartcards(line: &mut CommandLine, domain: &Domain, launch: &mut L
                 }
                 properties.set("db", certificates.database.as_deref().unwrap_or(DATABASE));
             }
-            SmartcardBackend::Passthrough(source) => {
-                back_end(line, source, None, &card.info, launch)?;
+            SmartcardBackend::Passthrough(back) => {
+                back_end(line, &back.source, back.log.as_ref(), &card.info, launch)?;
                 properties = Properties::device("ccid-card-passthru").with("chardev", format!("char{alias}"));
             }
         }
@@ -164,10 +164,10 @@ pub(super) fn smartcards(line: &mut CommandLine, domain: &Domain, launch: &mut L
 }
 
 pub(super) fn redirections(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
-    let Some(devices) = &domain.devices else { return Ok(()) };
+    let devices = &domain.devices;
     for redirection in &devices.redirdevs {
         let alias = device::alias(&redirection.info)?;
-        back_end(line, &redirection.source, None, &redirection.info, launch)?;
+        back_end(line, &redirection.source, redirection.log.as_ref(), &redirection.info, launch)?;
         let mut properties = Properties::device("usb-redir").with("chardev", format!("char{alias}")).with("id", alias);
         properties.set_some("filter", devices.redirfilter.as_ref().map(filter));
         properties.set_some("bootindex", redirection.info.boot.as_ref().and_then(|boot| boot.order));

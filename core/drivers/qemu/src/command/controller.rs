@@ -25,7 +25,7 @@ const ORDER: [ControllerType; 9] = [
 ];
 
 pub(super) fn controllers(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
-    let Some(devices) = &domain.devices else { return Ok(()) };
+    let devices = &domain.devices;
     let is_q35 = is_express(domain);
     for kind in ORDER {
         for controller in devices.controllers.iter().filter(|controller| controller.controller_type == kind) {
@@ -46,7 +46,7 @@ pub(super) fn controllers(line: &mut CommandLine, domain: &Domain, launch: &Laun
 
 /// Whether the machine's root is PCI Express.
 pub(super) fn is_express(domain: &Domain) -> bool {
-    domain.devices.iter().flat_map(|devices| &devices.controllers).any(|controller| {
+    domain.devices.controllers.iter().any(|controller| {
         controller.controller_type == ControllerType::Pci && controller.model == Some(ControllerModel::PcieRoot)
     })
 }
@@ -157,7 +157,7 @@ fn usb(domain: &Domain, controller: &Controller) -> Result<Properties> {
         // A companion has no name of its own: it is part of its master's bus.
         Some(port) => {
             let index = controller.index.unwrap_or(0);
-            let devices = domain.devices.iter().flat_map(|devices| &devices.controllers);
+            let devices = domain.devices.controllers.iter();
             let master = devices
                 .filter(|other| other.controller_type == ControllerType::Usb && other.index.unwrap_or(0) == index)
                 .find(|other| other.info.usb_master_startport.is_none())

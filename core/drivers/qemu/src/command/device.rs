@@ -16,7 +16,7 @@ pub(super) fn alias(info: &DeviceInfo) -> Result<&str> {
 
 /// The controller of this kind and index.
 pub(super) fn controller(domain: &Domain, kind: ControllerType, index: u32) -> Result<&Controller> {
-    let controllers = domain.devices.iter().flat_map(|devices| &devices.controllers);
+    let controllers = domain.devices.controllers.iter();
     let mut found = controllers.filter(|controller| controller.controller_type == kind);
     found.find(|controller| controller.index.unwrap_or(0) == index).ok_or_else(|| {
         ferrovirt_error::Error::internal(

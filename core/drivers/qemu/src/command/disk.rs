@@ -9,7 +9,7 @@ use super::{CommandLine, Launch, boot, device, disk_device, incomplete, storage}
 
 pub(super) fn disks(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
     let order = boot::Order::of(domain);
-    for (index, disk) in domain.devices.iter().flat_map(|devices| &devices.disks).enumerate() {
+    for (index, disk) in domain.devices.disks.iter().enumerate() {
         let node = match &disk.source {
             DiskSource::VhostUser(source) => {
                 let source = source.as_ref().ok_or_else(|| incomplete("source of a vhost-user disk"))?;

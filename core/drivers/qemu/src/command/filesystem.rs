@@ -10,7 +10,7 @@ use super::properties::{OptionList, Properties};
 use super::{CommandLine, Launch, device, incomplete, unsupported};
 
 pub(super) fn filesystems(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
-    for filesystem in domain.devices.iter().flat_map(|devices| &devices.filesystems) {
+    for filesystem in domain.devices.filesystems.iter() {
         let alias = device::alias(&filesystem.info)?;
         let properties = match filesystem.driver.as_ref().and_then(|driver| driver.driver_type) {
             None | Some(FilesystemDriverType::Path | FilesystemDriverType::Handle) => {

@@ -14,7 +14,7 @@ use super::{CommandLine, Launch, unsupported};
 const VNC_FIRST_PORT: i32 = 5900;
 
 fn all(domain: &Domain) -> impl Iterator<Item = &Graphics> {
-    domain.devices.iter().flat_map(|devices| &devices.graphics)
+    domain.devices.graphics.iter()
 }
 
 fn is_on(gl: Option<&GraphicsGl>) -> bool {
@@ -154,7 +154,7 @@ fn vnc(line: &mut CommandLine, domain: &Domain, vnc: &VncGraphics, launch: &mut 
         list.set("sasl", "on");
     }
     list.set_switch("power-control", vnc.power_control.map(YesNo::is_yes));
-    let first = || domain.devices.iter().flat_map(|devices| &devices.audios).find_map(|audio| audio.id);
+    let first = || domain.devices.audios.iter().find_map(|audio| audio.id);
     list.set_some("audiodev", vnc.audio.or_else(first).map(|id| format!("audio{id}")));
     line.list("-vnc", list);
     if let Some(keymap) = &vnc.keymap {

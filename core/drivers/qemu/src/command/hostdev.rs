@@ -14,7 +14,7 @@ use super::properties::Properties;
 use super::{CommandLine, Launch, boot, device, disk_device, incomplete, unsupported};
 
 pub(super) fn hostdevs(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
-    let Some(devices) = &domain.devices else { return Ok(()) };
+    let devices = &domain.devices;
     for hostdev in &devices.hostdevs {
         self::hostdev(line, domain, hostdev, launch)?;
     }

@@ -8,7 +8,7 @@ use super::properties::Properties;
 use super::{CommandLine, device, unsupported};
 
 pub(super) fn inputs(line: &mut CommandLine, domain: &Domain) -> Result<()> {
-    for input in domain.devices.iter().flat_map(|devices| &devices.inputs) {
+    for input in domain.devices.inputs.iter() {
         let mut properties = match input.bus {
             Some(InputBus::Usb) => usb(input)?,
             Some(InputBus::Virtio) => virtio(input)?,

@@ -21,7 +21,7 @@ const PASST_RECONNECT: u64 = 5;
 
 pub(super) fn interfaces(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
     let order = boot::Order::of(domain);
-    for (index, interface) in domain.devices.iter().flat_map(|devices| &devices.interfaces).enumerate() {
+    for (index, interface) in domain.devices.interfaces.iter().enumerate() {
         // Given to the guest as a device of the host.
         if matches!(interface.source, InterfaceSource::Hostdev(_)) {
             continue;

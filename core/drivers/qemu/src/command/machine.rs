@@ -12,7 +12,7 @@ use super::{CommandLine, Launch, boot, incomplete, memory, unsupported};
 
 /// The machine of the document.
 pub(super) fn machine_name(domain: &Domain) -> Result<&str> {
-    let machine = domain.os.as_ref().and_then(|os| os.os_type.as_ref()).and_then(|kind| kind.machine.as_deref());
+    let machine = domain.os.os_type.as_ref().and_then(|kind| kind.machine.as_deref());
     machine.ok_or_else(|| incomplete("machine type"))
 }
 
@@ -24,7 +24,7 @@ pub(super) fn has_machine_properties(machine: &str, launch: &Launch<'_>) -> bool
 pub(super) fn machine(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
     let machine = machine_name(domain)?;
     let features = domain.features.as_ref();
-    let devices = domain.devices.as_ref().ok_or_else(|| incomplete("devices"))?;
+    let devices = &domain.devices;
     let mut list = OptionList::from_value(machine);
 
     list.set("usb", "off");

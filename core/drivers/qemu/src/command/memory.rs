@@ -16,7 +16,7 @@ const GRANULARITY: u64 = 1024;
 pub(super) fn initial_memory(domain: &Domain) -> Result<u64> {
     let total = domain.memory.as_ref().ok_or_else(|| incomplete("memory"))?.size().kibibytes()?;
     let mut plugged = 0_u64;
-    for device in domain.devices.iter().flat_map(|devices| &devices.memories) {
+    for device in domain.devices.memories.iter() {
         let size = super::memory_device::size(device)?;
         plugged = plugged.saturating_add(align(size)?);
     }

@@ -15,7 +15,7 @@ pub(super) fn size(device: &MemoryDevice) -> Result<u64> {
 }
 
 pub(super) fn memory_devices(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
-    for memory in domain.devices.iter().flat_map(|devices| &devices.memories) {
+    for memory in domain.devices.memories.iter() {
         build(line, domain, memory, launch)?;
     }
     Ok(())

@@ -46,7 +46,7 @@ pub(super) fn legacy_acpi(line: &mut CommandLine, domain: &Domain, launch: &Laun
 }
 
 pub(super) fn iommu(line: &mut CommandLine, domain: &Domain, _: &Launch<'_>) -> Result<()> {
-    let Some(iommu) = domain.devices.as_ref().and_then(|devices| devices.iommu.as_ref()) else { return Ok(()) };
+    let Some(iommu) = domain.devices.iommu.as_ref() else { return Ok(()) };
     let driver = iommu.driver.clone().unwrap_or_default();
     let id = iommu.info.alias.as_deref().unwrap_or("iommu0");
     let mut properties = match iommu.model {
@@ -84,7 +84,7 @@ pub(super) fn globals(line: &mut CommandLine, domain: &Domain) -> Result<()> {
         const MEBIBYTE: u64 = 1024 * 1024;
         line.option("-global", format!("mch.extended-tseg-mbytes={}", size.bytes()?.div_ceil(MEBIBYTE)));
     }
-    let controllers = domain.devices.iter().flat_map(|devices| &devices.controllers);
+    let controllers = domain.devices.controllers.iter();
     for controller in controllers.filter(|controller| controller.controller_type == ControllerType::Pci) {
         let Some(size) = controller.pcihole64 else { continue };
         let host = match controller.model {
@@ -107,7 +107,7 @@ pub(super) fn vmcoreinfo(line: &mut CommandLine, domain: &Domain) {
 }
 
 pub(super) fn panics(line: &mut CommandLine, domain: &Domain) -> Result<()> {
-    for panic in domain.devices.iter().flat_map(|devices| &devices.panics) {
+    for panic in domain.devices.panics.iter() {
         match panic.model {
             None | Some(PanicModel::Isa) => {
                 let mut properties = Properties::device("pvpanic");
@@ -129,7 +129,7 @@ pub(super) fn panics(line: &mut CommandLine, domain: &Domain) -> Result<()> {
 }
 
 pub(super) fn shared_memory(line: &mut CommandLine, domain: &Domain, _: &Launch<'_>) -> Result<()> {
-    for memory in domain.devices.iter().flat_map(|devices| &devices.shmems) {
+    for memory in domain.devices.shmems.iter() {
         let alias = device::alias(&memory.info)?;
         let name = memory.name.as_deref().unwrap_or_default();
         const DEFAULT_SIZE: u64 = 4 << 20;
@@ -173,7 +173,7 @@ fn role(role: Option<ShmemRole>) -> Option<&'static str> {
 }
 
 pub(super) fn cryptos(line: &mut CommandLine, domain: &Domain) -> Result<()> {
-    for crypto in domain.devices.iter().flat_map(|devices| &devices.cryptos) {
+    for crypto in domain.devices.cryptos.iter() {
         let alias = device::alias(&crypto.info)?;
         let backend = crypto.backend.as_ref();
         let kind = match backend.and_then(|backend| backend.model) {
@@ -197,7 +197,7 @@ pub(super) fn cryptos(line: &mut CommandLine, domain: &Domain) -> Result<()> {
 
 /// Persistent records of a guest's last words.
 pub(super) fn pstore(line: &mut CommandLine, domain: &Domain) -> Result<()> {
-    let Some(store) = domain.devices.as_ref().and_then(|devices| devices.pstore.as_ref()) else { return Ok(()) };
+    let Some(store) = domain.devices.pstore.as_ref() else { return Ok(()) };
     let alias = device::alias(&store.info)?;
     let size = store.size.ok_or_else(|| incomplete("size of pstore"))?;
     let object = format!("mem{alias}");

@@ -12,7 +12,7 @@ use super::{CommandLine, Launch, device};
 const DEFAULT_PERIOD: u32 = 1000;
 
 pub(super) fn rngs(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
-    for rng in domain.devices.iter().flat_map(|devices| &devices.rngs) {
+    for rng in domain.devices.rngs.iter() {
         let alias = device::alias(&rng.info)?;
         let object = format!("obj{alias}");
         match &rng.backend {
@@ -20,8 +20,8 @@ pub(super) fn rngs(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<
                 let path = random.path.as_deref().unwrap_or("/dev/urandom");
                 line.object(&Properties::object("rng-random", object.as_str()).with("filename", path));
             }
-            Some(RngBackend::Egd(source)) => {
-                Backend { source, log: None, alias }.build(line, launch)?;
+            Some(RngBackend::Egd(back)) => {
+                Backend { source: &back.source, log: back.log.as_ref(), alias }.build(line, launch)?;
                 line.object(&Properties::object("rng-egd", object.as_str()).with("chardev", format!("char{alias}")));
             }
             Some(RngBackend::Builtin) | None => line.object(&Properties::object("rng-builtin", object.as_str())),

@@ -37,7 +37,7 @@ const CHASSIS: [(&str, &str); 5] = [
 ];
 
 pub(super) fn smbios(line: &mut CommandLine, domain: &Domain, _: &Launch<'_>) -> Result<()> {
-    match domain.os.as_ref().and_then(|os| os.smbios) {
+    match domain.os.smbios {
         Some(SmbiosMode::Sysinfo) => {
             let tables = domain.sysinfo.iter().find_map(|info| match info {
                 Sysinfo::Smbios(tables) => Some(tables),

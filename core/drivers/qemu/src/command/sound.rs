@@ -9,13 +9,13 @@ use super::{CommandLine, device, incomplete};
 
 /// The name of the back end that a card plays through.
 pub(super) fn back_end(domain: &Domain, sound: &Sound) -> Result<String> {
-    let first = || domain.devices.iter().flat_map(|devices| &devices.audios).find_map(|audio| audio.id);
+    let first = || domain.devices.audios.iter().find_map(|audio| audio.id);
     let id = sound.audio.or_else(first).ok_or_else(|| incomplete("audio back end"))?;
     Ok(format!("audio{id}"))
 }
 
 pub(super) fn sounds(line: &mut CommandLine, domain: &Domain) -> Result<()> {
-    for sound in domain.devices.iter().flat_map(|devices| &devices.sounds) {
+    for sound in domain.devices.sounds.iter() {
         let audio = back_end(domain, sound)?;
         let model = sound.model.ok_or_else(|| incomplete("model of a sound card"))?;
         let has_codecs = matches!(model, SoundModel::Ich6 | SoundModel::Ich9);

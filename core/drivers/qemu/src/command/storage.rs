@@ -339,7 +339,7 @@ pub(super) fn common(source: &DiskSource) -> Option<&SourceCommon> {
 
 /// Processes that guard reservations of SCSI disks for all disks together.
 pub(super) fn helpers(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) {
-    let disks = domain.devices.iter().flat_map(|devices| &devices.disks);
+    let disks = domain.devices.disks.iter();
     let reservations = disks.filter_map(|disk| common(&disk.source)?.reservations.as_ref());
     let mut is_managed = reservations.filter(|found| found.managed.is_some_and(|word| word.is_yes()));
     if is_managed.next().is_some() {

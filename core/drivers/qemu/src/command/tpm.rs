@@ -12,7 +12,7 @@ use super::{CommandLine, Launch, device, incomplete};
 const HOST_DEVICE: &str = "/dev/tpm0";
 
 pub(super) fn tpms(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
-    for tpm in domain.devices.iter().flat_map(|devices| &devices.tpms) {
+    for tpm in domain.devices.tpms.iter() {
         let alias = device::alias(&tpm.info)?;
         let id = format!("tpm-{alias}");
         match &tpm.backend {

@@ -12,7 +12,7 @@ use super::{CommandLine, Launch, device, incomplete, unsupported};
 const KIBIBYTE: u64 = 1024;
 
 pub(super) fn videos(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
-    for (index, video) in domain.devices.iter().flat_map(|devices| &devices.videos).enumerate() {
+    for (index, video) in domain.devices.videos.iter().enumerate() {
         let model = video.model.as_ref().ok_or_else(|| incomplete("model of a video card"))?;
         let kind = model.video_type.ok_or_else(|| incomplete("type of a video card"))?;
         if kind == VideoType::None {

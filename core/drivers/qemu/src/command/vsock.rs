@@ -7,7 +7,7 @@ use super::properties::Properties;
 use super::{CommandLine, Launch, device};
 
 pub(super) fn vsock(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
-    let Some(vsock) = domain.devices.as_ref().and_then(|devices| devices.vsock.as_ref()) else { return Ok(()) };
+    let Some(vsock) = domain.devices.vsock.as_ref() else { return Ok(()) };
     let cid = vsock.cid.as_ref();
     let is_automatic = cid.and_then(|cid| cid.auto).is_some_and(|word| word.is_yes());
     let wanted = cid.and_then(|cid| cid.address).filter(|_| !is_automatic);

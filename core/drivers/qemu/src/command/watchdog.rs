@@ -8,7 +8,7 @@ use super::properties::Properties;
 use super::{CommandLine, device, incomplete};
 
 pub(super) fn watchdogs(line: &mut CommandLine, domain: &Domain) -> Result<()> {
-    let watchdogs = domain.devices.as_ref().map(|devices| devices.watchdogs.as_slice()).unwrap_or_default();
+    let watchdogs = domain.devices.watchdogs.as_slice();
     for watchdog in watchdogs {
         let model = watchdog.model.ok_or_else(|| incomplete("model of a watchdog"))?;
         // Part of the chip set, where it only has to be let loose.

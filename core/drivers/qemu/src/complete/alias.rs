@@ -38,7 +38,7 @@ impl Names {
 /// Gives every device that has no name one.
 pub fn assign_aliases(domain: &mut Domain) {
     let family = Family::of_domain(domain);
-    let Some(devices) = &mut domain.devices else { return };
+    let devices = &mut domain.devices;
     let mut names = Names(devices.iter().filter_map(|device| device.info().alias.clone()).collect());
     let lsilogic: Vec<u32> = devices
         .controllers

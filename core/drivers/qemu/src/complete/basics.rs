@@ -4,7 +4,7 @@ use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::clock::Clock;
 use ferrovirt_xml::domain::memory::Memory;
-use ferrovirt_xml::domain::os::{Os, OsKind};
+use ferrovirt_xml::domain::os::OsKind;
 use ferrovirt_xml::domain::power::{CrashAction, LifecycleAction};
 use ferrovirt_xml::domain::vcpu::{Placement, Vcpu};
 use ferrovirt_xml::scalar::{MemorySize, SizeUnit};
@@ -28,15 +28,13 @@ pub(super) fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result
     domain.on_crash.get_or_insert(CrashAction::Destroy);
     domain.clock.get_or_insert_with(Clock::default);
 
-    let kind = domain.os.get_or_insert_with(Os::default).os_type.get_or_insert_default();
+    let kind = domain.os.os_type.get_or_insert_default();
     kind.kind.get_or_insert(OsKind::Hvm);
     if kind.arch.is_none() {
         kind.arch = Some(architecture(&context.capabilities.architecture).to_owned());
     }
-    if let Some(devices) = &mut domain.devices
-        && devices.emulator.is_none()
-    {
-        devices.emulator = Some(context.emulator.to_owned());
+    if domain.devices.emulator.is_none() {
+        domain.devices.emulator = Some(context.emulator.to_owned());
     }
     Ok(())
 }
@@ -68,7 +66,7 @@ fn memory(domain: &mut Domain) -> Result<()> {
         Some(total) => total,
         None if of_cells > 0 => {
             let mut plugged = 0_u64;
-            for device in domain.devices.iter().flat_map(|devices| &devices.memories) {
+            for device in domain.devices.memories.iter() {
                 if let Some(size) = device.target.as_ref().and_then(|target| target.size) {
                     plugged = plugged.saturating_add(size.kibibytes()?);
                 }

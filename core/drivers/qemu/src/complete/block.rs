@@ -6,7 +6,7 @@ use ferrovirt_xml::domain::devices::disk_source::{BackingStore, SourceCommon};
 
 /// Gives every image that has no index one: the last disk's come first, and an image's before those under it.
 pub fn assign_block_indexes(domain: &mut Domain) {
-    let Some(devices) = &mut domain.devices else { return };
+    let devices = &mut domain.devices;
     let mut next = devices.disks.iter().map(highest).max().unwrap_or(0) + 1;
     for disk in devices.disks.iter_mut().rev() {
         assign_disk(disk, &mut next);

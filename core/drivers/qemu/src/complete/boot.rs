@@ -9,12 +9,9 @@ use crate::firmware;
 
 pub(super) fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
     firmware::complete(domain, context.firmware, context.nvram_directory)?;
-    let has_order = domain
-        .devices
-        .iter()
-        .flat_map(|devices| devices.iter())
-        .any(|device| device.info().boot.as_ref().is_some_and(|boot| boot.order.is_some()));
-    let Some(os) = &mut domain.os else { return Ok(()) };
+    let has_order =
+        domain.devices.iter().any(|device| device.info().boot.as_ref().is_some_and(|boot| boot.order.is_some()));
+    let os = &mut domain.os;
     if os.boot.is_empty() && !has_order {
         os.boot.push(BootDevice { dev: Some(BootDeviceKind::Hd) });
     }

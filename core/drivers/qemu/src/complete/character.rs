@@ -13,7 +13,7 @@ use crate::layout::GuestPaths;
 
 pub(super) fn complete(domain: &mut Domain) -> Result<()> {
     let family = Family::of_domain(domain);
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     pair_console(devices);
     serials(devices, family);
     for (parallel, port) in devices.parallels.iter_mut().zip(0..) {
@@ -51,7 +51,7 @@ fn complete_source(source: &mut CharSource) {
 
 /// Gives channels whose socket is ours to choose their path.
 pub(super) fn assign_sockets(domain: &mut Domain, paths: &GuestPaths) {
-    for channel in domain.devices.iter_mut().flat_map(|devices| &mut devices.channels) {
+    for channel in domain.devices.channels.iter_mut() {
         let Some(ChannelTarget::Virtio(target)) = &channel.target else { continue };
         let CharSource::Unix(source) = &mut channel.source else { continue };
         let source = source.source.get_or_insert_default();

@@ -29,7 +29,7 @@ pub(super) fn add_implicit(domain: &mut Domain) -> Result<()> {
         add_up_to(domain, ControllerType::VirtioSerial, highest);
     }
     address::drive::smartcards(domain);
-    let cards = domain.devices.iter().flat_map(|devices| &devices.smartcards);
+    let cards = domain.devices.smartcards.iter();
     let highest = cards.filter_map(|card| match &card.info.address {
         Some(Address::Ccid(address)) => Some(address.controller.unwrap_or(0)),
         _ => None,
@@ -37,14 +37,11 @@ pub(super) fn add_implicit(domain: &mut Domain) -> Result<()> {
     if let Some(highest) = highest.max() {
         add_up_to(domain, ControllerType::Ccid, highest);
     }
-    let has_scsi_hostdev = domain
-        .devices
-        .iter()
-        .flat_map(|devices| &devices.hostdevs)
-        .any(|hostdev| matches!(hostdev.source, HostdevSource::Scsi(_)));
+    let has_scsi_hostdev =
+        domain.devices.hostdevs.iter().any(|hostdev| matches!(hostdev.source, HostdevSource::Scsi(_)));
     if has_scsi_hostdev {
         address::drive::hostdevs(domain);
-        let hostdevs = domain.devices.iter().flat_map(|devices| &devices.hostdevs);
+        let hostdevs = domain.devices.hostdevs.iter();
         let highest = hostdevs.filter_map(|hostdev| match (&hostdev.source, &hostdev.info.address) {
             (HostdevSource::Scsi(_), Some(Address::Drive(address))) => Some(address.controller.unwrap_or(0)),
             _ => None,
@@ -57,7 +54,7 @@ pub(super) fn add_implicit(domain: &mut Domain) -> Result<()> {
 }
 
 fn highest_disk_controller(domain: &Domain, bus: DiskBus) -> Option<u32> {
-    let disks = domain.devices.iter().flat_map(|devices| &devices.disks);
+    let disks = domain.devices.disks.iter();
     let of_bus = disks.filter(|disk| disk.target.as_ref().and_then(|target| target.bus) == Some(bus));
     of_bus
         .filter_map(|disk| match &disk.info.address {
@@ -68,7 +65,7 @@ fn highest_disk_controller(domain: &Domain, bus: DiskBus) -> Option<u32> {
 }
 
 fn highest_virtio_serial(domain: &Domain) -> Option<u32> {
-    let devices = domain.devices.as_ref()?;
+    let devices = &domain.devices;
     let channels = devices
         .channels
         .iter()
@@ -92,7 +89,7 @@ fn highest_virtio_serial(domain: &Domain) -> Option<u32> {
 
 /// Adds the controllers of a kind up to this index that aren't there.
 pub(super) fn add_up_to(domain: &mut Domain, kind: ControllerType, highest: u32) {
-    let Some(devices) = &mut domain.devices else { return };
+    let devices = &mut domain.devices;
     for index in 0..=highest {
         let is_there = devices
             .controllers
@@ -106,7 +103,7 @@ pub(super) fn add_up_to(domain: &mut Domain, kind: ControllerType, highest: u32)
 }
 
 fn indexes(domain: &mut Domain) {
-    let Some(devices) = &mut domain.devices else { return };
+    let devices = &mut domain.devices;
     for position in 0..devices.controllers.len() {
         let Some(controller) = devices.controllers.get(position) else { continue };
         if controller.index.is_some() {
@@ -129,7 +126,7 @@ fn indexes(domain: &mut Domain) {
 /// Fills in models and what belongs to them.
 pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
     let family = Family::of_domain(domain);
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     for controller in &mut devices.controllers {
         complete_controller(controller, context, family)?;
     }

@@ -12,7 +12,7 @@ pub(super) fn add_defaults(domain: &mut Domain, context: &Context<'_>) -> Result
     let family = Family::of_domain(domain);
     let has_keyboard_controller =
         domain.features.as_ref().and_then(|features| features.ps2).is_none_or(|state| state.is_on());
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     controllers(&mut devices.controllers, family, context);
 
     if matches!(family, Family::Pc | Family::Q35 | Family::Isapc) && has_keyboard_controller {

@@ -7,7 +7,7 @@ use ferrovirt_xml::domain::devices::disk::{Disk, DiskBus, DiskDevice, DiskSource
 use super::invalid;
 
 pub(super) fn complete(domain: &mut Domain) -> Result<()> {
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     for disk in &mut devices.disks {
         complete_disk(disk)?;
     }

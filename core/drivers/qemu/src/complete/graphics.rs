@@ -12,7 +12,7 @@ use super::{Context, Family};
 
 pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
     let family = Family::of_domain(domain);
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     for graphics in &mut devices.graphics {
         complete_graphics(graphics);
     }

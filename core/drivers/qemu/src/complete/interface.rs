@@ -12,7 +12,7 @@ use crate::probe::EmulatorCapabilities;
 const PREFIX: [u8; 3] = [0x52, 0x54, 0x00];
 
 pub(super) fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     for interface in &mut devices.interfaces {
         complete_interface(interface, context)?;
     }

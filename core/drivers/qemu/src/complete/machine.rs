@@ -51,14 +51,14 @@ impl Family {
 
 /// The machine of the document; empty before it is completed.
 pub fn name(domain: &Domain) -> &str {
-    let kind = domain.os.as_ref().and_then(|os| os.os_type.as_ref());
+    let kind = domain.os.os_type.as_ref();
     kind.and_then(|kind| kind.machine.as_deref()).unwrap_or_default()
 }
 
 pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
     let capabilities = context.capabilities;
-    let emulator = domain.devices.as_ref().and_then(|devices| devices.emulator.clone()).unwrap_or_default();
-    let Some(kind) = domain.os.as_mut().and_then(|os| os.os_type.as_mut()) else { return Ok(()) };
+    let emulator = domain.devices.emulator.clone().unwrap_or_default();
+    let Some(kind) = domain.os.os_type.as_mut() else { return Ok(()) };
     let machine = match &kind.machine {
         Some(name) => capabilities
             .machine(name)

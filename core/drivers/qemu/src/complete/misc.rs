@@ -14,7 +14,7 @@ use super::{Context, Family};
 
 pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
     let family = Family::of_domain(domain);
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     for input in &mut devices.inputs {
         if input.bus.is_none() {
             input.bus = Some(match input.kind {

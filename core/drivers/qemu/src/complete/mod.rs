@@ -59,7 +59,6 @@ pub struct Context<'a> {
 /// - What the document says stays as it is, addresses above all.
 /// - Aliases and indexes of block nodes belong to a running guest: see [`prepare`].
 pub fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
-    domain.devices.get_or_insert_with(Default::default);
     order::sort(domain);
     basics::complete(domain, context)?;
     machine::complete(domain, context)?;

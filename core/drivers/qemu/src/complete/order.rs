@@ -5,7 +5,7 @@ use ferrovirt_xml::domain::devices::controller::{Controller, ControllerType};
 use ferrovirt_xml::domain::devices::disk::Disk;
 
 pub(super) fn sort(domain: &mut Domain) {
-    let Some(devices) = &mut domain.devices else { return };
+    let devices = &mut domain.devices;
     let mut controllers = Vec::with_capacity(devices.controllers.len());
     for controller in devices.controllers.drain(..) {
         insert_controller(&mut controllers, controller);

@@ -12,7 +12,7 @@ use super::{Firmware, FirmwareFile, FirmwareKind};
 
 /// Fills in loader and variable store.
 pub fn complete(domain: &mut Domain, available: &[Firmware], nvram_directory: &str) -> Result<()> {
-    let Some(os) = &mut domain.os else { return Ok(()) };
+    let os = &mut domain.os;
     if let Some(loader) = &mut os.loader
         && loader.path.is_some()
     {
@@ -24,7 +24,7 @@ pub fn complete(domain: &mut Domain, available: &[Firmware], nvram_directory: &s
         None => manual(domain, available),
     }
     nvram(domain, nvram_directory);
-    if let Some(loader) = domain.os.as_mut().and_then(|os| os.loader.as_mut())
+    if let Some(loader) = domain.os.loader.as_mut()
         && loader.loader_type == Some(LoaderType::Pflash)
     {
         loader.format.get_or_insert_with(|| "raw".to_owned());
@@ -39,7 +39,7 @@ fn is_settled(os: &Os) -> bool {
 
 /// A loader that the document names: what its descriptor says of it, if there is one.
 fn manual(domain: &mut Domain, available: &[Firmware]) {
-    let Some(os) = &mut domain.os else { return };
+    let os = &mut domain.os;
     let Some(loader) = &mut os.loader else { return };
     let Some(path) = loader.path.clone() else { return };
     if loader.loader_type != Some(LoaderType::Pflash) {
@@ -63,7 +63,7 @@ fn manual(domain: &mut Domain, available: &[Firmware]) {
 }
 
 fn choose(domain: &mut Domain, available: &[Firmware]) -> Result<()> {
-    let Some(os) = &domain.os else { return Ok(()) };
+    let os = &domain.os;
     let kind = os.os_type.clone().unwrap_or_default();
     let architecture = kind.arch.unwrap_or_default();
     let machine = full_name(&kind.machine.unwrap_or_default());
@@ -150,7 +150,7 @@ fn suits(domain: &Domain, os: &Os, firmware: &Firmware) -> bool {
 }
 
 fn apply(domain: &mut Domain, firmware: &Firmware) {
-    let Some(os) = &mut domain.os else { return };
+    let os = &mut domain.os;
     let loader = os.loader.get_or_insert_with(Loader::default);
     match &firmware.kind {
         FirmwareKind::Flash { executable, template, is_combined } => {
@@ -221,7 +221,7 @@ fn features(os: &mut Os, firmware: &Firmware) {
 /// Gives a store of variables its place and format.
 fn nvram(domain: &mut Domain, directory: &str) {
     let name = domain.name.clone();
-    let Some(os) = &mut domain.os else { return };
+    let os = &mut domain.os;
     let Some(loader) = &os.loader else { return };
     let keeps_variables = loader.loader_type == Some(LoaderType::Pflash)
         && loader.readonly == Some(YesNo::Yes)

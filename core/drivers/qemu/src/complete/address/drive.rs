@@ -19,7 +19,7 @@ const SCSI_UNITS: u32 = 15;
 
 pub(crate) fn disks(domain: &mut Domain) -> Result<()> {
     let taken = scsi_places(domain);
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     for disk in &mut devices.disks {
         let Some(target) = &disk.target else { continue };
         let is_drive =
@@ -68,7 +68,7 @@ fn scsi_place(index: u32) -> Place {
 
 /// The places that devices of the host have on SCSI buses.
 fn scsi_places(domain: &Domain) -> HashSet<Place> {
-    let hostdevs = domain.devices.iter().flat_map(|devices| &devices.hostdevs);
+    let hostdevs = domain.devices.hostdevs.iter();
     hostdevs.filter_map(|hostdev| place(hostdev.info.address.as_ref())).collect()
 }
 
@@ -83,7 +83,7 @@ fn place(address: Option<&Address>) -> Option<Place> {
 
 /// Gives SCSI devices of the host the places that disks leave.
 pub(crate) fn hostdevs(domain: &mut Domain) {
-    let Some(devices) = &mut domain.devices else { return };
+    let devices = &mut domain.devices;
     let is_scsi = |bus: Option<DiskBus>| bus == Some(DiskBus::Scsi);
     let disks = devices.disks.iter().filter(|disk| is_scsi(disk.target.as_ref().and_then(|target| target.bus)));
     let mut taken: HashSet<Place> = disks.filter_map(|disk| place(disk.info.address.as_ref())).collect();
@@ -101,7 +101,7 @@ pub(crate) fn hostdevs(domain: &mut Domain) {
 
 /// A smart card is in the one slot of a reader.
 pub(crate) fn smartcards(domain: &mut Domain) {
-    let Some(devices) = &mut domain.devices else { return };
+    let devices = &mut domain.devices;
     for card in &mut devices.smartcards {
         if card.info.address.is_none() {
             card.info.address = Some(Address::Ccid(CcidAddress { controller: Some(0), slot: Some(0) }));

@@ -24,7 +24,7 @@ const MAXIMUM_DEPTH: usize = 5;
 type Port = (u32, Vec<u32>);
 
 pub(super) fn complete(domain: &mut Domain) -> Result<()> {
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     let mut ports = Ports::of(devices);
     let missing = {
         let mut missing = 0_usize;

@@ -13,7 +13,7 @@ use ferrovirt_xml::domain::devices::controller::ControllerType;
 const DEFAULT_PORTS: u32 = 31;
 
 pub(super) fn complete(domain: &mut Domain) -> Result<()> {
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     let controllers: Vec<(u32, u32)> = devices
         .controllers
         .iter()

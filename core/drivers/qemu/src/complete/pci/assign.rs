@@ -16,7 +16,7 @@ use crate::probe::EmulatorCapabilities;
 /// Takes the places that devices have.
 pub(super) fn take_stated(domain: &mut Domain, _: &EmulatorCapabilities, set: &mut BusSet) -> Result<()> {
     let kind = domain.domain_type;
-    for device in domain.devices.iter().flat_map(|devices| devices.iter()) {
+    for device in domain.devices.iter() {
         // The first console is a serial port under another name.
         if matches!(device, DeviceRef::Console(_)) {
             continue;
@@ -96,7 +96,7 @@ fn turn(device: &DeviceMut<'_>) -> Turn {
 /// Gives every device that needs one a place.
 pub(super) fn place(domain: &mut Domain, _: &EmulatorCapabilities, set: &mut BusSet) -> Result<()> {
     let kind = domain.domain_type;
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     let connections: Vec<Connection> = devices.iter().map(|device| connection::of(&device, kind)).collect();
     let mut queue: Vec<(Turn, Connection, DeviceMut<'_>)> = devices
         .iter_mut()

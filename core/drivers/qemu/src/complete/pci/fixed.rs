@@ -14,7 +14,7 @@ use super::{Family, address};
 use crate::complete::unsupported;
 
 pub(super) fn place(domain: &mut Domain, set: &mut BusSet, family: Family) -> Result<()> {
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     match family {
         Family::Pc => piix(devices, set),
         Family::Q35 => ich9(devices, set),

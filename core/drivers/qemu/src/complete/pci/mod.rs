@@ -41,7 +41,7 @@ fn is_pci(controller: &Controller) -> bool {
 }
 
 fn root(domain: &Domain) -> Option<BusModel> {
-    let controllers = domain.devices.iter().flat_map(|devices| &devices.controllers);
+    let controllers = domain.devices.controllers.iter();
     let root = controllers.filter(|controller| is_pci(controller)).find(|controller| controller.index == Some(0))?;
     bus_model(root.model?).filter(|model| matches!(model, BusModel::PciRoot | BusModel::PcieRoot))
 }
@@ -85,7 +85,7 @@ fn controller_model(model: BusModel) -> (ControllerModel, Option<PciControllerNa
 /// The buses of the document's controllers, with all stated places taken.
 fn bus_set(domain: &mut Domain, capabilities: &EmulatorCapabilities, grows: bool) -> Result<BusSet> {
     let mut models = Vec::new();
-    for controller in domain.devices.iter().flat_map(|devices| &devices.controllers).filter(|found| is_pci(found)) {
+    for controller in domain.devices.controllers.iter().filter(|found| is_pci(found)) {
         let index = controller.index.unwrap_or(0) as usize;
         if index > usize::from(u8::MAX) {
             return Err(unsupported(format!("index {index} of a PCI controller is too large")));
@@ -135,7 +135,7 @@ fn add_controllers(domain: &mut Domain, capabilities: &EmulatorCapabilities, fam
         let model = set.buses[position].model;
         let index = u32::try_from(position).unwrap_or(u32::MAX);
         position += 1;
-        let Some(devices) = &mut domain.devices else { return Ok(()) };
+        let devices = &mut domain.devices;
         if devices.controllers.iter().any(|controller| is_pci(controller) && controller.index == Some(index)) {
             continue;
         }
@@ -158,7 +158,7 @@ fn add_controllers(domain: &mut Domain, capabilities: &EmulatorCapabilities, fam
 
 /// The first function of a slot says that there are more.
 fn multifunction(domain: &mut Domain, set: &BusSet) {
-    let Some(devices) = &mut domain.devices else { return };
+    let devices = &mut domain.devices;
     for mut device in devices.iter_mut() {
         let Some(Address::Pci(address)) = &mut device.info_mut().address else { continue };
         let (0, bus, slot, 0) = address.numbers() else { continue };
@@ -171,7 +171,7 @@ fn multifunction(domain: &mut Domain, set: &BusSet) {
 
 /// Numbers of PCI controllers that follow from their places.
 fn controllers(domain: &mut Domain) -> Result<()> {
-    let Some(devices) = &mut domain.devices else { return Ok(()) };
+    let devices = &mut domain.devices;
     let mut bus_numbers: Vec<u8> = Vec::new();
     for controller in devices.controllers.iter_mut().filter(|controller| is_pci(controller)) {
         let index = u8::try_from(controller.index.unwrap_or(0)).unwrap_or(u8::MAX);
