@@ -48,9 +48,19 @@ impl EventFilter {
     }
 }
 
+/// The most events that wait for a first listener.
+const BACKLOG: usize = 1024;
+
 /// Where a driver publishes and listeners subscribe. Clones share the listeners.
 #[derive(Clone, Default)]
-pub struct EventHub(Arc<Mutex<Vec<Weak<Queue>>>>);
+pub struct EventHub(Arc<Mutex<Listeners>>);
+
+#[derive(Default)]
+struct Listeners {
+    queues: Vec<Weak<Queue>>,
+    /// What happened before anybody could listen.
+    backlog: Vec<DomainEvent>,
+}
 
 impl EventHub {
     /// A hub without listeners.
@@ -60,8 +70,7 @@ impl EventHub {
 
     /// Hands an event to all listeners that want it.
     pub fn publish(&self, event: DomainEvent) {
-        let mut queues = lock(&self.0);
-        queues.retain(|queue| match queue.upgrade() {
+        lock(&self.0).queues.retain(|queue| match queue.upgrade() {
             Some(queue) => {
                 if queue.filter.accepts(&event) {
                     queue.push(Event::Domain(event.clone()));
@@ -72,11 +81,28 @@ impl EventHub {
         });
     }
 
+    /// Keeps an event that happened before anybody could listen for the first listener.
+    pub fn publish_to_first(&self, event: DomainEvent) {
+        let mut listeners = lock(&self.0);
+        if listeners.backlog.len() < BACKLOG {
+            listeners.backlog.push(event);
+        }
+    }
+
     /// A new listener with room for `capacity` events (at least one).
     pub fn subscribe(&self, filter: EventFilter, capacity: usize) -> EventSubscription {
         let queue =
             Arc::new(Queue { filter, capacity: capacity.max(1), state: Mutex::default(), arrived: Notify::new() });
-        lock(&self.0).push(Arc::downgrade(&queue));
+        let mut listeners = lock(&self.0);
+        listeners.backlog.retain(|event| {
+            let accepted = queue.filter.accepts(event);
+            if accepted {
+                queue.push(Event::Domain(event.clone()));
+            }
+            !accepted
+        });
+        listeners.queues.push(Arc::downgrade(&queue));
+        drop(listeners);
         EventSubscription(queue)
     }
 }
@@ -205,6 +231,16 @@ mod tests {
         hub.publish(event("bb"));
         assert_eq!(next(&subscription), Some(Event::Domain(event("bb"))));
         assert_eq!(subscription.try_next(), None);
+    }
+
+    #[test]
+    fn what_happened_before_goes_to_the_first_listener_that_wants_it() {
+        let hub = EventHub::new();
+        hub.publish_to_first(event("a"));
+        let other = EventFilter { domain: Some(event("bb").domain.uuid), kinds: Vec::new() };
+        assert_eq!(hub.subscribe(other, 8).try_next(), None);
+        assert_eq!(hub.subscribe(EventFilter::default(), 8).try_next(), Some(Event::Domain(event("a"))));
+        assert_eq!(hub.subscribe(EventFilter::default(), 8).try_next(), None);
     }
 
     #[test]

@@ -3,4 +3,4 @@
 use ferrovirt_api::DriverFactory;
 
 /// Every driver of this build.
-pub static DRIVERS: &[&DriverFactory] = &[&ferrovirt_driver_test::FACTORY];
+pub static DRIVERS: &[&DriverFactory] = &[&ferrovirt_driver_qemu::FACTORY, &ferrovirt_driver_test::FACTORY];

@@ -180,6 +180,7 @@ impl Layout {
             swtpm_socket: format!("{}/{short_name}-swtpm.sock", self.swtpm_state_directory),
             swtpm_pid_file: format!("{}/{short_name}-swtpm.pid", self.swtpm_state_directory),
             swtpm_log_file: format!("{}/{name}-swtpm.log", self.swtpm_log_directory),
+            swtpm_state_directory: self.swtpm_state_directory.clone(),
             channel_target_directory: self.channel_target_directory.clone(),
             id,
             short_name,
@@ -231,6 +232,8 @@ pub struct GuestPaths {
     pub swtpm_pid_file: String,
     /// The log of its emulated TPM.
     pub swtpm_log_file: String,
+    /// Sockets and pid files of emulated TPMs, shared by all guests.
+    pub swtpm_state_directory: String,
     /// Where all guests' channel sockets are.
     pub channel_target_directory: String,
 }

@@ -23,7 +23,9 @@ pub use commands::device::{ChardevInfo, MemoryDevice, MemoryDeviceKind, MemorySi
 pub use commands::lifecycle::{RunState, Status};
 pub use connection::{Greeting, Limits, QemuVersion};
 pub use error::QmpError;
-pub use events::{Event, EventKind, Timestamp};
+pub use events::{
+    AcpiOst, BlockJobProgress, ClientServer, Event, EventKind, MemoryFailureFlags, NetworkAddress, Timestamp,
+};
 pub use queue::Events;
 
 pub(crate) use json::parse as parse_json;
