@@ -40,6 +40,7 @@ mod stop;
 mod store;
 mod support;
 mod table;
+pub mod validate;
 mod vcpus;
 
 use ferrovirt_api::DriverFactory;

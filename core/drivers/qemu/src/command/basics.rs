@@ -15,11 +15,16 @@ pub(super) fn emulator(domain: &Domain) -> Result<&str> {
 /// The whole environment. The home is the guest's own directory, so that libraries of QEMU find nothing of the user.
 pub(super) fn environment(domain: &Domain, launch: &Launch<'_>) -> Vec<(String, String)> {
     let mut environment = vec![("LC_ALL".to_owned(), "C".to_owned())];
-    environment.extend(launch.settings.inherited_environment.iter().cloned());
+    let (path, others): (Vec<_>, Vec<_>) =
+        launch.settings.inherited_environment.iter().cloned().partition(|(name, _)| name == "PATH");
+    environment.extend(path);
     let home = &launch.paths.library_directory;
+    if launch.privileged {
+        environment.push(("HOME".to_owned(), home.clone()));
+    }
+    environment.extend(others);
     let mut set = |name: &str, value: String| environment.push((name.to_owned(), value));
     if launch.privileged {
-        set("HOME", home.clone());
         set("XDG_DATA_HOME", format!("{home}/.local/share"));
         set("XDG_CACHE_HOME", format!("{home}/.cache"));
         set("XDG_CONFIG_HOME", format!("{home}/.config"));

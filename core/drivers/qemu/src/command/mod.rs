@@ -259,3 +259,15 @@ pub(crate) fn incomplete(what: &str) -> Error {
 pub(crate) fn source_index(source: &ferrovirt_xml::domain::devices::disk::DiskSource) -> Option<u32> {
     storage::common(source).and_then(|common| common.index)
 }
+
+/// Whether a source leads nowhere: the drive is empty.
+pub(crate) fn is_empty_source(source: &ferrovirt_xml::domain::devices::disk::DiskSource) -> bool {
+    storage::common(source).is_none()
+}
+
+/// The parts of an image that a source is limited to.
+pub(crate) fn source_slices(
+    source: &ferrovirt_xml::domain::devices::disk::DiskSource,
+) -> Option<&[ferrovirt_xml::domain::devices::disk_source::SourceSlice]> {
+    storage::common(source).map(|common| common.slices.as_slice())
+}

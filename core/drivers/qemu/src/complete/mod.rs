@@ -26,6 +26,7 @@ use ferrovirt_error::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt_xml::domain::Domain;
 
 pub use alias::assign_aliases;
+pub use basics::architecture;
 pub use block::assign_block_indexes;
 pub use machine::Family;
 

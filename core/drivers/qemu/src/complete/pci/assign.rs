@@ -15,7 +15,7 @@ use crate::probe::EmulatorCapabilities;
 
 /// Takes the places that devices have.
 pub(super) fn take_stated(domain: &mut Domain, _: &EmulatorCapabilities, set: &mut BusSet) -> Result<()> {
-    let kind = domain.domain_type;
+    let is_express = set.is_express();
     for device in domain.devices.iter() {
         // The first console is a serial port under another name.
         if matches!(device, DeviceRef::Console(_)) {
@@ -25,7 +25,7 @@ pub(super) fn take_stated(domain: &mut Domain, _: &EmulatorCapabilities, set: &m
             && !address.is_unset()
         {
             let (_, bus, slot, function) = address.numbers();
-            set.take_stated(Place { bus, slot, function }, connection::of(&device, kind))?;
+            set.take_stated(Place { bus, slot, function }, connection::of(&device, is_express))?;
         }
     }
     Ok(())
@@ -95,9 +95,9 @@ fn turn(device: &DeviceMut<'_>) -> Turn {
 
 /// Gives every device that needs one a place.
 pub(super) fn place(domain: &mut Domain, _: &EmulatorCapabilities, set: &mut BusSet) -> Result<()> {
-    let kind = domain.domain_type;
+    let is_express = set.is_express();
     let devices = &mut domain.devices;
-    let connections: Vec<Connection> = devices.iter().map(|device| connection::of(&device, kind)).collect();
+    let connections: Vec<Connection> = devices.iter().map(|device| connection::of(&device, is_express)).collect();
     let mut queue: Vec<(Turn, Connection, DeviceMut<'_>)> = devices
         .iter_mut()
         .zip(connections)

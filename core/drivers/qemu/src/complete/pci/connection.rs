@@ -1,7 +1,6 @@
 //! How each device connects: to conventional PCI, to PCI Express, or not at all.
 
 use ferrovirt_xml::domain::DeviceRef;
-use ferrovirt_xml::domain::DomainType;
 use ferrovirt_xml::domain::devices::audio::SoundModel;
 use ferrovirt_xml::domain::devices::chardev::SerialTargetType;
 use ferrovirt_xml::domain::devices::controller::{Controller, ControllerModel, ControllerType};
@@ -26,8 +25,16 @@ fn virtio(model: Option<VirtioModel>) -> Connection {
     if model == Some(VirtioModel::VirtioTransitional) { PCI } else { EXPRESS }
 }
 
-/// How a device connects.
-pub(super) fn of(device: &DeviceRef<'_>, _: DomainType) -> Connection {
+/// How a device connects; on a machine without PCI Express, devices for it are conventional ones.
+pub(super) fn of(device: &DeviceRef<'_>, is_express: bool) -> Connection {
+    match by_itself(device) {
+        EXPRESS if !is_express => PCI,
+        Connection::PCIE_DEVICE if !is_express => Connection::PCI_DEVICE,
+        connection => connection,
+    }
+}
+
+fn by_itself(device: &DeviceRef<'_>) -> Connection {
     match device {
         DeviceRef::Disk(disk) => self::disk(disk),
         DeviceRef::Controller(controller) => self::controller(controller),

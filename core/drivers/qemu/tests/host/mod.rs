@@ -1,0 +1,187 @@
+//! The host that the corpus assumes.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use ferrovirt_driver_qemu::command::{FilePurpose, FileRequest, Resources, SecretPlace, Settings, TapRequest};
+use ferrovirt_driver_qemu::complete::Random;
+use ferrovirt_driver_qemu::firmware::Firmware;
+use ferrovirt_driver_qemu::layout::{GuestPaths, Layout};
+use ferrovirt_error::Result;
+use ferrovirt_xml::domain::devices::interface::{Interface, InterfaceSource};
+use serde_json::Value;
+
+pub struct Zeroes;
+
+impl Random for Zeroes {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<()> {
+        bytes.fill(0);
+        Ok(())
+    }
+}
+
+pub fn layout() -> Layout {
+    Layout {
+        channel_target_directory: "/var/run/libvirt/qemu/channel".to_owned(),
+        memory_backing_directory: "/var/lib/libvirt/qemu/ram".to_owned(),
+        passt_directory: "/var/run/libvirt/qemu/passt".to_owned(),
+        dbus_directory: "/var/run/libvirt/qemu/dbus".to_owned(),
+        rdp_directory: "/var/run/libvirt/qemu/rdp".to_owned(),
+        ..Layout::system()
+    }
+}
+
+pub fn settings(config: &Value, env: &Value) -> Settings {
+    let text = |name: &str| {
+        config.get(name).map(|value| match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        })
+    };
+    let is_on = |name: &str| text(name).is_some_and(|text| matches!(text.as_str(), "1" | "true" | "yes"));
+    let mut inherited = vec![("PATH".to_owned(), "/bin".to_owned())];
+    inherited.extend([("USER", "test"), ("LOGNAME", "test")].map(|(name, value)| (name.to_owned(), value.to_owned())));
+    for (name, value) in env.as_object().into_iter().flatten() {
+        inherited.push((name.clone(), value.as_str().unwrap_or_default().to_owned()));
+    }
+    Settings {
+        inherited_environment: inherited,
+        hugepage_mounts: vec![(2048, "/dev/hugepages2M".to_owned()), (1_048_576, "/dev/hugepages1G".to_owned())],
+        vnc_listen: text("vnc_listen").unwrap_or_else(|| "127.0.0.1".to_owned()),
+        vnc_tls_directory: is_on("vnc_tls").then(|| "/etc/pki/libvirt-vnc".to_owned()),
+        vnc_tls_verifies: text("vnc_tls_x509_verify").is_none_or(|text| text != "0"),
+        vnc_tls_secret: text("vnc_tls_x509_secret_uuid"),
+        vnc_sasl: is_on("vnc_sasl"),
+        spice_tls_directory: is_on("spice_tls").then(|| "/etc/pki/libvirt-spice".to_owned()),
+        spice_sasl: is_on("spice_sasl"),
+        character_tls_directory: is_on("chardev_tls").then(|| "/etc/pki/libvirt-chardev".to_owned()),
+        nbd_tls_directory: is_on("nbd_tls").then(|| "/etc/pki/libvirt-nbd".to_owned()),
+        ..Settings::default()
+    }
+}
+
+/// Descriptors in order of name; a later directory hides names of an earlier one.
+pub fn firmware(directory: &Path) -> Vec<Firmware> {
+    let mut found = BTreeMap::new();
+    for part in ["usr/share/qemu/firmware", "etc/qemu/firmware"] {
+        let Ok(entries) = std::fs::read_dir(directory.join(part)) else { continue };
+        for entry in entries.flatten() {
+            found.insert(entry.file_name(), entry.path());
+        }
+    }
+    found.into_values().filter_map(|path| Firmware::parse(&std::fs::read(path).ok()?).ok()).collect()
+}
+
+pub struct Fixture {
+    library_directory: String,
+    passt_directory: String,
+    short_name: String,
+    taps: i32,
+}
+
+impl Fixture {
+    pub fn new(paths: &GuestPaths) -> Fixture {
+        Fixture {
+            library_directory: paths.library_directory.clone(),
+            passt_directory: paths.passt_directory.clone(),
+            short_name: paths.short_name.clone(),
+            taps: 0,
+        }
+    }
+}
+
+impl Resources for Fixture {
+    fn listen_unix(&mut self, _: &str) -> Result<i32> {
+        Ok(1729)
+    }
+
+    fn open_file(&mut self, request: &FileRequest<'_>) -> Result<i32> {
+        Ok(match request.purpose {
+            FilePurpose::CharacterSource => 1750,
+            FilePurpose::CharacterLog => 1751,
+            FilePurpose::TpmDevice => 1730,
+            FilePurpose::TpmCancel => 1731,
+            FilePurpose::VhostVdpa => 1732,
+        })
+    }
+
+    fn tap(&mut self, request: &TapRequest<'_>) -> Result<Vec<i32>> {
+        let first = match request.interface.source {
+            InterfaceSource::Ethernet(_) => 3,
+            _ => 102,
+        };
+        self.taps += 1;
+        Ok((0..request.queues).map(|queue| first + i32::try_from(queue).unwrap_or(0)).collect())
+    }
+
+    fn vhost_net(&mut self, queues: u32, _: bool) -> Result<Vec<i32>> {
+        Ok((0..queues).map(|queue| 44 + i32::try_from(queue).unwrap_or(0)).collect())
+    }
+
+    fn vhost_vsock(&mut self, address: Option<u32>) -> Result<(i32, u32)> {
+        Ok((6789, address.unwrap_or(42)))
+    }
+
+    fn vhost_scsi(&mut self) -> Result<i32> {
+        Ok(3)
+    }
+
+    fn passt(&mut self, _: &Interface, alias: &str) -> Result<String> {
+        Ok(format!("{}/{}-{alias}.socket", self.passt_directory, self.short_name))
+    }
+
+    fn virtiofsd(&mut self, alias: &str) -> Result<String> {
+        Ok(format!("{}/{alias}-fs.sock", self.library_directory))
+    }
+
+    fn swtpm(&mut self, _: &str) -> Result<String> {
+        Ok("/dev/test".to_owned())
+    }
+
+    fn display_port(&mut self, protocol: &str) -> Result<u16> {
+        Ok(if protocol == "vnc-websocket" { 5700 } else { 5900 })
+    }
+
+    fn render_node(&mut self) -> Result<String> {
+        Ok("/dev/dri/foo".to_owned())
+    }
+
+    fn scsi_generic(&mut self, _: &str, _: u32, _: u32, _: u64) -> Result<String> {
+        Ok("sg0".to_owned())
+    }
+
+    fn clock(&mut self) -> (i64, i64) {
+        (1_234_567_890, 0)
+    }
+
+    fn secret(&mut self, _: &str, _: &str, _: &str) -> Result<SecretPlace> {
+        Ok(SecretPlace::Encrypted { data: "x".to_owned(), vector: "y".to_owned() })
+    }
+
+    fn literal_secret(&mut self, _: &str, _: &str) -> Result<SecretPlace> {
+        Ok(SecretPlace::Encrypted { data: "x".to_owned(), vector: "y".to_owned() })
+    }
+}
+
+/// The words of a shell line: quotes, and backslashes at the ends of lines.
+pub fn split(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    let mut characters = text.replace("\\\n", " ").chars().collect::<Vec<_>>().into_iter();
+    while let Some(character) = characters.next() {
+        match (quote, character) {
+            (Some('\''), '\'') | (Some('"'), '"') => quote = None,
+            (Some(_), character) => word.get_or_insert_default().push(character),
+            (None, '\'' | '"') => {
+                quote = Some(character);
+                word.get_or_insert_default();
+            }
+            (None, '\\') => word.get_or_insert_default().extend(characters.next()),
+            (None, character) if character.is_whitespace() => words.extend(word.take()),
+            (None, character) => word.get_or_insert_default().push(character),
+        }
+    }
+    words.extend(word);
+    words
+}
