@@ -1,5 +1,6 @@
 //! The handles, and what of them no operation states: opening, closing, identity, streams.
 
+use std::fmt;
 use std::sync::Arc;
 
 use ferrovirt::{OpenOptions, Uuid};
@@ -45,12 +46,13 @@ macro_rules! handle {
 handle! {
     /// A connection to one hypervisor, through one driver. After it is closed, every call on it and on the objects
     /// that came from it fails.
+    #[uniffi::export(Debug)]
     Connection
 }
 
 handle! {
     /// A guest: running, or just defined. A plain value with nothing to free; equal when connection and UUID are.
-    #[derive(Debug, PartialEq, Eq, Hash)]
+    #[derive(PartialEq, Eq, Hash)]
     #[uniffi::export(Debug, Eq, Hash)]
     Domain
 }
@@ -58,6 +60,18 @@ handle! {
 handle! {
     /// A stream of bytes.
     Stream
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl fmt::Debug for Domain {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
 }
 
 /// A picture of a guest's screen.

@@ -79,7 +79,8 @@ class Stream(io.RawIOBase):
 
     def __del__(self) -> None:
         # A stream that nobody ended must not wait for its peer now.
-        self.abort()
+        if hasattr(self, "_native"):
+            self.abort()
 
     def _check_open(self) -> None:
         if self.closed:

@@ -47,6 +47,7 @@ def test_lookup_by_name_uuid_and_id(connection: ferrovirt.Connection) -> None:
     assert domain.id is not None
     assert connection.lookup_domain_by_id(domain.id) == domain
     assert hash(connection.lookup_domain_by_id(domain.id)) == hash(domain)
+    assert '"test"' in repr(domain)
     with pytest.raises(ValueError, match="'nonsense'"):
         connection.lookup_domain_by_uuid("nonsense")
 

@@ -93,7 +93,7 @@ time.sleep(0.05)
         assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="no interface for subinterpreters that checks modules")
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="no interface for subinterpreters that checks modules")
 def test_subinterpreters_are_refused() -> None:
     program = """
 import _interpreters

@@ -400,6 +400,7 @@ __all__ = [
     "PciSource",
     "PcrBanks",
     "PerfEvent",
+    "PerfEventName",
     "Placement",
     "PortForward",
     "PortForwardProtocol",
@@ -2053,6 +2054,76 @@ class PciControllerName(_model.Word):
 
     PCIE_PCI_BRIDGE = "pcie-pci-bridge"
     """A bridge from PCI Express."""
+
+
+class PerfEventName(_model.Word):
+    """What a performance counter counts."""
+
+    CMT = "cmt"
+    """Cache in use."""
+
+    MBMT = "mbmt"
+    """Total memory bandwidth."""
+
+    MBML = "mbml"
+    """Local memory bandwidth."""
+
+    CPU_CYCLES = "cpu_cycles"
+    """CPU cycles."""
+
+    INSTRUCTIONS = "instructions"
+    """Instructions."""
+
+    CACHE_REFERENCES = "cache_references"
+    """Cache references."""
+
+    CACHE_MISSES = "cache_misses"
+    """Cache misses."""
+
+    BRANCH_INSTRUCTIONS = "branch_instructions"
+    """Branches."""
+
+    BRANCH_MISSES = "branch_misses"
+    """Mispredicted branches."""
+
+    BUS_CYCLES = "bus_cycles"
+    """Bus cycles."""
+
+    STALLED_CYCLES_FRONTEND = "stalled_cycles_frontend"
+    """Cycles without new instructions."""
+
+    STALLED_CYCLES_BACKEND = "stalled_cycles_backend"
+    """Cycles without retired instructions."""
+
+    REF_CPU_CYCLES = "ref_cpu_cycles"
+    """CPU cycles at the nominal frequency."""
+
+    CPU_CLOCK = "cpu_clock"
+    """The CPU's clock."""
+
+    TASK_CLOCK = "task_clock"
+    """The task's clock."""
+
+    PAGE_FAULTS = "page_faults"
+    """Page faults."""
+
+    CONTEXT_SWITCHES = "context_switches"
+    """Context switches."""
+
+    CPU_MIGRATIONS = "cpu_migrations"
+    """Moves to another CPU."""
+
+    PAGE_FAULTS_MIN = "page_faults_min"
+    """Page faults without I/O."""
+
+    PAGE_FAULTS_MAJ = "page_faults_maj"
+    """Page faults with I/O."""
+
+    ALIGNMENT_FAULTS = "alignment_faults"
+    """Alignment faults."""
+
+    EMULATION_FAULTS = "emulation_faults"
+    """Emulated instructions."""
 
 
 class Placement(_model.Word):
@@ -5884,8 +5955,8 @@ class PcrBanks(_model.Element):
 class PerfEvent(_model.Element):
     """A performance counter."""
 
-    name: str | None = None
-    """Which one."""
+    name: PerfEventName | None = None
+    """What it counts."""
 
     enabled: bool | None = None
     """Whether it counts."""
@@ -6091,6 +6162,9 @@ class Redirdev(_model.Document):
 
     source: CharSource = _model.field(default_factory=lambda: CharSourceNull())
     """The channel."""
+
+    log: CharLog | None = None
+    """Where what it says is written as well."""
 
     info: DeviceInfo = _model.field(default_factory=lambda: DeviceInfo())
     """What all devices have."""
@@ -8416,7 +8490,11 @@ class RngBackendRandom(_model.Variant):
 class RngBackendEgd(_model.Variant):
     """A daemon behind a channel."""
 
-    value: CharSource = _model.field(default_factory=lambda: CharSourceNull())
+    source: CharSource = _model.field(default_factory=lambda: CharSourceNull())
+    """The character device."""
+
+    log: CharLog | None = None
+    """Where what it says is written as well."""
 
 
 class RngBackendBuiltin(_model.Variant):
@@ -8440,7 +8518,11 @@ class SmartcardBackendHostCertificates(_model.Variant):
 class SmartcardBackendPassthrough(_model.Variant):
     """Whatever is behind a channel."""
 
-    value: CharSource = _model.field(default_factory=lambda: CharSourceNull())
+    source: CharSource = _model.field(default_factory=lambda: CharSourceNull())
+    """The character device."""
+
+    log: CharLog | None = None
+    """Where what it says is written as well."""
 
 
 class SysinfoSmbios(_model.Variant):
@@ -9489,6 +9571,7 @@ _model.bind(PciSource)(
 )
 _model.bind(PcrBanks)()
 _model.bind(PerfEvent)(
+    name=_model.word(PerfEventName),
     enabled=_model.YES_NO,
 )
 _model.bind(PortForward)(
@@ -9544,6 +9627,7 @@ _model.bind(RedirFilterRule)(
 _model.bind(Redirdev, document=_DocumentKind.DEVICE, word="redirdev")(
     bus=_model.word(RedirBus),
     source=_model.union(CharSourceNull, CharSourceVc, CharSourcePty, CharSourceDev, CharSourceFile, CharSourcePipe, CharSourceStdio, CharSourceUdp, CharSourceTcp, CharSourceUnix, CharSourceSpicevmc, CharSourceSpiceport, CharSourceNmdm, CharSourceQemuVdagent, CharSourceDbus),
+    log=_model.element(CharLog),
     info=_model.element(DeviceInfo),
 )
 _model.bind(Reservations)(
@@ -10162,14 +10246,16 @@ _model.bind(LaunchSecuritySevSnp, word="sev-snp", form="fields")(
 )
 _model.bind(LaunchSecurityS390Pv, word="s390-pv", form="nothing")()
 _model.bind(RngBackendRandom, word="random", form="fields")()
-_model.bind(RngBackendEgd, word="egd", form="value")(
-    value=_model.union(CharSourceNull, CharSourceVc, CharSourcePty, CharSourceDev, CharSourceFile, CharSourcePipe, CharSourceStdio, CharSourceUdp, CharSourceTcp, CharSourceUnix, CharSourceSpicevmc, CharSourceSpiceport, CharSourceNmdm, CharSourceQemuVdagent, CharSourceDbus),
+_model.bind(RngBackendEgd, word="egd", form="fields")(
+    source=_model.union(CharSourceNull, CharSourceVc, CharSourcePty, CharSourceDev, CharSourceFile, CharSourcePipe, CharSourceStdio, CharSourceUdp, CharSourceTcp, CharSourceUnix, CharSourceSpicevmc, CharSourceSpiceport, CharSourceNmdm, CharSourceQemuVdagent, CharSourceDbus),
+    log=_model.element(CharLog),
 )
 _model.bind(RngBackendBuiltin, word="builtin", form="nothing")()
 _model.bind(SmartcardBackendHost, word="host", form="nothing")()
 _model.bind(SmartcardBackendHostCertificates, word="host-certificates", form="fields")()
-_model.bind(SmartcardBackendPassthrough, word="passthrough", form="value")(
-    value=_model.union(CharSourceNull, CharSourceVc, CharSourcePty, CharSourceDev, CharSourceFile, CharSourcePipe, CharSourceStdio, CharSourceUdp, CharSourceTcp, CharSourceUnix, CharSourceSpicevmc, CharSourceSpiceport, CharSourceNmdm, CharSourceQemuVdagent, CharSourceDbus),
+_model.bind(SmartcardBackendPassthrough, word="passthrough", form="fields")(
+    source=_model.union(CharSourceNull, CharSourceVc, CharSourcePty, CharSourceDev, CharSourceFile, CharSourcePipe, CharSourceStdio, CharSourceUdp, CharSourceTcp, CharSourceUnix, CharSourceSpicevmc, CharSourceSpiceport, CharSourceNmdm, CharSourceQemuVdagent, CharSourceDbus),
+    log=_model.element(CharLog),
 )
 _model.bind(SysinfoSmbios, word="smbios", form="fields")(
     bios=_model.each(_model.element(SysinfoEntry)),

@@ -294,6 +294,10 @@ impl AsyncConnection {
         self.0.close();
         Call::ready(py.None())
     }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
 }
 
 impl AsyncConnection {

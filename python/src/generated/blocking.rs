@@ -308,6 +308,10 @@ impl Connection {
     fn __exit__(&self, _exception: &Bound<'_, PyAny>) {
         self.0.close();
     }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
 }
 
 impl Element for Arc<api::Connection> {}
