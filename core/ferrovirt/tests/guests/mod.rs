@@ -24,7 +24,10 @@ pub fn qemu() -> Option<&'static str> {
 
 /// The test guest's kernel and initramfs as `scripts/guest.sh` makes them, or `None` with a printed note.
 pub fn guest_files() -> Option<(PathBuf, PathBuf)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../build/guest");
+    let folder = match std::env::var_os("FERROVIRT_TEST_GUEST") {
+        Some(folder) => PathBuf::from(folder),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../build/guest"),
+    };
     let files = (folder.join("vmlinuz"), folder.join("initramfs"));
     if !files.0.exists() || !files.1.exists() {
         println!("skipped: no test guest; `scripts/guest.sh` makes it");
