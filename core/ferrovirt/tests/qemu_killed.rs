@@ -10,8 +10,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use guests::{Root, eventually, idle_document, must, qemu};
 use ferrovirt::{Domain, DomainState};
+use guests::{Root, eventually, idle_document, must, qemu};
 
 const ROUNDS: usize = 50;
 const VICTIM: &str = "FERROVIRT_TEST_VICTIM_ROOT";

@@ -2,8 +2,8 @@
 
 mod guests;
 
-use guests::{Root, idle_document, must, qemu};
 use ferrovirt::DomainState;
+use guests::{Root, idle_document, must, qemu};
 
 #[test]
 fn twenty_guests_start_at_once_and_leave_nothing() {

@@ -2,8 +2,8 @@
 
 mod guests;
 
-use guests::{Root, eventually, guest_files, linux_document, must, qemu};
 use ferrovirt::{DomainXmlFlags, blocking::wait};
+use guests::{Root, eventually, guest_files, linux_document, must, qemu};
 
 #[test]
 fn a_long_root_and_a_long_name_still_give_an_agent_channel() {

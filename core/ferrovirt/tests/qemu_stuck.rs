@@ -6,9 +6,9 @@ mod guests;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use guests::{Root, idle_document, must, qemu};
 use ferrovirt::blocking::wait;
 use ferrovirt::{DomainState, DomainStatsTypes, DomainXmlFlags, ErrorCode, GetAllDomainStatsFlags};
+use guests::{Root, idle_document, must, qemu};
 
 fn signal(pid: u32, name: &str) {
     let status = Command::new("kill").args([name, &pid.to_string()]).status().expect("kill runs");
