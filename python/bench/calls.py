@@ -26,7 +26,7 @@ def main() -> None:
             ("integer (max_memory)", domain.max_memory),
             ("boolean (is_active)", domain.is_active),
             ("info", domain.info),
-            ("name", domain.name),
+            ("name", lambda: domain.name),
         ):
             print(f"{name:24} {nanoseconds(call):8.0f}")
 
