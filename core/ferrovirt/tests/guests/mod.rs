@@ -12,6 +12,9 @@ use ferrovirt::{Connection, Domain, Result};
 /// The limit on waits that must end: far above what is normal, so that only a hang reaches it.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The driver's own lock of the root, which lives as long as somebody has the root open.
+const DRIVER_LOCK: &str = "driver.pid";
+
 /// Where QEMU is, or `None` with a printed note.
 pub fn qemu() -> Option<&'static str> {
     let path = "/usr/bin/qemu-system-x86_64";
@@ -115,7 +118,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
                 found.push(entry.path());
             }
             collect(&entry.path(), found);
-        } else if kind.is_socket() || name.ends_with(".pid") {
+        } else if kind.is_socket() || (name.ends_with(".pid") && name != DRIVER_LOCK) {
             found.push(entry.path());
         }
     }
