@@ -63,6 +63,8 @@ pub struct Placement {
     pub unset: bool,
     /// The variant for every other value, whose payload has the attribute itself.
     pub any: bool,
+    /// Content of the same element, though its type is an element by itself.
+    pub flatten: bool,
     /// The function that decides whether the value is shown.
     pub when: Option<Path>,
     /// An integer attribute in hexadecimal, with at least this many digits.
@@ -88,6 +90,7 @@ impl Parse for Placement {
                     "status" => placement.status = true,
                     "unset" => placement.unset = true,
                     "any" => placement.any = true,
+                    "flatten" => placement.flatten = true,
                     "hex" => placement.hex = Some(parse_value(input)?),
                     "max" => placement.max = Some(parse_value(input)?),
                     "when" => placement.when = Some(parse_value(input)?),

@@ -25,6 +25,8 @@ enum Step {
     Attribute(String),
     Child(String),
     Text,
+    /// Content of the parent's own element.
+    Flatten,
 }
 
 /// A field, or a variant's payload that is placed like one.
@@ -48,6 +50,10 @@ impl Field {
         };
         let (count, inner) = analyze(&field.ty);
         let (wrappers, step) = match &placement.path {
+            None if placement.flatten && count != Count::One => {
+                return Err(syn::Error::new_spanned(&field.ty, "what is flattened is there once"));
+            }
+            None if placement.flatten => (Vec::new(), Step::Flatten),
             None => (Vec::new(), Step::Natural),
             Some(path) => split(path)?,
         };
@@ -114,6 +120,9 @@ impl Field {
             }
             (Step::Child(child), _) => quote!(<#inner as ::ferrovirt_xml::model::Child>::read_child(node, #child)?),
             (Step::Text, _) => quote!(::ferrovirt_xml::model::read_text::<#inner>(node)?),
+            (Step::Flatten, _) => {
+                quote!(::std::option::Option::Some(<#inner as ::ferrovirt_xml::model::Content>::read_content(node)?))
+            }
         };
         let read = if wrappers.is_empty() {
             read
@@ -146,7 +155,7 @@ impl Field {
                 let (attribute, child) = match &self.step {
                     Step::Attribute(attribute) => (attribute.as_str(), ""),
                     Step::Child(child) => ("", child.as_str()),
-                    Step::Natural | Step::Text => ("", ""),
+                    Step::Natural | Step::Text | Step::Flatten => ("", ""),
                 };
                 quote!(match #read {
                     Some(value) => value,
@@ -175,6 +184,7 @@ impl Field {
                 quote!(<#inner as ::ferrovirt_xml::model::Part>::write_attributes(value, writer, #name);)
             }
             Step::Attribute(attribute) => quote!(writer.attribute(#attribute, value);),
+            Step::Flatten => quote!(::ferrovirt_xml::model::Content::write_attributes(value, writer);),
             Step::Child(_) | Step::Text => return None,
         };
         Some(self.for_each(write))
@@ -194,6 +204,7 @@ impl Field {
                 quote!(<#inner as ::ferrovirt_xml::model::Child>::write_child(value, writer, #child);)
             }
             (Step::Text, _) => quote!(writer.text(value);),
+            (Step::Flatten, _) => quote!(::ferrovirt_xml::model::Content::write_children(value, writer);),
             (Step::Attribute(_), _) if wrappers.is_empty() => return None,
             (Step::Attribute(attribute), _) => quote!(writer.attribute(#attribute, value);),
         };
@@ -265,6 +276,7 @@ impl Field {
             Step::Attribute(attribute) => (quote!(::ferrovirt_xml::schema::Place::Attribute), quote!(#attribute)),
             Step::Child(child) => (quote!(::ferrovirt_xml::schema::Place::Child), quote!(#child)),
             Step::Text => (quote!(::ferrovirt_xml::schema::Place::Text), quote!("")),
+            Step::Flatten => (quote!(::ferrovirt_xml::schema::Place::Group), quote!(#name)),
         };
         let (count, kind) = match self.count {
             Count::One => (quote!(One), quote!(#part::KIND)),

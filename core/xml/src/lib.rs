@@ -51,6 +51,7 @@ pub mod domain_snapshot;
 pub mod json;
 pub mod model;
 pub mod net;
+pub mod network;
 mod options;
 pub mod raw;
 pub mod scalar;

@@ -122,6 +122,13 @@ pub fn write_element<T: Content>(content: &T, writer: &mut Writer<'_>, name: &st
     writer.end(name);
 }
 
+/// Makes nothing of content that says nothing.
+pub fn drop_empty<T: Default + PartialEq>(content: &mut Option<T>) {
+    if content.as_ref().is_some_and(|content| *content == T::default()) {
+        *content = None;
+    }
+}
+
 /// Reads an attribute.
 pub fn read_attribute<T: Scalar>(node: Node<'_>, name: &str) -> Result<Option<T>> {
     match node.attribute(name) {

@@ -1,6 +1,7 @@
 //! What the documents of domains and of networks share: addresses, routes, bandwidth, VLANs and port profiles.
 
-use crate::scalar::YesNo;
+use crate::model::drop_empty;
+use crate::scalar::{AnyBase, YesNo};
 use crate::{element, words};
 use std::net::IpAddr;
 use uuid::Uuid;
@@ -57,6 +58,18 @@ pub struct Bandwidth {
     pub outbound: Option<BandwidthRate>,
 }
 
+impl Bandwidth {
+    /// Drops limits that limit nothing.
+    pub fn complete(&mut self) {
+        for direction in [&mut self.inbound, &mut self.outbound] {
+            if let Some(rate) = direction {
+                rate.complete();
+            }
+            drop_empty(direction);
+        }
+    }
+}
+
 /// Limits of one direction.
 #[element("inbound")]
 pub struct BandwidthRate {
@@ -68,6 +81,15 @@ pub struct BandwidthRate {
     pub floor: Option<u64>,
     /// KiB in a burst.
     pub burst: Option<u64>,
+}
+
+impl BandwidthRate {
+    /// Drops limits of zero, which stand for none.
+    pub fn complete(&mut self) {
+        for limit in [&mut self.average, &mut self.peak, &mut self.floor, &mut self.burst] {
+            *limit = limit.filter(|limit| *limit > 0);
+        }
+    }
 }
 
 words! {
@@ -85,6 +107,17 @@ pub struct Vlan {
     pub trunk: Option<YesNo>,
     /// The VLANs.
     pub tags: Vec<VlanTag>,
+}
+
+impl Vlan {
+    /// Says that it is a trunk where it carries several VLANs, and says nothing where it is none.
+    pub fn complete(&mut self) {
+        self.trunk = match self.trunk {
+            Some(YesNo::No) if self.tags.len() <= 1 => None,
+            None if self.tags.len() > 1 => Some(YesNo::Yes),
+            trunk => trunk,
+        };
+    }
 }
 
 /// A VLAN.
@@ -118,19 +151,62 @@ pub struct VirtualPort {
     pub parameters: Option<VirtualPortParameters>,
 }
 
+impl VirtualPort {
+    /// Drops parameters that say nothing.
+    pub fn complete(&mut self) {
+        drop_empty(&mut self.parameters);
+    }
+}
+
 /// Parameters of a port profile.
 #[element("parameters")]
 pub struct VirtualPortParameters {
     /// The manager.
-    pub managerid: Option<u8>,
+    pub managerid: Option<AnyBase<u8>>,
     /// The type of interface.
-    pub typeid: Option<u32>,
+    pub typeid: Option<AnyBase<u32>>,
     /// Its version.
-    pub typeidversion: Option<u8>,
+    pub typeidversion: Option<AnyBase<u8>>,
     /// The interface of 802.1Qbg.
     pub instanceid: Option<Uuid>,
     /// The interface.
     pub interfaceid: Option<Uuid>,
     /// The profile.
     pub profileid: Option<String>,
+}
+
+/// `<filterref>`: the use of a packet filter.
+#[element("filterref")]
+pub struct FilterRef {
+    /// The filter's name.
+    pub filter: Option<String>,
+    /// Values of the filter's variables.
+    pub parameters: Vec<FilterParameter>,
+}
+
+impl FilterRef {
+    /// Orders the parameters by name, values of the same name as they stand, and drops those that cannot be used.
+    pub fn complete(&mut self) {
+        self.parameters.retain(FilterParameter::is_usable);
+        self.parameters.sort_by(|left, right| left.name.cmp(&right.name));
+    }
+}
+
+/// A value of a packet filter's variable.
+#[element("parameter")]
+pub struct FilterParameter {
+    /// The variable's name.
+    pub name: Option<String>,
+    /// The value.
+    pub value: Option<String>,
+}
+
+impl FilterParameter {
+    /// Whether both name and value are there and of the characters that a variable may have.
+    pub fn is_usable(&self) -> bool {
+        let (Some(name), Some(value)) = (&self.name, &self.value) else { return false };
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        let is_value = |byte: u8| is_word(byte) || byte == b'.' || byte == b':';
+        name.bytes().all(is_word) && !value.is_empty() && value.bytes().all(is_value)
+    }
 }

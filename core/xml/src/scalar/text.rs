@@ -3,7 +3,7 @@
 use super::{InvalidScalar, Scalar};
 use crate::schema::{ScalarKind, ScalarSchema};
 use std::borrow::Cow;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use uuid::Uuid;
 
 impl Scalar for String {
@@ -54,4 +54,25 @@ impl Scalar for IpAddr {
     }
 }
 
-crate::scalar_field!(String, Uuid, IpAddr);
+macro_rules! addresses_of_a_family {
+    ($($type:ident $expectation:literal),* $(,)?) => {$(
+        impl Scalar for $type {
+            const SCHEMA: ScalarSchema = ScalarSchema { name: stringify!($type), kind: ScalarKind::Formatted, doc: "" };
+
+            fn parse(text: &str) -> Result<Self, InvalidScalar> {
+                text.parse().map_err(|_| InvalidScalar($expectation))
+            }
+
+            fn text(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+    )*};
+}
+
+addresses_of_a_family! {
+    Ipv4Addr "Expected IPv4 address",
+    Ipv6Addr "Expected IPv6 address",
+}
+
+crate::scalar_field!(String, Uuid, IpAddr, Ipv4Addr, Ipv6Addr);

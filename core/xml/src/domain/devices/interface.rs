@@ -7,7 +7,7 @@ use crate::scalar::{MacAddress, OnOff, YesNo};
 use crate::{RawElement, element, words};
 
 pub use super::interface_source::InterfaceSource;
-pub use crate::net::{IpAddress, IpRoute};
+pub use crate::net::{FilterParameter, FilterRef, IpAddress, IpRoute};
 
 /// A network interface.
 #[element("interface")]
@@ -253,24 +253,6 @@ pub struct InterfaceBackend {
     pub hostname: Option<String>,
     /// The program's full name for itself.
     pub fqdn: Option<String>,
-}
-
-/// A packet filter.
-#[element("filterref")]
-pub struct FilterRef {
-    /// Its name.
-    pub filter: Option<String>,
-    /// Its parameters.
-    pub parameters: Vec<FilterParameter>,
-}
-
-/// A parameter of a packet filter.
-#[element("parameter")]
-pub struct FilterParameter {
-    /// Its name.
-    pub name: Option<String>,
-    /// Its value.
-    pub value: Option<String>,
 }
 
 words! {
