@@ -20,7 +20,7 @@ use crate::guest::shutdown::state_of;
 use crate::guest::state::{State, stopped_detail};
 use crate::guest::{Attachment, Destroy, Guest, Order};
 use crate::instance::Instance;
-use crate::layout::GuestPaths;
+use crate::layout::{GuestPaths, Layout};
 use crate::ports::Port;
 use crate::qmp::{self, Limits, RunState};
 use crate::status::Status;
@@ -60,10 +60,28 @@ pub async fn all(instance: &Arc<Instance>) -> Result<()> {
         }
         attaching.extend(one(instance, status).await?);
     }
+    let (host, layout) = (instance.host.clone(), instance.layout.clone());
+    runtime::blocking(move || sweep_pid_files(&*host, &layout)).await??;
     let until = tokio::time::Instant::now() + PATIENCE;
     for task in attaching {
         // Whoever is not there by then comes later, on its own.
         let _ = tokio::time::timeout_at(until, task).await;
+    }
+    Ok(())
+}
+
+/// Removes pid files that nobody holds and that have no status file: they are the first thing that a start makes, and
+/// the last that an end removes.
+fn sweep_pid_files(host: &dyn Host, layout: &Layout) -> Result<()> {
+    let directory = Path::new(&layout.state_directory);
+    let entries = host.files().list(directory).map_err(failed)?;
+    for name in entries.iter().filter_map(|entry| entry.name.to_str()?.strip_suffix(".pid")) {
+        let path = directory.join(format!("{name}.pid"));
+        let is_owner = path == Path::new(&layout.owner_lock_file());
+        let has_status = entries.iter().any(|entry| entry.name.to_str() == Some(&format!("{name}.xml")));
+        if !is_owner && !has_status && !host.files().is_locked(&path).map_err(failed)? {
+            host.files().remove_file_if_exists(&path).map_err(failed)?;
+        }
     }
     Ok(())
 }

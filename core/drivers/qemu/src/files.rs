@@ -17,8 +17,11 @@ const MASTER_KEY_LENGTH: usize = 32;
 /// Makes a guest's directories and its master key.
 pub fn create(host: &dyn Host, paths: &GuestPaths) -> Result<()> {
     let files = host.files();
-    for directory in [&paths.library_directory, &paths.channel_directory()] {
-        files.create_directories(Path::new(directory), DIRECTORY_MODE).map_err(failed)?;
+    files.create_directories(Path::new(&paths.library_directory), DIRECTORY_MODE).map_err(failed)?;
+    let channels = paths.channel_directory();
+    if files.create_directories(Path::new(&channels), DIRECTORY_MODE).is_err() {
+        // The end of another guest may have taken the directory above away in between.
+        files.create_directories(Path::new(&channels), DIRECTORY_MODE).map_err(failed)?;
     }
     let mut key = [0; MASTER_KEY_LENGTH];
     host.system().fill_random(&mut key).map_err(failed)?;
@@ -44,6 +47,8 @@ pub fn remove(host: &dyn Host, paths: &GuestPaths) -> Result<()> {
     for directory in [&paths.library_directory, &paths.channel_directory(), &paths.memory_backing_directory] {
         note(files.remove_tree(Path::new(directory)));
     }
+    // It may be outside of the root, where nobody else would clear it; while others use it, it is not empty and stays.
+    let _ = files.remove_directory(Path::new(&paths.channel_target_directory));
     note(files.remove_file_if_exists(Path::new(&paths.status_file)));
     note(files.remove_file_if_exists(Path::new(&paths.pid_file)));
     first

@@ -54,7 +54,6 @@ impl Store {
             &layout.library_directory,
             &layout.log_directory,
             &layout.cache_directory,
-            &layout.channel_target_directory,
             &layout.nvram_directory,
             &layout.save_directory,
         ];
