@@ -14,7 +14,7 @@ use ferrovirt_driver_qemu::firmware::Firmware;
 use ferrovirt_driver_qemu::layout::Layout;
 use ferrovirt_driver_qemu::probe::{EmulatorCapabilities, capabilities_from_replies};
 use ferrovirt_driver_qemu::validate;
-use ferrovirt_error::Error;
+use ferrovirt_error::{Error, ErrorDomain};
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::tree::{Node, Tree};
 use ferrovirt_xml::{Document, Format, ParseOptions};
@@ -121,7 +121,9 @@ impl Corpus {
         validate::validate(&domain, &capabilities)?;
         let once = domain.clone();
         complete::complete(&mut domain, &mut context)?;
-        assert!(once == domain, "{}: completing twice changes something", case.id);
+        if once != domain {
+            return Err(Error::internal(ErrorDomain::Qemu, "completing twice changes something"));
+        }
         Ok((domain, capabilities))
     }
 

@@ -2,10 +2,14 @@
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
-use ferrovirt_xml::domain::qemu::QemuDeprecationBehavior;
+use ferrovirt_xml::domain::qemu::{QemuDeprecationBehavior, QemuPropertyType};
+use serde_json::Value;
 
 use super::properties::{OptionList, Properties};
 use super::{CommandLine, Launch, incomplete};
+
+/// A device's name, and properties that are set on it, or taken away.
+pub(super) type DeviceOverride = (String, Vec<(String, Option<Value>)>);
 
 /// The program to run.
 pub(super) fn emulator(domain: &Domain) -> Result<&str> {
@@ -75,4 +79,27 @@ pub(super) fn monitor(line: &mut CommandLine, launch: &mut Launch<'_>) -> Result
 pub(super) fn passthrough(line: &mut CommandLine, domain: &Domain) {
     let arguments = domain.qemu_commandline.iter().flat_map(|passthrough| &passthrough.args);
     line.arguments.extend(arguments.filter_map(|argument| argument.value.clone()));
+}
+
+/// Properties that the document sets on devices, in the types that QEMU wants.
+pub(super) fn overrides(domain: &Domain) -> Result<Vec<DeviceOverride>> {
+    let mut result = Vec::new();
+    for device in domain.qemu_override.iter().flat_map(|overrides| &overrides.devices) {
+        let mut properties = Vec::new();
+        for property in &device.frontend {
+            let name = property.name.clone().ok_or_else(|| incomplete("name of an overridden property"))?;
+            let text = property.value.as_deref().unwrap_or_default();
+            let refuse = || super::unsupported(format!("invalid value '{text}' of overridden property '{name}'"));
+            let value = match property.property_type.unwrap_or(QemuPropertyType::String) {
+                QemuPropertyType::String => Some(Value::from(text)),
+                QemuPropertyType::Signed => Some(Value::from(text.parse::<i64>().map_err(|_| refuse())?)),
+                QemuPropertyType::Unsigned => Some(Value::from(text.parse::<u64>().map_err(|_| refuse())?)),
+                QemuPropertyType::Bool => Some(Value::from(text == "true" || text == "yes" || text == "on")),
+                QemuPropertyType::Remove => None,
+            };
+            properties.push((name, value));
+        }
+        result.push((device.alias.clone().unwrap_or_default(), properties));
+    }
+    Ok(result)
 }

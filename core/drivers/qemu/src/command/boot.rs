@@ -149,14 +149,15 @@ fn flash(
 }
 
 /// The machine's flash memory.
-pub(super) fn machine_flash(list: &mut OptionList, domain: &Domain) -> Result<()> {
+pub(super) fn machine_flash(list: &mut OptionList, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
+    let can_be_bare = launch.capabilities.has_schema("block-commit/arg/backing-mask-protocol");
     let os = &domain.os;
     if !is_flash(os) {
         return Ok(());
     }
     let node = |number: u32, format: Option<&str>, is_read_only: bool| {
         let is_raw = format.is_none_or(|format| format == "raw");
-        let layer = if is_raw && !is_read_only { "storage" } else { "format" };
+        let layer = if is_raw && !is_read_only && can_be_bare { "storage" } else { "format" };
         format!("libvirt-pflash{number}-{layer}")
     };
     let Some(loader) = &os.loader else { return Ok(()) };

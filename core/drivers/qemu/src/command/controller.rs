@@ -98,8 +98,13 @@ fn controller_device(domain: &Domain, controller: &Controller, launch: &Launch<'
     };
     device::set_address(&mut properties, domain, &controller.info)?;
     let name = properties.get("driver").and_then(|name| name.as_str()).unwrap_or_default();
-    let types = &launch.capabilities.types;
-    if !types.is_empty() && name != "lsi" && !launch.capabilities.has_device(name) {
+    // Two names are aliases, which QEMU does not list.
+    let full_name = match name {
+        "lsi" => "lsi53c895a",
+        "ahci" => "ich9-ahci",
+        other => other,
+    };
+    if !launch.capabilities.types.is_empty() && !launch.capabilities.has_device(full_name) {
         return Err(unsupported(format!("the {name} controller is not supported in this QEMU binary")));
     }
     Ok(Some(properties))
@@ -127,7 +132,7 @@ fn pci(controller: &Controller) -> Result<Properties> {
         | PciControllerName::SpaprPciHostBridge => {}
     }
     properties.set("id", alias);
-    properties.set_some("hotplug", target.hotplug.filter(|word| !word.is_on()).map(|_| false));
+    properties.set_some("hotplug", target.hotplug.map(|word| word.is_on()));
     properties.set_some("numa_node", target.node);
     Ok(properties)
 }
@@ -225,4 +230,13 @@ fn virtio_serial(controller: &Controller) -> Result<Properties> {
     properties.set_some("max_ports", controller.ports);
     properties.set_some("vectors", controller.vectors);
     Ok(properties)
+}
+
+pub(super) fn hubs(line: &mut CommandLine, domain: &Domain) -> Result<()> {
+    for hub in &domain.devices.hubs {
+        let mut properties = Properties::device("usb-hub").with("id", device::alias(&hub.info)?);
+        device::set_address(&mut properties, domain, &hub.info)?;
+        line.device(&properties);
+    }
+    Ok(())
 }

@@ -220,7 +220,10 @@ fn caches(list: &mut OptionList, cpu: &Cpu) {
 fn addresses(list: &mut OptionList, cpu: &Cpu) {
     let Some(address) = &cpu.maxphysaddr else { return };
     match address.mode {
-        Some(MaxPhysAddrMode::Emulate) => list.set_some("phys-bits", address.bits),
+        Some(MaxPhysAddrMode::Emulate) => match address.bits {
+            Some(bits) => list.set("phys-bits", bits),
+            None => list.set("host-phys-bits", "off"),
+        },
         Some(MaxPhysAddrMode::Passthrough) => {
             list.set("host-phys-bits", "on");
             list.set_some("host-phys-bits-limit", address.limit);

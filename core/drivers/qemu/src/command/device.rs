@@ -56,9 +56,7 @@ fn set_pci(device: &mut Properties, domain: &Domain, info: &DeviceInfo, address:
         return Err(unsupported("Only PCI device addresses with domain=0 are supported"));
     }
     device.set("bus", pci_bus(domain, bus)?);
-    if address.multifunction.is_some_and(|word| word.is_on()) {
-        device.set("multifunction", true);
-    }
+    device.set_some("multifunction", address.multifunction.map(|word| word.is_on()));
     let place = if function == 0 { format!("{slot:#x}") } else { format!("{slot:#x}.{function:#x}") };
     device.set("addr", place);
     device.set_some("acpi-index", info.acpi_index.filter(|index| *index != 0));
@@ -118,7 +116,6 @@ pub(super) fn set_rom(device: &mut Properties, info: &DeviceInfo) -> Result<()> 
         return Err(unsupported("rombar and romfile are supported only for PCI devices"));
     }
     if rom.enabled.is_some_and(|word| !word.is_yes()) {
-        device.set("rombar", 0);
         device.set("romfile", "");
         return Ok(());
     }

@@ -46,8 +46,8 @@ fn plan9(line: &mut CommandLine, domain: &Domain, filesystem: &Filesystem, alias
             },
         );
         list.set_some("multidevs", filesystem.multidevs.filter(|mode| *mode != MultiDevs::Default));
-        list.set_some("fmode", filesystem.fmode.as_ref());
-        list.set_some("dmode", filesystem.dmode.as_ref());
+        list.set_some("fmode", filesystem.fmode.as_ref().map(|mode| format!("{mode:0>4}")));
+        list.set_some("dmode", filesystem.dmode.as_ref().map(|mode| format!("{mode:0>4}")));
     }
     if driver.is_some_and(|driver| driver.wrpolicy.is_some()) {
         list.set("writeout", "immediate");

@@ -3,7 +3,8 @@
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::graphics::{
-    Graphics, GraphicsGl, GraphicsKind, GraphicsListen, MouseMode, SpiceChannelMode, SpiceGraphics, VncGraphics,
+    DbusGraphics, GraphicsGl, GraphicsKind, GraphicsListen, MouseMode, SdlGraphics, SpiceChannelMode, SpiceGraphics,
+    VncGraphics,
 };
 use ferrovirt_xml::scalar::YesNo;
 
@@ -13,84 +14,66 @@ use super::{CommandLine, Launch, unsupported};
 /// VNC counts displays from this port.
 const VNC_FIRST_PORT: i32 = 5900;
 
-fn all(domain: &Domain) -> impl Iterator<Item = &Graphics> {
-    domain.devices.graphics.iter()
-}
-
 fn is_on(gl: Option<&GraphicsGl>) -> bool {
     gl.and_then(|gl| gl.enable).is_some_and(YesNo::is_yes)
 }
 
-/// Windows of QEMU's own; it opens one by itself unless it is told not to.
-pub(super) fn display(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
-    let mut has_own = false;
-    for graphics in all(domain) {
+/// QEMU opens a window by itself unless it is told not to.
+pub(super) fn display(line: &mut CommandLine, domain: &Domain) {
+    if domain.devices.graphics.is_empty() {
+        line.option("-display", "none");
+    }
+}
+
+pub(super) fn graphics(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
+    for graphics in &domain.devices.graphics {
         match &graphics.kind {
-            GraphicsKind::Sdl(sdl) => {
-                has_own = true;
-                for (name, value) in [("DISPLAY", &sdl.display), ("XAUTHORITY", &sdl.xauth)] {
-                    if let Some(value) = value {
-                        line.environment.push((name.to_owned(), value.clone()));
-                    }
-                }
-                if sdl.fullscreen.is_some_and(YesNo::is_yes) {
-                    line.flag("-full-screen");
-                }
-                let mut list = OptionList::new("sdl");
-                list.set_switch("gl", sdl.gl.as_ref().and_then(|gl| gl.enable).map(YesNo::is_yes));
-                line.list("-display", list);
-            }
+            GraphicsKind::Vnc(vnc) => self::vnc(line, domain, vnc, launch)?,
+            GraphicsKind::Spice(spice) => self::spice(line, spice, launch)?,
+            GraphicsKind::Sdl(sdl) => self::sdl(line, sdl),
             GraphicsKind::EglHeadless(egl) => {
-                has_own = true;
                 let node = match egl.gl.as_ref().and_then(|gl| gl.rendernode.clone()) {
                     Some(node) => node,
                     None => launch.resources.render_node()?,
                 };
                 line.list("-display", OptionList::new("egl-headless").with("rendernode", node));
             }
-            GraphicsKind::Dbus(dbus) => {
-                has_own = true;
-                let mut list = OptionList::new("dbus");
-                if dbus.p2p.is_some_and(YesNo::is_yes) {
-                    list.set("p2p", "on");
-                } else {
-                    let address = dbus.address.clone().unwrap_or_else(|| {
-                        format!("unix:path={}/{}-dbus.sock", launch.paths.dbus_directory, launch.paths.short_name)
-                    });
-                    list.set("addr", address);
-                }
-                if is_on(dbus.gl.as_ref()) {
-                    list.set("gl", "on");
-                    list.set_some("rendernode", dbus.gl.as_ref().and_then(|gl| gl.rendernode.as_ref()));
-                }
-                list.set_some("audiodev", dbus.audio.map(|id| format!("audio{id}")));
-                line.list("-display", list);
-            }
-            GraphicsKind::Vnc(_) | GraphicsKind::Spice(_) | GraphicsKind::Rdp(_) => {}
+            GraphicsKind::Dbus(dbus) => self::dbus(line, dbus, launch),
+            GraphicsKind::Rdp(_) => return Err(unsupported("graphics type 'rdp' is not supported")),
             GraphicsKind::Desktop(_) => return Err(unsupported("unsupported graphics type 'desktop'")),
         }
-    }
-    // A server is a display as well, so with one there is nothing to turn off.
-    let has_vnc = all(domain).any(|graphics| matches!(graphics.kind, GraphicsKind::Vnc(_)));
-    if !has_own && !has_vnc {
-        line.option("-display", "none");
     }
     Ok(())
 }
 
-pub(super) fn graphics(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
-    for graphics in all(domain) {
-        match &graphics.kind {
-            GraphicsKind::Vnc(vnc) => self::vnc(line, domain, vnc, launch)?,
-            GraphicsKind::Spice(spice) => self::spice(line, spice, launch)?,
-            GraphicsKind::Sdl(_)
-            | GraphicsKind::EglHeadless(_)
-            | GraphicsKind::Dbus(_)
-            | GraphicsKind::Rdp(_)
-            | GraphicsKind::Desktop(_) => {}
+fn sdl(line: &mut CommandLine, sdl: &SdlGraphics) {
+    for (name, value) in [("XAUTHORITY", &sdl.xauth), ("DISPLAY", &sdl.display)] {
+        if let Some(value) = value {
+            line.environment.push((name.to_owned(), value.clone()));
         }
     }
-    Ok(())
+    if sdl.fullscreen.is_some_and(YesNo::is_yes) {
+        line.flag("-full-screen");
+    }
+    let mut list = OptionList::new("sdl");
+    list.set_switch("gl", sdl.gl.as_ref().and_then(|gl| gl.enable).map(YesNo::is_yes));
+    line.list("-display", list);
+}
+
+fn dbus(line: &mut CommandLine, dbus: &DbusGraphics, launch: &Launch<'_>) {
+    let mut list = OptionList::new("dbus");
+    if dbus.p2p.is_some_and(YesNo::is_yes) {
+        list.set("p2p", "on");
+    } else {
+        let own = || format!("unix:path={}/{}-dbus.sock", launch.paths.dbus_directory, launch.paths.short_name);
+        list.set("addr", dbus.address.clone().unwrap_or_else(own));
+    }
+    if is_on(dbus.gl.as_ref()) {
+        list.set("gl", "on");
+        list.set_some("rendernode", dbus.gl.as_ref().and_then(|gl| gl.rendernode.as_ref()));
+    }
+    list.set_some("audiodev", dbus.audio.map(|id| format!("audio{id}")));
+    line.list("-display", list);
 }
 
 /// An address as part of `host:port`.
@@ -188,12 +171,13 @@ fn spice(line: &mut CommandLine, spice: &SpiceGraphics, launch: &mut Launch<'_>)
                 }
                 _ => None,
             };
-            list.set_some("port", port);
+            // A server without a port is asked for as port 0.
+            list.set("port", port.unwrap_or(0));
             if tls_port.is_some() && !tls {
                 return Err(unsupported("spice TLS port set in XML configuration, but TLS is disabled in qemu.conf"));
             }
             list.set_some("tls-port", tls_port);
-            if port.is_some() || tls_port.is_some() {
+            if port.is_some_and(|port| port > 0) || tls_port.is_some() {
                 list.set("addr", listen_address(listen, &launch.settings.spice_listen));
             }
         }

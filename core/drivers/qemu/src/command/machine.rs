@@ -54,7 +54,7 @@ pub(super) fn machine(line: &mut CommandLine, domain: &Domain, launch: &Launch<'
     if let Some(object) = memory::main_memory_object(domain, launch)? {
         list.set("memory-backend", object);
     }
-    boot::machine_flash(&mut list, domain)?;
+    boot::machine_flash(&mut list, domain, launch)?;
     if let Some(sound) = devices.sounds.iter().find(|sound| sound.model == Some(SoundModel::Pcspk)) {
         list.set("pcspk-audiodev", super::sound::back_end(domain, sound)?);
     }

@@ -15,6 +15,14 @@ const GRANULARITY: u64 = 1024;
 /// Memory at start without memory devices, in KiB, as QEMU gets it.
 pub(super) fn initial_memory(domain: &Domain) -> Result<u64> {
     let total = domain.memory.as_ref().ok_or_else(|| incomplete("memory"))?.size().kibibytes()?;
+    if has_nodes(domain) {
+        // What the nodes have is what there is.
+        let mut total = 0_u64;
+        for cell in domain.cpu.iter().flat_map(|cpu| &cpu.numa).flat_map(|numa| &numa.cells) {
+            total = total.saturating_add(super::numa::size(cell)?);
+        }
+        return Ok(total);
+    }
     let mut plugged = 0_u64;
     for device in domain.devices.memories.iter() {
         let size = super::memory_device::size(device)?;
@@ -77,6 +85,8 @@ pub(super) struct Backend<'a> {
     pub size: u64,
     /// Whether it is the machine's main memory as a whole.
     pub is_main: bool,
+    /// Whether it belongs to a memory device.
+    pub is_device: bool,
     /// The guest's NUMA node that it belongs to.
     pub node: Option<u32>,
     /// Who sees changes, where its own element says so.
@@ -105,14 +115,15 @@ impl Backend<'_> {
         let backing = domain.memory_backing.as_ref();
         let source = backing.and_then(|backing| backing.source);
         let access = self.access.or(backing.and_then(|backing| backing.access));
-        let discard = self.discard.unwrap_or_else(|| backing.is_some_and(|backing| backing.discard));
+        let discard = self.discard.or(backing.and_then(|backing| backing.discard.then_some(true)));
         let page = self.huge_page(domain, launch)?;
         let is_immediate = backing
             .and_then(|backing| backing.allocation.as_ref())
             .is_some_and(|allocation| allocation.mode == Some(AllocationMode::Immediate));
 
         let is_memfd = source == Some(MemorySource::Memfd) && self.path.is_none();
-        let is_file = !is_memfd && (self.path.is_some() || page.is_some() || source == Some(MemorySource::File));
+        let is_file = !is_memfd
+            && (self.path.is_some() || page.is_some() || access.is_some() || source == Some(MemorySource::File));
         let kind = match (is_memfd, is_file) {
             (true, _) => "memory-backend-memfd",
             (_, true) => "memory-backend-file",
@@ -125,8 +136,8 @@ impl Backend<'_> {
         }
         if is_file {
             object.set("mem-path", self.file(&page, launch));
-            if discard && !self.is_persistent {
-                object.set("discard-data", true);
+            if !self.is_persistent {
+                object.set_some("discard-data", discard);
             }
         }
         let is_shared = match access {
@@ -191,7 +202,11 @@ impl Backend<'_> {
         match (self.path, page) {
             (Some(path), _) => path.to_owned(),
             (None, Some(page)) => format!("{}/libvirt/qemu/{}", page.mount, launch.paths.short_name),
-            (None, None) => format!("{}/{}", launch.paths.memory_backing_directory, self.id),
+            // The file of a memory device has the name of the device.
+            (None, None) => {
+                let name = if self.is_device { self.id.trim_start_matches("mem") } else { self.id };
+                format!("{}/{name}", launch.paths.memory_backing_directory)
+            }
         }
     }
 

@@ -29,6 +29,7 @@ fn build(line: &mut CommandLine, domain: &Domain, memory: &MemoryDevice, launch:
     let name = format!("mem{alias}");
     let request = Backend {
         id: &name,
+        is_device: true,
         size: align(size(memory)?)?,
         node: target.node,
         access: memory.access,

@@ -42,6 +42,7 @@ mod watchdog;
 
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt_xml::domain::Domain;
+use serde_json::Value;
 
 pub use resources::{FilePurpose, FileRequest, Resources, SecretPlace, TapRequest};
 
@@ -121,7 +122,7 @@ impl Default for Settings {
 }
 
 /// How to start QEMU.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CommandLine {
     /// The emulator.
     pub program: String,
@@ -130,6 +131,8 @@ pub struct CommandLine {
     /// Variables of its environment, which has no others.
     pub environment: Vec<(String, String)>,
     descriptor_sets: u32,
+    /// Properties that the document sets on devices by their names.
+    overrides: Vec<basics::DeviceOverride>,
 }
 
 impl CommandLine {
@@ -160,7 +163,13 @@ impl CommandLine {
 
     /// Adds a device.
     fn device(&mut self, device: &Properties) {
-        self.option("-device", device.to_json());
+        let id = device.get("id").and_then(Value::as_str);
+        let found = self.overrides.iter().find(|(alias, _)| id == Some(alias));
+        let text = match found {
+            Some((_, properties)) => device.clone().overridden(properties).to_json(),
+            None => device.to_json(),
+        };
+        self.option("-device", text);
     }
 
     /// Adds an object.
@@ -176,9 +185,11 @@ impl CommandLine {
 
 /// Builds the command line of a guest.
 pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
+    crate::validate::validate(domain, launch.capabilities)?;
     let mut command = CommandLine {
         program: basics::emulator(domain)?.to_owned(),
         environment: basics::environment(domain, launch),
+        overrides: basics::overrides(domain)?,
         ..CommandLine::default()
     };
     let line = &mut command;
@@ -196,10 +207,9 @@ pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
     smp::smp(line, domain, launch)?;
     smp::iothreads(line, domain);
     numa::numa(line, domain, launch)?;
-    memory_device::memory_devices(line, domain, launch)?;
     basics::identity(line, domain)?;
     smbios::smbios(line, domain, launch)?;
-    graphics::display(line, domain, launch)?;
+    graphics::display(line, domain);
     line.flag("-no-user-config");
     line.flag("-nodefaults");
     basics::monitor(line, launch)?;
@@ -213,6 +223,8 @@ pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
     platform::iommu(line, domain, launch)?;
     platform::globals(line, domain)?;
     controller::controllers(line, domain, launch)?;
+    memory_device::memory_devices(line, domain, launch)?;
+    controller::hubs(line, domain)?;
     disk::disks(line, domain, launch)?;
     filesystem::filesystems(line, domain, launch)?;
     interface::interfaces(line, domain, launch)?;
@@ -230,6 +242,7 @@ pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
     balloon::balloon(line, domain, launch)?;
     rng::rngs(line, domain, launch)?;
     platform::vmcoreinfo(line, domain);
+    basics::passthrough(line, domain);
     if launch.settings.sandbox && launch.capabilities.has_option("sandbox", None) {
         line.option("-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
     }
@@ -239,7 +252,6 @@ pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
     platform::cryptos(line, domain)?;
     platform::pstore(line, domain)?;
     platform::launch_security(line, domain, launch)?;
-    basics::passthrough(line, domain);
     platform::teardown(line, domain);
     line.option("-msg", "timestamp=on");
     Ok(command)

@@ -24,7 +24,6 @@ pub(super) fn numa(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>)
     let machine = launch.capabilities.machine(machine::machine_name(domain)?);
     let takes_plain_sizes = machine.is_some_and(|machine| machine.numa_mem_supported) && !needs_objects(domain);
 
-    let mut nodes = Vec::new();
     for (index, cell) in numa.cells.iter().enumerate() {
         let id = cell.id.unwrap_or(u32::try_from(index).unwrap_or(u32::MAX));
         let size = size(cell)?;
@@ -45,9 +44,6 @@ pub(super) fn numa(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>)
             objects(line, &request.build(domain, launch)?);
             Some(("memdev", name))
         };
-        nodes.push((id, cell, memory));
-    }
-    for (id, cell, memory) in nodes {
         let mut list = OptionList::new("node").with("nodeid", id);
         for run in cell.cpus.iter().flat_map(runs) {
             list.set("cpus", run);
@@ -71,7 +67,7 @@ fn needs_objects(domain: &Domain) -> bool {
         || topology(domain).is_some_and(|numa| numa.cells.iter().any(|cell| cell.mem_access.is_some()))
 }
 
-fn size(cell: &NumaCell) -> Result<u64> {
+pub(super) fn size(cell: &NumaCell) -> Result<u64> {
     align(MemorySize { unit: cell.unit, value: cell.memory.unwrap_or(0) }.kibibytes()?)
 }
 

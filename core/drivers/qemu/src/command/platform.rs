@@ -82,10 +82,16 @@ pub(super) fn globals(line: &mut CommandLine, domain: &Domain) -> Result<()> {
     let smm = domain.features.as_ref().and_then(|features| features.smm.as_ref());
     if let Some(size) = smm.and_then(|smm| smm.tseg) {
         const MEBIBYTE: u64 = 1024 * 1024;
-        line.option("-global", format!("mch.extended-tseg-mbytes={}", size.bytes()?.div_ceil(MEBIBYTE)));
+        // Without a unit it is MiB.
+        let mebibytes = if size.unit.is_some() { size.bytes()?.div_ceil(MEBIBYTE) } else { size.value };
+        line.option("-global", format!("mch.extended-tseg-mbytes={mebibytes}"));
     }
     let controllers = domain.devices.controllers.iter();
     for controller in controllers.filter(|controller| controller.controller_type == ControllerType::Pci) {
+        let hotplug = controller.target.as_ref().and_then(|target| target.hotplug);
+        if let (Some(ControllerModel::PciRoot), Some(hotplug)) = (controller.model, hotplug) {
+            line.option("-global", format!("PIIX4_PM.acpi-root-pci-hotplug={hotplug}"));
+        }
         let Some(size) = controller.pcihole64 else { continue };
         let host = match controller.model {
             Some(ControllerModel::PciRoot) => "i440FX-pcihost",
@@ -155,7 +161,8 @@ pub(super) fn shared_memory(line: &mut CommandLine, domain: &Domain, _: &Launch<
                 let mut properties = Properties::device("ivshmem-doorbell").with("id", alias).with("chardev", id);
                 let interrupts = memory.msi.as_ref();
                 properties.set_some("vectors", interrupts.and_then(|msi| msi.vectors));
-                properties.set_some("ioeventfd", interrupts.and_then(|msi| msi.ioeventfd).map(|word| word.is_on()));
+                let ioeventfd = interrupts.and_then(|msi| msi.ioeventfd);
+                properties.set("ioeventfd", ioeventfd.is_none_or(|word| word.is_on()));
                 properties.set_some("master", role(memory.role));
                 device::set_address(&mut properties, domain, &memory.info)?;
                 line.device(&properties);

@@ -58,6 +58,15 @@ impl Properties {
         self.0.extend(other.0);
     }
 
+    /// The same with these properties replaced, added, or (without a value) taken away.
+    pub fn overridden(mut self, properties: &[(String, Option<Value>)]) -> Properties {
+        for (name, value) in properties {
+            self.0.retain(|(key, _)| key != name);
+            self.set_some(name, value.clone());
+        }
+        self
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -17,7 +17,7 @@ pub(super) fn rngs(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<
         let object = format!("obj{alias}");
         match &rng.backend {
             Some(RngBackend::Random(random)) => {
-                let path = random.path.as_deref().unwrap_or("/dev/urandom");
+                let path = random.path.as_deref().unwrap_or("/dev/random");
                 line.object(&Properties::object("rng-random", object.as_str()).with("filename", path));
             }
             Some(RngBackend::Egd(back)) => {

@@ -2,6 +2,7 @@
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::vcpu::IoThread;
 
 use super::properties::{OptionList, Properties};
 use super::{CommandLine, Launch, incomplete};
@@ -49,7 +50,18 @@ fn present_at_start(domain: &Domain, maximum: u32) -> u32 {
 }
 
 pub(super) fn iothreads(line: &mut CommandLine, domain: &Domain) {
-    for thread in &domain.iothread_ids {
+    let mut threads = domain.iothread_ids.clone();
+    let wanted = domain.iothreads.unwrap_or(0) as usize;
+    // Those that the document only counts get the numbers that are left.
+    for id in 1.. {
+        if threads.len() >= wanted {
+            break;
+        }
+        if !threads.iter().any(|thread| thread.id == id) {
+            threads.push(IoThread { id, ..IoThread::default() });
+        }
+    }
+    for thread in &threads {
         let poll = thread.poll.as_ref();
         let object = Properties::object("iothread", format!("iothread{}", thread.id))
             .with_some("thread-pool-min", thread.thread_pool_min)

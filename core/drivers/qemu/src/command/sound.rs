@@ -39,7 +39,10 @@ pub(super) fn sounds(line: &mut CommandLine, domain: &Domain) -> Result<()> {
             properties.set("audiodev", audio.as_str());
         }
         properties.set_some("multi", sound.multichannel.map(|word| word.is_yes()));
-        properties.set_some("streams", sound.streams);
+        if model == SoundModel::Virtio {
+            const DEFAULT_STREAMS: u32 = 2;
+            properties.set("streams", sound.streams.unwrap_or(DEFAULT_STREAMS));
+        }
         device::set_address(&mut properties, domain, &sound.info)?;
         line.device(&properties);
         if has_codecs {

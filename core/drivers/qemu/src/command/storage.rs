@@ -6,7 +6,7 @@
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::disk::{
-    Disk, DiskCache, DiskDevice, DiskDiscard, DiskDriver, DiskSource, StorageFormat,
+    DetectZeroes, Disk, DiskCache, DiskDevice, DiskDiscard, DiskDriver, DiskSource, StorageFormat,
 };
 use ferrovirt_xml::domain::devices::disk_source::{
     BackingStore, DataStore, Encryption, EncryptionEngine, EncryptionFormat, MetadataCache, SliceType, SourceCommon,
@@ -155,12 +155,16 @@ impl<'a> Image<'a> {
     ) -> Result<String> {
         let encryption = self.encryption.filter(|encryption| encryption.engine != Some(EncryptionEngine::Librbd));
         let slice = common.slices.iter().find(|slice| slice.slice_type.is_none_or(|kind| kind == SliceType::Storage));
-        let has_format = self.has_format_node || self.needs_format_node(encryption.is_some());
+        // Until block jobs could leave out the format (QEMU 9.0), a raw image had a node for it as well.
+        let can_be_bare = launch.capabilities.has_schema("block-commit/arg/backing-mask-protocol");
+        let has_format = self.has_format_node || !can_be_bare || self.needs_format_node(encryption.is_some());
 
         let data_file = match &common.data_store {
             Some(store) => Some(self.data_file(store, disk, nodes, launch)?),
             None => None,
         };
+        let format_name = format!("libvirt-{}-format", self.name);
+        let secrets = self.secrets(encryption, &format_name, nodes, launch)?;
         let storage_name = format!("libvirt-{}-storage", self.name);
         let mut storage =
             protocol::Request { image: self, disk: Some(disk), common, node: &storage_name }.build(nodes, launch)?;
@@ -176,8 +180,7 @@ impl<'a> Image<'a> {
             top = name;
         }
         if has_format {
-            let name = format!("libvirt-{}-format", self.name);
-            let secrets = self.secrets(encryption, &name, nodes, launch)?;
+            let name = format_name;
             let mut node = Properties::new().with("node-name", name.as_str());
             self.set_effective(&mut node);
             self.set_cache(&mut node);
@@ -227,7 +230,12 @@ impl<'a> Image<'a> {
             if self.format == StorageFormat::Qcow2 {
                 node.set_some("discard-no-unref", driver.discard_no_unref.map(OnOff::is_on));
             }
-            node.set_some("detect-zeroes", driver.detect_zeroes.map(|word| word.as_str()));
+            // What would be unmapped but must not be trimmed is written efficiently at least.
+            let zeroes = driver.detect_zeroes.map(|zeroes| match zeroes {
+                DetectZeroes::Unmap if driver.discard != Some(DiskDiscard::Unmap) => DetectZeroes::On,
+                other => other,
+            });
+            node.set_some("detect-zeroes", zeroes.map(|word| word.as_str()));
         }
     }
 
@@ -267,7 +275,9 @@ impl<'a> Image<'a> {
                 _ => return Err(unsupported("unsupported encryption of this image format")),
             }
         }
-        let size = self.metadata_cache.and_then(|cache| cache.max_size).map(|size| size.bytes()).transpose()?;
+        // Without a unit it is bytes.
+        let size = self.metadata_cache.and_then(|cache| cache.max_size);
+        let size = size.map(|size| if size.unit.is_some() { size.bytes() } else { Ok(size.value) }).transpose()?;
         node.set_some("cache-size", size);
         Ok(())
     }

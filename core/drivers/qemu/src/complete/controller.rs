@@ -25,8 +25,8 @@ pub(super) fn add_implicit(domain: &mut Domain) -> Result<()> {
             add_up_to(domain, kind, highest);
         }
     }
-    if let Some(highest) = highest_virtio_serial(domain) {
-        add_up_to(domain, ControllerType::VirtioSerial, highest);
+    for index in virtio_serial_controllers(domain) {
+        add(domain, ControllerType::VirtioSerial, index);
     }
     address::drive::smartcards(domain);
     let cards = domain.devices.smartcards.iter();
@@ -64,8 +64,11 @@ fn highest_disk_controller(domain: &Domain, bus: DiskBus) -> Option<u32> {
         .max()
 }
 
-fn highest_virtio_serial(domain: &Domain) -> Option<u32> {
+/// The controllers that ports are on.
+fn virtio_serial_controllers(domain: &Domain) -> Vec<u32> {
     let devices = &domain.devices;
+    // A port without a place goes wherever there is one.
+    let has_any = devices.controllers.iter().any(|found| found.controller_type == ControllerType::VirtioSerial);
     let channels = devices
         .channels
         .iter()
@@ -80,25 +83,28 @@ fn highest_virtio_serial(domain: &Domain) -> Option<u32> {
         .map(|console| &console.info);
     channels
         .chain(consoles)
-        .map(|info| match &info.address {
-            Some(Address::VirtioSerial(address)) => address.controller.unwrap_or(0),
-            _ => 0,
+        .filter_map(|info| match &info.address {
+            Some(Address::VirtioSerial(address)) => Some(address.controller.unwrap_or(0)),
+            _ if has_any => None,
+            _ => Some(0),
         })
-        .max()
+        .collect()
 }
 
 /// Adds the controllers of a kind up to this index that aren't there.
-pub(super) fn add_up_to(domain: &mut Domain, kind: ControllerType, highest: u32) {
-    let devices = &mut domain.devices;
+fn add_up_to(domain: &mut Domain, kind: ControllerType, highest: u32) {
     for index in 0..=highest {
-        let is_there = devices
-            .controllers
-            .iter()
-            .any(|controller| controller.controller_type == kind && controller.index == Some(index));
-        if !is_there {
-            let controller = Controller { controller_type: kind, index: Some(index), ..Controller::default() };
-            order::insert_controller(&mut devices.controllers, controller);
-        }
+        add(domain, kind, index);
+    }
+}
+
+/// Adds a controller that isn't there.
+pub(super) fn add(domain: &mut Domain, kind: ControllerType, index: u32) {
+    let controllers = &mut domain.devices.controllers;
+    let is_there = |controller: &Controller| controller.controller_type == kind && controller.index == Some(index);
+    if !controllers.iter().any(is_there) {
+        let controller = Controller { controller_type: kind, index: Some(index), ..Controller::default() };
+        order::insert_controller(controllers, controller);
     }
 }
 

@@ -67,7 +67,10 @@ fn controllers(domain: &Domain) -> Result<()> {
     for controller in &domain.devices.controllers {
         let kind = controller.controller_type;
         let index = controller.index.unwrap_or(0);
-        let is_companion = controller.info.usb_master_startport.is_some();
+        use ControllerModel as Model;
+        let companions = [Model::Ich9Uhci1, Model::Ich9Uhci2, Model::Ich9Uhci3];
+        let is_companion = controller.info.usb_master_startport.is_some()
+            || controller.model.is_some_and(|model| companions.contains(&model));
         if !is_companion && !used.insert((kind.as_str(), index)) {
             return Err(unsupported(format!("Multiple '{kind}' controllers with index '{index}'")));
         }

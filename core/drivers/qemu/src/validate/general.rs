@@ -36,6 +36,8 @@ pub(super) fn check(domain: &Domain, capabilities: &EmulatorCapabilities) -> Res
     let architecture = kind.and_then(|kind| kind.arch.as_deref()).unwrap_or_default();
     if !capabilities.architecture.is_empty()
         && crate::complete::architecture(&capabilities.architecture) != architecture
+        // The emulator of the wide architecture runs the narrow one as well.
+        && (capabilities.architecture.as_str(), architecture) != ("x86_64", "i686")
     {
         return Err(unsupported(format!("Emulator '{emulator}' does not support arch '{architecture}'")));
     }
@@ -69,7 +71,7 @@ fn cpu(domain: &Domain) -> Result<()> {
     let Some(cpu) = &domain.cpu else { return Ok(()) };
     let is_hardware = domain.domain_type != DomainType::Qemu;
     match cpu.mode {
-        Some(mode @ (CpuMode::HostPassthrough | CpuMode::HostModel)) if !is_hardware => {
+        Some(mode @ CpuMode::HostPassthrough) if !is_hardware => {
             let architecture = domain.os.os_type.as_ref().and_then(|kind| kind.arch.as_deref()).unwrap_or_default();
             Err(unsupported(format!(
                 "CPU mode '{mode}' for {architecture} qemu domain on {architecture} host is not supported by hypervisor"

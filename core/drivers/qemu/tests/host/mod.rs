@@ -48,14 +48,14 @@ pub fn settings(config: &Value, env: &Value) -> Settings {
         inherited_environment: inherited,
         hugepage_mounts: vec![(2048, "/dev/hugepages2M".to_owned()), (1_048_576, "/dev/hugepages1G".to_owned())],
         vnc_listen: text("vnc_listen").unwrap_or_else(|| "127.0.0.1".to_owned()),
-        vnc_tls_directory: is_on("vnc_tls").then(|| "/etc/pki/libvirt-vnc".to_owned()),
-        vnc_tls_verifies: text("vnc_tls_x509_verify").is_none_or(|text| text != "0"),
-        vnc_tls_secret: text("vnc_tls_x509_secret_uuid"),
-        vnc_sasl: is_on("vnc_sasl"),
-        spice_tls_directory: is_on("spice_tls").then(|| "/etc/pki/libvirt-spice".to_owned()),
-        spice_sasl: is_on("spice_sasl"),
-        character_tls_directory: is_on("chardev_tls").then(|| "/etc/pki/libvirt-chardev".to_owned()),
-        nbd_tls_directory: is_on("nbd_tls").then(|| "/etc/pki/libvirt-nbd".to_owned()),
+        vnc_tls_directory: is_on("vncTLS").then(|| "/etc/pki/libvirt-vnc".to_owned()),
+        vnc_tls_verifies: text("vncTLSx509verify").is_some_and(|text| text == "true"),
+        vnc_tls_secret: text("vncTLSx509secretUUID"),
+        vnc_sasl: is_on("vncSASL"),
+        spice_tls_directory: is_on("spiceTLS").then(|| "/etc/pki/libvirt-spice".to_owned()),
+        spice_sasl: is_on("spiceSASL"),
+        character_tls_directory: is_on("chardevTLS").then(|| "/etc/pki/libvirt-chardev".to_owned()),
+        nbd_tls_directory: (text("nbdTLSx509secretUUID").is_some()).then(|| "/etc/pki/libvirt-nbd".to_owned()),
         ..Settings::default()
     }
 }
@@ -139,7 +139,11 @@ impl Resources for Fixture {
     }
 
     fn display_port(&mut self, protocol: &str) -> Result<u16> {
-        Ok(if protocol == "vnc-websocket" { 5700 } else { 5900 })
+        Ok(match protocol {
+            "vnc-websocket" => 5700,
+            "spice" => 0,
+            _ => 5900,
+        })
     }
 
     fn render_node(&mut self) -> Result<String> {

@@ -2,17 +2,26 @@
 
 use std::collections::HashSet;
 
-use ferrovirt_error::{Error, ErrorDomain, Result};
+use ferrovirt_error::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::DeviceInfo;
 use ferrovirt_xml::domain::devices::address::{Address, VirtioSerialAddress};
-use ferrovirt_xml::domain::devices::chardev::{ChannelTarget, ConsoleTargetType};
+use ferrovirt_xml::domain::devices::chardev::ChannelTarget;
 use ferrovirt_xml::domain::devices::controller::ControllerType;
 
 /// The ports of a controller that states no number.
 const DEFAULT_PORTS: u32 = 31;
 
 pub(super) fn complete(domain: &mut Domain) -> Result<()> {
+    // Ports that are left without a place get a further controller.
+    while let Some(index) = assign_all(domain)? {
+        crate::complete::controller::add(domain, ControllerType::VirtioSerial, index);
+    }
+    Ok(())
+}
+
+/// Gives ports their places; the index of a controller that is missing.
+fn assign_all(domain: &mut Domain) -> Result<Option<u32>> {
     let devices = &mut domain.devices;
     let controllers: Vec<(u32, u32)> = devices
         .controllers
@@ -30,48 +39,42 @@ pub(super) fn complete(domain: &mut Domain) -> Result<()> {
             taken.insert((controller.unwrap_or(0), port));
         }
     }
-    for console in &mut devices.consoles {
-        let kind = console.target.as_ref().and_then(|target| target.target_type);
-        if kind == Some(ConsoleTargetType::Virtio) {
-            // Port 0 is the one that guests take for their console.
-            assign(&mut console.info, &controllers, &mut taken, 0)?;
-        }
-    }
     for channel in &mut devices.channels {
         if matches!(channel.target, Some(ChannelTarget::Virtio(_))) {
-            assign(&mut channel.info, &controllers, &mut taken, 1)?;
+            if !assign(&mut channel.info, &controllers, &mut taken)? {
+                let next = controllers.iter().map(|(index, _)| index + 1).max().unwrap_or(0);
+                return Ok(Some(next));
+            }
         }
     }
-    Ok(())
+    Ok(None)
 }
 
-fn assign(
-    info: &mut DeviceInfo,
-    controllers: &[(u32, u32)],
-    taken: &mut HashSet<(u32, u32)>,
-    first: u32,
-) -> Result<()> {
+/// Whether the port has a place.
+fn assign(info: &mut DeviceInfo, controllers: &[(u32, u32)], taken: &mut HashSet<(u32, u32)>) -> Result<bool> {
     let wanted = match &info.address {
-        Some(Address::VirtioSerial(address)) if address.port.is_some_and(|port| port > 0 || first == 0) => {
-            return Ok(());
+        Some(Address::VirtioSerial(address)) if address.port.is_some_and(|port| port > 0) => {
+            return Ok(true);
         }
         Some(Address::VirtioSerial(address)) => address.controller,
         Some(Address::Unassigned) | None => None,
-        Some(_) => return Ok(()),
+        Some(_) => return Ok(true),
     };
     let candidates = controllers.iter().filter(|(index, _)| wanted.is_none_or(|wanted| wanted == *index));
+    // Port 0 is the one that guests take for their console.
     let free = candidates
-        .flat_map(|(index, ports)| (first..*ports).map(move |port| (*index, port)))
+        .flat_map(|(index, ports)| (1..*ports).map(move |port| (*index, port)))
         .find(|place| !taken.contains(place));
-    let (controller, port) = free.ok_or_else(|| {
-        Error::new(
-            ferrovirt_error::ErrorCode::XmlError,
-            ErrorDomain::Domain,
-            "Unable to find a free virtio-serial port",
-        )
-    })?;
+    let Some((controller, port)) = free else {
+        return match wanted {
+            None => Ok(false),
+            Some(_) => {
+                Err(Error::new(ErrorCode::XmlError, ErrorDomain::Domain, "Unable to find a free virtio-serial port"))
+            }
+        };
+    };
     taken.insert((controller, port));
     let address = VirtioSerialAddress { controller: Some(controller), bus: Some(0), port: Some(port) };
     info.address = Some(Address::VirtioSerial(address));
-    Ok(())
+    Ok(true)
 }

@@ -137,7 +137,11 @@ impl BusSet {
         let model = if connection.meets(conventional) {
             match (self.is_express(), self.has_pcie_to_pci_bridge) {
                 (false, _) => BusModel::PciBridge,
-                (true, true) => BusModel::PcieToPciBridge,
+                (true, true) => {
+                    // The bridge needs a port itself, which comes before it.
+                    self.buses.push(Bus::new(BusModel::PcieRootPort));
+                    BusModel::PcieToPciBridge
+                }
                 // The older bridge takes no hot-plugged devices, so a second bridge sits on it.
                 (true, false) if self.has(BusModel::DmiToPciBridge) => BusModel::PciBridge,
                 (true, false) => BusModel::DmiToPciBridge,
