@@ -13,7 +13,7 @@ use std::time::Duration;
 use ferrovirt::{deadline, runtime};
 use pyo3::exceptions::{PyRuntimeError, PyStopIteration};
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyTuple, PyType};
 
 use crate::api;
 use crate::convert::{Face, IntoObject};
@@ -197,16 +197,19 @@ impl Call {
         val: Option<Bound<'py, PyAny>>,
         tb: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
+        // The form with three arguments is an old one; a traceback goes with its exception.
+        let _ = tb;
+        let exception = match (val, typ.is_instance_of::<PyType>()) {
+            (Some(exception), _) => exception,
+            (None, true) => typ.call0()?,
+            (None, false) => typ,
+        };
         let state = std::mem::replace(&mut *self.lock(), State::Over);
         match state {
             State::Running { iterator, task } => {
-                self.resume(py, iterator, task, |iterator| iterator.call_method1("throw", (typ, val, tb)))
+                self.resume(py, iterator, task, |iterator| iterator.call_method1("throw", (exception,)))
             }
-            _ => match (val, typ.is_instance_of::<pyo3::types::PyType>()) {
-                (Some(value), _) => Err(PyErr::from_value(value)),
-                (None, true) => Err(PyErr::from_value(typ.call0()?)),
-                (None, false) => Err(PyErr::from_value(typ)),
-            },
+            _ => Err(PyErr::from_value(exception)),
         }
     }
 

@@ -2378,6 +2378,9 @@ class SizeUnit(_model.Word):
     BYTES = "bytes"
     """One byte."""
 
+    B = "B"
+    """One byte, by the letter that cluster sizes have."""
+
     KILOBYTES = "KB"
     """1000 bytes."""
 
@@ -4536,23 +4539,23 @@ class FilesystemLock(_model.Element):
 
 
 class FilterParameter(_model.Element):
-    """A parameter of a packet filter."""
+    """A value of a packet filter's variable."""
 
     name: str | None = None
-    """Its name."""
+    """The variable's name."""
 
     value: str | None = None
-    """Its value."""
+    """The value."""
 
 
 class FilterRef(_model.Element):
-    """A packet filter."""
+    """`<filterref>`: the use of a packet filter."""
 
     filter: str | None = None
-    """Its name."""
+    """The filter's name."""
 
     parameters: list[FilterParameter] = _model.field(default_factory=list)
-    """Its parameters."""
+    """Values of the filter's variables."""
 
 
 class FirmwareFeature(_model.Element):

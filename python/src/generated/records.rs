@@ -86,11 +86,7 @@ impl IntoObject for api::DomainBlockInfo {
 impl FromObject for api::DomainBlockInfo {
     fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainBlockInfo> {
         let given = object.cast::<DomainBlockInfo>()?.get();
-        Ok(api::DomainBlockInfo {
-            capacity: given.capacity.clone(),
-            allocation: given.allocation.clone(),
-            physical: given.physical.clone(),
-        })
+        Ok(api::DomainBlockInfo { capacity: given.capacity, allocation: given.allocation, physical: given.physical })
     }
 }
 
@@ -204,11 +200,11 @@ impl FromObject for api::DomainBlockStats {
     fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainBlockStats> {
         let given = object.cast::<DomainBlockStats>()?.get();
         Ok(api::DomainBlockStats {
-            read_requests: given.read_requests.clone(),
-            read_bytes: given.read_bytes.clone(),
-            write_requests: given.write_requests.clone(),
-            write_bytes: given.write_bytes.clone(),
-            errors: given.errors.clone(),
+            read_requests: given.read_requests,
+            read_bytes: given.read_bytes,
+            write_requests: given.write_requests,
+            write_bytes: given.write_bytes,
+            errors: given.errors,
         })
     }
 }
@@ -293,11 +289,7 @@ impl IntoObject for api::DomainControlInfo {
 impl FromObject for api::DomainControlInfo {
     fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainControlInfo> {
         let given = object.cast::<DomainControlInfo>()?.get();
-        Ok(api::DomainControlInfo {
-            state: given.state.clone(),
-            details: given.details.clone(),
-            state_time: given.state_time.clone(),
-        })
+        Ok(api::DomainControlInfo { state: given.state, details: given.details, state_time: given.state_time })
     }
 }
 
@@ -461,7 +453,7 @@ impl IntoObject for api::DomainIdentity {
 impl FromObject for api::DomainIdentity {
     fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainIdentity> {
         let given = object.cast::<DomainIdentity>()?.get();
-        Ok(api::DomainIdentity { name: given.name.clone(), uuid: given.uuid.clone(), id: given.id.clone() })
+        Ok(api::DomainIdentity { name: given.name.clone(), uuid: given.uuid, id: given.id })
     }
 }
 
@@ -562,11 +554,11 @@ impl FromObject for api::DomainInfo {
     fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainInfo> {
         let given = object.cast::<DomainInfo>()?.get();
         Ok(api::DomainInfo {
-            state: given.state.clone(),
-            max_memory: given.max_memory.clone(),
-            memory: given.memory.clone(),
-            vcpus: given.vcpus.clone(),
-            cpu_time: given.cpu_time.clone(),
+            state: given.state,
+            max_memory: given.max_memory,
+            memory: given.memory,
+            vcpus: given.vcpus,
+            cpu_time: given.cpu_time,
         })
     }
 }
@@ -742,14 +734,14 @@ impl FromObject for api::DomainInterfaceStats {
     fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainInterfaceStats> {
         let given = object.cast::<DomainInterfaceStats>()?.get();
         Ok(api::DomainInterfaceStats {
-            receive_bytes: given.receive_bytes.clone(),
-            receive_packets: given.receive_packets.clone(),
-            receive_errors: given.receive_errors.clone(),
-            receive_drops: given.receive_drops.clone(),
-            transmit_bytes: given.transmit_bytes.clone(),
-            transmit_packets: given.transmit_packets.clone(),
-            transmit_errors: given.transmit_errors.clone(),
-            transmit_drops: given.transmit_drops.clone(),
+            receive_bytes: given.receive_bytes,
+            receive_packets: given.receive_packets,
+            receive_errors: given.receive_errors,
+            receive_drops: given.receive_drops,
+            transmit_bytes: given.transmit_bytes,
+            transmit_packets: given.transmit_packets,
+            transmit_errors: given.transmit_errors,
+            transmit_drops: given.transmit_drops,
         })
     }
 }
@@ -823,7 +815,7 @@ impl IntoObject for api::DomainMemoryStat {
 impl FromObject for api::DomainMemoryStat {
     fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainMemoryStat> {
         let given = object.cast::<DomainMemoryStat>()?.get();
-        Ok(api::DomainMemoryStat { tag: given.tag.clone(), value: given.value.clone() })
+        Ok(api::DomainMemoryStat { tag: given.tag, value: given.value })
     }
 }
 
@@ -903,7 +895,7 @@ impl IntoObject for api::DomainStateReason {
 impl FromObject for api::DomainStateReason {
     fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainStateReason> {
         let given = object.cast::<DomainStateReason>()?.get();
-        Ok(api::DomainStateReason { state: given.state.clone(), reason: given.reason.clone() })
+        Ok(api::DomainStateReason { state: given.state, reason: given.reason })
     }
 }
 
@@ -1115,13 +1107,13 @@ impl FromObject for api::NodeInfo {
         let given = object.cast::<NodeInfo>()?.get();
         Ok(api::NodeInfo {
             model: given.model.clone(),
-            memory: given.memory.clone(),
-            cpus: given.cpus.clone(),
-            mhz: given.mhz.clone(),
-            nodes: given.nodes.clone(),
-            sockets: given.sockets.clone(),
-            cores: given.cores.clone(),
-            threads: given.threads.clone(),
+            memory: given.memory,
+            cpus: given.cpus,
+            mhz: given.mhz,
+            nodes: given.nodes,
+            sockets: given.sockets,
+            cores: given.cores,
+            threads: given.threads,
         })
     }
 }

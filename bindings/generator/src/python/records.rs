@@ -156,7 +156,7 @@ fn class_text(interface: &Interface, class: &Class) -> String {
         ));
         if is_kept_record(interface, class_name) {
             let copies: Vec<String> =
-                fields.iter().map(|field| format!("{0}: given.{0}.clone()", field.name)).collect();
+                fields.iter().map(|field| format!("{}: {}", field.name, copied(field, "given"))).collect();
             text.push_str(&format!(
                 "impl FromObject for api::{class_name} {{\nfn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::{class_name}> {{\n\
                  let given = object.cast::<{class_name}>()?.get();\nOk(api::{class_name} {{ {} }})\n}}\n}}\n\n",
@@ -167,13 +167,18 @@ fn class_text(interface: &Interface, class: &Class) -> String {
     text
 }
 
-fn getter(interface: &Interface, field: &Field) -> String {
-    let doc = rust_doc(&field.doc, "");
-    let field_name = &field.name;
+/// A copy of a field of `owner`.
+fn copied(field: &Field, owner: &str) -> String {
     let is_copy = matches!(
         field.kind,
         Type::Boolean | Type::Integer { .. } | Type::Float | Type::Enumeration(_) | Type::Flags(_) | Type::Uuid
     );
+    format!("{owner}.{}{}", field.name, if is_copy { "" } else { ".clone()" })
+}
+
+fn getter(interface: &Interface, field: &Field) -> String {
+    let doc = rust_doc(&field.doc, "");
+    let field_name = &field.name;
     let value = match (&field.companion, is_kept(interface, &field.kind)) {
         (Some(companion), _) => {
             let arms: String = companion
@@ -193,8 +198,7 @@ fn getter(interface: &Interface, field: &Field) -> String {
             format!("match self.{} {{\n{arms}{rest}}}", companion.selector)
         }
         (None, false) => format!("Ok(self.{field_name}.bind(py).clone())"),
-        (None, true) if is_copy => format!("self.{field_name}.into_object(py, Face::Blocking)"),
-        (None, true) => format!("self.{field_name}.clone().into_object(py, Face::Blocking)"),
+        (None, true) => format!("{}.into_object(py, Face::Blocking)", copied(field, "self")),
     };
     let rename = match name(field_name) {
         renamed if renamed == *field_name => String::new(),
