@@ -63,6 +63,8 @@ pub struct Placement {
     pub unset: bool,
     /// The variant for every other value, whose payload has the attribute itself.
     pub any: bool,
+    /// Written after the children of all other fields.
+    pub last: bool,
     /// Content of the same element, though its type is an element by itself.
     pub flatten: bool,
     /// The function that decides whether the value is shown.
@@ -91,6 +93,7 @@ impl Parse for Placement {
                     "unset" => placement.unset = true,
                     "any" => placement.any = true,
                     "flatten" => placement.flatten = true,
+                    "last" => placement.last = true,
                     "hex" => placement.hex = Some(parse_value(input)?),
                     "max" => placement.max = Some(parse_value(input)?),
                     "when" => placement.when = Some(parse_value(input)?),

@@ -82,6 +82,11 @@ impl Field {
         first.split_once(':').map(|(prefix, _)| prefix.to_owned())
     }
 
+    /// Whether the field's children follow those of all other fields.
+    pub fn is_last(&self) -> bool {
+        self.placement.last
+    }
+
     /// Whether a value is there to be written.
     pub fn is_present(&self) -> TokenStream {
         let ident = &self.ident;

@@ -32,7 +32,7 @@ use syn::{Item, parse_macro_input};
 /// Further words: `live` (only in the live view), `secret` (only in the secure view), `status` (only in status
 /// files), `when = function` (`fn(&T, &Format) -> bool` decides), `default` (a plain field may be absent), `hex = 2`
 /// (an integer attribute written as `0x` and at least two digits) with `max = 0x1f`, `flatten` (a field whose type
-/// is an element elsewhere is part of this element).
+/// is an element elsewhere is part of this element), `last` (its children follow those of all other fields).
 ///
 /// On an enum, `#[element("backend", by = "model")]`: the attribute picks the variant, whose payload is the rest of
 /// the element. A variant marked `#[default]` is taken when the attribute is absent; one marked `#[xml(unset)]` as

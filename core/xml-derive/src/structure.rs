@@ -42,7 +42,8 @@ pub fn expand(declaration: &Declaration, mut item: ItemStruct, is_element: bool)
 fn content(name: &Ident, fields: &[Field]) -> TokenStream {
     let reads = fields.iter().map(Field::read);
     let attributes = fields.iter().filter_map(Field::write_attributes);
-    let children = fields.iter().filter_map(Field::write_children);
+    let (last, others): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.is_last());
+    let children = others.into_iter().chain(last).filter_map(Field::write_children);
     let mut present: BTreeMap<String, Vec<TokenStream>> = BTreeMap::new();
     for field in fields {
         if let Some(prefix) = field.prefix() {

@@ -7,7 +7,7 @@
 mod support;
 
 use ferrovirt_xml::tree::Tree;
-use ferrovirt_xml::{ParseOptions, Result, network};
+use ferrovirt_xml::{ParseOptions, Result, interface, network, network_port, nwfilter_binding};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 use support::difference;
@@ -79,4 +79,19 @@ fn check(kind: &str, convert: fn(&str) -> Result<String>, exceptions: impl Fn(&C
 #[test]
 fn networks() {
     check("network-xml", network::canonical, |_| false);
+}
+
+#[test]
+fn network_ports() {
+    check("networkport-xml", network_port::canonical, |_| false);
+}
+
+#[test]
+fn interfaces() {
+    check("interface-xml", interface::canonical, |_| false);
+}
+
+#[test]
+fn filter_bindings() {
+    check("nwfilterbinding-xml", nwfilter_binding::canonical, |_| false);
 }

@@ -69,12 +69,8 @@ impl Forward {
             self.pf = None;
         }
         for ForwardAddress::Pci(pci) in &mut self.addresses {
-            let address = &mut pci.address;
-            address.domain.get_or_insert(0);
-            address.bus.get_or_insert(0);
-            address.slot.get_or_insert(0);
-            address.function.get_or_insert(0);
-            address.multifunction = None;
+            pci.address.fill();
+            pci.address.multifunction = None;
         }
         drop_empty(&mut self.nat);
     }

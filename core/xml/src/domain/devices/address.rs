@@ -112,6 +112,14 @@ impl PciAddress {
         }
     }
 
+    /// States all numbers; those not given are zero.
+    pub fn fill(&mut self) {
+        self.domain.get_or_insert(0);
+        self.bus.get_or_insert(0);
+        self.slot.get_or_insert(0);
+        self.function.get_or_insert(0);
+    }
+
     /// Whether no place is given.
     pub fn is_unset(&self) -> bool {
         self.domain.is_none() && self.bus.is_none() && self.slot.is_none() && self.function.is_none()
