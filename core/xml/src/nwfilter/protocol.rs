@@ -1,0 +1,296 @@
+//! The protocols of rules.
+
+use super::attributes::{
+    ArpMatch, Comment, Dscp, EtherProtocol, IcmpRanges, IcmpType, Ipv4Addresses, Ipv4Match, Ipv6Addresses, Ipv6Match,
+    LinkMatch, NextProtocol, PortMatch, SetMatch, StpMatch, TcpMatch, VlanMatch,
+};
+use super::sign::Signed;
+use crate::scalar::YesNo;
+use crate::{element, group};
+
+/// An element of a rule.
+pub(super) trait Condition: Signed + PartialEq {
+    /// Whether it matches what differs.
+    fn is_negative(&self) -> bool;
+    /// Sets whether it matches what differs.
+    fn set_negative(&mut self, is_negative: bool);
+}
+
+/// Declares elements of rules by their groups of attributes. Of groups marked `settles`, attributes that refine
+/// others have the sign of the others; elsewhere each has its own.
+macro_rules! conditions {
+    ($($(#[$meta:meta])* $name:ident($tag:literal) { $($(#[$field_meta:meta])* $field:ident: $type:ty $(, $settles:ident)?;)+ })+) => {$(
+        $(#[$meta])*
+        #[element($tag)]
+        pub struct $name {
+            /// Whether packets match that are like this, or those that are not.
+            #[xml("@match")]
+            pub matches: Option<YesNo>,
+            $($(#[$field_meta])* pub $field: $type,)+
+            /// A remark.
+            pub comment: Comment,
+        }
+
+        impl Signed for $name {
+            fn absorb(from: &mut Self, to: &mut Self, opposite: &mut Self) {
+                $(Signed::absorb(&mut from.$field, &mut to.$field, &mut opposite.$field);)+
+                Signed::absorb(&mut from.comment, &mut to.comment, &mut opposite.comment);
+            }
+
+            fn settle(positive: &mut Self, negative: &mut Self) {
+                let _ = (&positive, &negative);
+                $($(<$type as Signed>::$settles(&mut positive.$field, &mut negative.$field);)?)+
+            }
+        }
+
+        impl Condition for $name {
+            fn is_negative(&self) -> bool {
+                self.matches == Some(YesNo::No)
+            }
+
+            fn set_negative(&mut self, is_negative: bool) {
+                self.matches = is_negative.then_some(YesNo::No);
+            }
+        }
+    )+};
+}
+
+conditions! {
+    /// `<mac>`: frames of Ethernet.
+    MacRule("mac") {
+        /// Addresses.
+        link: LinkMatch, settle;
+        /// What is carried.
+        ether: EtherProtocol;
+    }
+
+    /// `<vlan>`: frames with a VLAN's tag.
+    VlanRule("vlan") {
+        /// Addresses.
+        link: LinkMatch, settle;
+        /// The tag.
+        vlan: VlanMatch;
+    }
+
+    /// `<stp>`: frames of the spanning tree protocol.
+    StpRule("stp") {
+        /// The frame.
+        stp: StpMatch, settle;
+    }
+
+    /// `<arp>` and `<rarp>`: address resolution.
+    ArpRule("arp") {
+        /// Addresses.
+        link: LinkMatch;
+        /// The packet.
+        arp: ArpMatch;
+    }
+
+    /// `<ip>`: IPv4 as Ethernet sees it.
+    Ipv4Rule("ip") {
+        /// Addresses of Ethernet.
+        link: LinkMatch;
+        /// Addresses.
+        addresses: Ipv4Addresses, settle;
+        /// What is carried.
+        next: NextProtocol;
+        /// Ports.
+        ports: PortMatch;
+        /// The class of service.
+        dscp: Dscp;
+    }
+
+    /// `<ipv6>`: IPv6 as Ethernet sees it.
+    Ipv6Rule("ipv6") {
+        /// Addresses of Ethernet.
+        link: LinkMatch;
+        /// Addresses.
+        addresses: Ipv6Addresses, settle;
+        /// What is carried.
+        next: NextProtocol;
+        /// Ports.
+        ports: PortMatch;
+        /// Messages.
+        icmp: IcmpRanges, settle;
+    }
+
+    /// `<tcp>`: TCP over IPv4.
+    TcpRule("tcp") {
+        /// The packet.
+        ip: Ipv4Match, settle;
+        /// Ports.
+        ports: PortMatch, settle;
+        /// Flags and options.
+        tcp: TcpMatch;
+        /// A set of the firewall.
+        set: SetMatch;
+    }
+
+    /// `<tcp-ipv6>`: TCP over IPv6.
+    TcpIpv6Rule("tcp-ipv6") {
+        /// The packet.
+        ip: Ipv6Match, settle;
+        /// Ports.
+        ports: PortMatch, settle;
+        /// Flags and options.
+        tcp: TcpMatch;
+        /// A set of the firewall.
+        set: SetMatch;
+    }
+
+    /// `<udp>` and `<sctp>`: protocols with ports over IPv4.
+    Ipv4PortRule("udp") {
+        /// The packet.
+        ip: Ipv4Match, settle;
+        /// Ports.
+        ports: PortMatch, settle;
+        /// A set of the firewall.
+        set: SetMatch;
+    }
+
+    /// `<udp-ipv6>` and `<sctp-ipv6>`: protocols with ports over IPv6.
+    Ipv6PortRule("udp-ipv6") {
+        /// The packet.
+        ip: Ipv6Match, settle;
+        /// Ports.
+        ports: PortMatch, settle;
+        /// A set of the firewall.
+        set: SetMatch;
+    }
+
+    /// `<icmp>`: ICMP over IPv4.
+    Icmpv4Rule("icmp") {
+        /// The packet.
+        ip: Ipv4Match, settle;
+        /// The message.
+        icmp: IcmpType, settle;
+        /// A set of the firewall.
+        set: SetMatch;
+    }
+
+    /// `<icmpv6>`: ICMP over IPv6.
+    Icmpv6Rule("icmpv6") {
+        /// The packet.
+        ip: Ipv6Match, settle;
+        /// The message.
+        icmp: IcmpType, settle;
+        /// A set of the firewall.
+        set: SetMatch;
+    }
+
+    /// `<all>`, `<igmp>`, `<esp>`, `<ah>` and `<udplite>`: other protocols over IPv4.
+    Ipv4AnyRule("all") {
+        /// The packet.
+        ip: Ipv4Match, settle;
+        /// A set of the firewall.
+        set: SetMatch;
+    }
+
+    /// `<all-ipv6>`, `<esp-ipv6>`, `<ah-ipv6>` and `<udplite-ipv6>`: other protocols over IPv6.
+    Ipv6AnyRule("all-ipv6") {
+        /// The packet.
+        ip: Ipv6Match, settle;
+        /// A set of the firewall.
+        set: SetMatch;
+    }
+}
+
+/// Declares the protocols, and how elements of one are merged.
+macro_rules! protocols {
+    ($($(#[$meta:meta])* $name:ident($type:ty);)+) => {
+        /// A protocol, and what matches of it.
+        #[group(choice)]
+        pub enum Protocol {
+            $($(#[$meta])* $name(Box<$type>),)+
+        }
+
+        impl Protocol {
+            /// Merges the elements of the first one's protocol, and drops the others.
+            pub(super) fn merge(elements: Vec<Protocol>) -> Vec<Protocol> {
+                match elements.first() {
+                    None => elements,
+                    $(Some(Protocol::$name(_)) => {
+                        let same = elements.into_iter().filter_map(|element| match element {
+                            Protocol::$name(element) => Some(*element),
+                            _ => None,
+                        });
+                        merge(same).into_iter().map(|element| Protocol::$name(Box::new(element))).collect()
+                    })+
+                }
+            }
+        }
+    };
+}
+
+protocols! {
+    /// Ethernet.
+    Mac(MacRule);
+    /// A VLAN's tag.
+    Vlan(VlanRule);
+    /// The spanning tree protocol.
+    Stp(StpRule);
+    /// Address resolution.
+    Arp(ArpRule);
+    /// Reverse address resolution.
+    Rarp(ArpRule);
+    /// IPv4.
+    Ip(Ipv4Rule);
+    /// IPv6.
+    Ipv6(Ipv6Rule);
+    /// TCP over IPv4.
+    Tcp(TcpRule);
+    /// UDP over IPv4.
+    Udp(Ipv4PortRule);
+    /// SCTP over IPv4.
+    Sctp(Ipv4PortRule);
+    /// ICMP over IPv4.
+    Icmp(Icmpv4Rule);
+    /// IGMP over IPv4.
+    Igmp(Ipv4AnyRule);
+    /// Everything over IPv4.
+    All(Ipv4AnyRule);
+    /// ESP over IPv4.
+    Esp(Ipv4AnyRule);
+    /// AH over IPv4.
+    Ah(Ipv4AnyRule);
+    /// UDP-Lite over IPv4.
+    Udplite(Ipv4AnyRule);
+    /// TCP over IPv6.
+    TcpIpv6(TcpIpv6Rule);
+    /// UDP over IPv6.
+    UdpIpv6(Ipv6PortRule);
+    /// SCTP over IPv6.
+    SctpIpv6(Ipv6PortRule);
+    /// ICMP over IPv6.
+    Icmpv6(Icmpv6Rule);
+    /// Everything over IPv6.
+    AllIpv6(Ipv6AnyRule);
+    /// ESP over IPv6.
+    EspIpv6(Ipv6AnyRule);
+    /// AH over IPv6.
+    AhIpv6(Ipv6AnyRule);
+    /// UDP-Lite over IPv6.
+    UdpliteIpv6(Ipv6AnyRule);
+}
+
+/// One element for what is to match, and one for what is not, as far as there is any.
+fn merge<T: Condition>(elements: impl Iterator<Item = T>) -> Vec<T> {
+    let (mut positive, mut negative) = (T::default(), T::default());
+    for mut element in elements {
+        match element.is_negative() {
+            true => T::absorb(&mut element, &mut negative, &mut positive),
+            false => T::absorb(&mut element, &mut positive, &mut negative),
+        }
+    }
+    T::settle(&mut positive, &mut negative);
+    let mut merged = Vec::new();
+    let has_negative = negative != T::default();
+    if positive != T::default() || !has_negative {
+        merged.push(positive);
+    }
+    if has_negative {
+        negative.set_negative(true);
+        merged.push(negative);
+    }
+    merged
+}
