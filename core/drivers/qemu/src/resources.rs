@@ -3,15 +3,16 @@
 use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use ferrovirt_api::{Error, ErrorCode, ErrorDomain, Result, runtime};
-use ferrovirt_host::{Host, HostError, OpenMode, OutputLimits, PassedDescriptor, ProcessSpec};
+use ferrovirt_host::{Host, HostError, OpenMode, OutputLimits, PassedDescriptor, ProcessSpec, Signal};
 use ferrovirt_xml::domain::devices::interface::Interface;
 
 use crate::command::{FilePurpose, FileRequest, Resources, SecretPlace, TapRequest};
 use crate::files::SocketPath;
 use crate::layout::GuestPaths;
+use crate::log;
 use crate::ports::Port;
 
 /// The number of the first descriptor that QEMU gets.
@@ -19,6 +20,9 @@ const FIRST_DESCRIPTOR: i32 = 3;
 
 /// How long a helper may take until it serves.
 const HELPER_LIMIT: Duration = Duration::from_secs(10);
+
+/// How often to look whether a helper's socket is there: helpers have no other way to say that they serve.
+const LOOK_AGAIN: Duration = Duration::from_millis(2);
 
 /// The host's resources of one start. What was opened is closed with this value, unless it was handed on.
 pub struct HostResources {
@@ -73,6 +77,37 @@ impl HostResources {
         let words = String::from_utf8_lossy(&output.stderr).trim().to_owned();
         let detail = format!("cannot start '{}': {}", program.display(), output.exit);
         Err(Error::new(ErrorCode::OperationFailed, ErrorDomain::Qemu, detail).with_cause(words))
+    }
+
+    /// Starts a helper that stays in the foreground, and waits until its socket is there. It holds the lock of its pid file
+    /// while it lives.
+    fn serve(&self, name: &str, arguments: Vec<String>, pid_file: &str, socket: &str) -> Result<()> {
+        let program = self.helper(name)?;
+        let files = self.host.files();
+        let words = format!("{}/{name}.log", self.paths.library_directory);
+        let output = files.open(Path::new(&words), OpenMode::Append(0o600)).map_err(failed)?;
+        let mut spec = ProcessSpec::new(&program).arguments(arguments);
+        spec.lock = files.lock_file(Path::new(pid_file)).map_err(failed)?;
+        spec.stderr = Some(output);
+        spec.new_session = true;
+        if let Some(path) = self.host.system().variable("PATH") {
+            spec = spec.variable("PATH", path);
+        }
+        let process = self.host.processes().spawn(spec).map_err(failed)?;
+        let until = Instant::now() + HELPER_LIMIT;
+        while !files.exists(Path::new(socket)).map_err(failed)? {
+            let exit = process.try_wait();
+            if exit.is_some() || Instant::now() >= until {
+                let how = exit.map_or("no answer".to_owned(), |exit| exit.to_string());
+                let detail = format!("cannot start '{}': {how}", program.display());
+                // It may have ended by itself.
+                let _ = process.signal(Signal::SIGKILL);
+                let error = Error::new(ErrorCode::OperationFailed, ErrorDomain::Qemu, detail);
+                return Err(error.with_cause(log::words_since(&*self.host, &words, 0)));
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
+        Ok(())
     }
 
     fn directory(&self, path: &str) -> Result<()> {
@@ -135,10 +170,15 @@ impl Resources for HostResources {
         let base = format!("{}/{}-{alias}", self.paths.passt_directory, self.paths.short_name);
         let socket = format!("{base}.socket");
         self.directory(&self.paths.passt_directory)?;
-        let mut arguments = vec!["--one-off".to_owned(), "--socket".to_owned(), socket.clone()];
-        arguments.extend(["--pid".to_owned(), format!("{base}.passt.pid")]);
+        // It would write its process id itself, but as root it has given up the right to by then.
+        let mut arguments = vec!["--foreground".to_owned(), "--one-off".to_owned()];
+        arguments.extend(["--socket".to_owned(), socket.clone()]);
+        if self.host.system().effective_uid() == 0 {
+            // Started as root it becomes nobody, who cannot reach the directory; QEMU and it shall be the same user.
+            arguments.extend(["--runas".to_owned(), "0".to_owned()]);
+        }
         arguments.extend(crate::passt::arguments(interface));
-        self.run("passt", arguments)?;
+        self.serve("passt", arguments, &format!("{base}.pid"), &socket)?;
         Ok(socket)
     }
 

@@ -133,3 +133,27 @@ fn another_connection_finds_the_guests_of_one_that_is_gone() {
     assert!(steps.iter().any(|step| step.0 == DomainEventType::Stopped && step.1 == 2), "{steps:?}");
     assert_eq!(root.leftovers(), Vec::<String>::new());
 }
+
+#[test]
+fn a_call_that_was_given_up_before_its_turn_is_never_carried_out() {
+    if !has_qemu() {
+        return;
+    }
+    let root = Root::new();
+    let connection = root.open();
+    let domain = call(connection.define_domain_xml(&guest("a", "")));
+    call(domain.create());
+    let pid = root.processes()[0].to_string();
+    let signal =
+        |name: &str| assert!(std::process::Command::new("kill").args([name, &pid]).status().expect("kill").success());
+    signal("-STOP");
+    let soon = || Some(Instant::now() + Duration::from_millis(100));
+    // The first call has begun and goes on; the second waits for its turn.
+    assert!(blocking::wait(domain.suspend(), soon()).is_err());
+    assert!(blocking::wait(domain.set_autostart(true), soon()).is_err());
+    signal("-CONT");
+    until("the guest is paused", || state(&domain).0 == DomainState::Paused);
+    call(domain.resume());
+    assert!(!call(domain.autostart()));
+    call(domain.destroy());
+}
