@@ -36,6 +36,7 @@ pub async fn read(instance: &Arc<Instance>, xml: &str, strict: bool) -> Result<(
             &mut complete::Context {
                 capabilities: &capabilities,
                 emulator: &emulator,
+                is_new: true,
                 random: &mut HostRandom(host),
                 firmware: &firmware,
                 nvram_directory: &context.layout.nvram_directory,

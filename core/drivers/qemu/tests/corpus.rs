@@ -43,6 +43,8 @@ struct Case {
     error: String,
     #[serde(default)]
     env: Value,
+    #[serde(default)]
+    abi_update: bool,
 }
 
 struct Corpus {
@@ -103,16 +105,17 @@ impl Corpus {
         found
     }
 
-    fn complete(&mut self, case: &Case) -> Result<(Domain, EmulatorCapabilities), Error> {
+    fn complete(&mut self, case: &Case, starts: bool) -> Result<(Domain, EmulatorCapabilities), Error> {
         let capabilities = self.capabilities(case);
         let text = self.read(case.input.as_str().unwrap_or_default());
         let mut domain = Domain::parse(&text, &ParseOptions::inactive())?;
         let layout = host::layout();
         let emulator = format!("/usr/bin/qemu-system-{}", case.arch);
-        let mut random = host::Zeroes;
+        let mut random = host::Counting;
         let mut context = Context {
             capabilities: &capabilities,
             emulator: &emulator,
+            is_new: case.abi_update || starts,
             random: &mut random,
             firmware: &self.firmware,
             nvram_directory: &layout.nvram_directory,
@@ -128,7 +131,7 @@ impl Corpus {
     }
 
     fn command_line(&mut self, case: &Case) -> Result<Vec<String>, Error> {
-        let (mut domain, capabilities) = self.complete(case)?;
+        let (mut domain, capabilities) = self.complete(case, true)?;
         let layout: Layout = host::layout();
         let uuid = domain.uuid.unwrap_or_default().to_string();
         let paths = layout.guest(-1, &domain.name, &uuid);
@@ -155,7 +158,7 @@ fn documents_are_completed_as_expected() {
     report("qemu-xml", &cases, |case| {
         let expected = corpus.read(case.expect.as_str().unwrap_or_default());
         let expected = canonical(&expected);
-        match corpus.complete(case) {
+        match corpus.complete(case, false) {
             Ok((domain, _)) => difference(&expected, &canonical(&domain.to_xml(&Format::INACTIVE))),
             Err(error) => Err(vec![format!("refused: {}", error.report())]),
         }
@@ -181,7 +184,7 @@ fn what_can_not_work_is_refused() {
     let cases = corpus.cases("domain-error");
     report("qemu-error", &cases, |case| {
         let error = match case.stage.as_str() {
-            "parse" => corpus.complete(case).err(),
+            "parse" => corpus.complete(case, false).err(),
             _ => corpus.command_line(case).err(),
         };
         match error {

@@ -133,12 +133,12 @@ fn flash(
         format: format.and_then(StorageFormat::from_word).unwrap_or(StorageFormat::Raw),
         is_read_only,
         encryption: common.encryption.as_ref(),
-        // A file that is only read must be opened so whatever the format says, which takes a node above it.
-        has_format_node: is_read_only,
+        // Code is read only for the guest, which takes a node above the file.
+        has_format_node: name == "pflash0",
         ..Image::plain(source, name)
     };
     let mut nodes = Vec::new();
-    image.build(common, &Disk::default(), &Below::Unknown, &mut nodes, launch)?;
+    image.build(common, &Disk::default(), &Below::Nothing, &mut nodes, launch)?;
     for node in &nodes {
         match node {
             Node::Object(object) => line.object(object),
@@ -155,18 +155,17 @@ pub(super) fn machine_flash(list: &mut OptionList, domain: &Domain, launch: &Lau
     if !is_flash(os) {
         return Ok(());
     }
-    let node = |number: u32, format: Option<&str>, is_read_only: bool| {
+    let node = |number: u32, format: Option<&str>| {
         let is_raw = format.is_none_or(|format| format == "raw");
-        let layer = if is_raw && !is_read_only && can_be_bare { "storage" } else { "format" };
+        let layer = if is_raw && number > 0 && can_be_bare { "storage" } else { "format" };
         format!("libvirt-pflash{number}-{layer}")
     };
     let Some(loader) = &os.loader else { return Ok(()) };
-    let is_read_only = loader.readonly.is_some_and(|word| word.is_yes());
-    list.set("pflash0", node(0, loader.format.as_deref(), is_read_only));
+    list.set("pflash0", node(0, loader.format.as_deref()));
     if let Some(nvram) = &os.nvram
         && common(&nvram_source(nvram)).is_some()
     {
-        list.set("pflash1", node(1, nvram.format.as_deref(), false));
+        list.set("pflash1", node(1, nvram.format.as_deref()));
     }
     Ok(())
 }

@@ -110,7 +110,7 @@ impl Backend<'_> {
         }
         reconnect(&mut list, address.reconnect.as_ref(), launch);
         let directory = launch.settings.character_tls_directory.as_deref();
-        if let (Some(true), Some(directory)) = (address.tls.map(|word| word.is_yes()), directory) {
+        if let (true, Some(directory)) = (address.tls.is_none_or(|word| word.is_yes()), directory) {
             let id = format!("objchar{}_tls0", self.alias);
             let credentials = Properties::object("tls-creds-x509", id.as_str())
                 .with("dir", directory)

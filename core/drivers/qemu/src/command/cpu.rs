@@ -51,7 +51,8 @@ fn model(domain: &Domain, cpu: &Cpu, launch: &Launch<'_>) -> Result<OptionList> 
             }
             Ok(list)
         }
-        CpuMode::Custom | CpuMode::HostModel => {
+        CpuMode::HostModel => host_model(is_hardware, launch),
+        CpuMode::Custom => {
             let name = cpu.model.as_ref().and_then(|model| model.name.as_deref());
             let name = name.ok_or_else(|| incomplete("CPU model"))?;
             let known = [&launch.capabilities.hardware, &launch.capabilities.tcg];
@@ -62,6 +63,25 @@ fn model(domain: &Domain, cpu: &Cpu, launch: &Launch<'_>) -> Result<OptionList> 
             Ok(OptionList::from_value(name))
         }
     }
+}
+
+/// The host's CPU as the probe took it apart: a model, and every feature by name, so that the guest sees the same
+/// wherever it runs.
+fn host_model(is_hardware: bool, launch: &Launch<'_>) -> Result<OptionList> {
+    let found = if is_hardware { &launch.capabilities.hardware } else { &launch.capabilities.tcg };
+    let host = found.as_ref().and_then(|found| found.host_cpu.as_ref());
+    let host = host.ok_or_else(|| unsupported("CPU mode 'host-model' is not supported by hypervisor"))?;
+    let mut list = OptionList::from_value(&host.model);
+    for (name, value) in &host.properties {
+        let must_migrate = host.migratable.as_ref();
+        match value.as_bool() {
+            // A feature that keeps a guest from moving is left out.
+            Some(true) if must_migrate.is_none_or(|features| features.contains(name)) => list.set(name, "on"),
+            Some(_) => list.set(name, "off"),
+            None => {}
+        }
+    }
+    Ok(list)
 }
 
 /// QEMU's name of a CPU feature, where libvirt's differs.

@@ -43,7 +43,7 @@ pub(super) fn set_address(device: &mut Properties, domain: &Domain, info: &Devic
         }
         Some(Address::Dimm(address)) => {
             device.set_some("slot", address.slot);
-            device.set_some("addr", address.base);
+            device.set_some("addr", address.base.filter(|base| *base != 0));
             Ok(())
         }
         _ => Ok(()),

@@ -15,8 +15,13 @@ use super::{CommandLine, Launch, boot, device, disk_device, incomplete, unsuppor
 
 pub(super) fn hostdevs(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
     let devices = &domain.devices;
+    let mut next = crate::complete::next_block_index(domain);
     for hostdev in &devices.hostdevs {
-        self::hostdev(line, domain, hostdev, launch)?;
+        // It is kept from the host, but not given to the guest.
+        if matches!(hostdev.info.address, Some(Address::Unassigned)) {
+            continue;
+        }
+        self::hostdev(line, domain, hostdev, &mut next, launch)?;
     }
     let order = boot::Order::of(domain);
     for (index, interface) in devices.interfaces.iter().enumerate() {
@@ -31,7 +36,13 @@ pub(super) fn hostdevs(line: &mut CommandLine, domain: &Domain, launch: &mut Lau
     Ok(())
 }
 
-fn hostdev(line: &mut CommandLine, domain: &Domain, hostdev: &Hostdev, launch: &mut Launch<'_>) -> Result<()> {
+fn hostdev(
+    line: &mut CommandLine,
+    domain: &Domain,
+    hostdev: &Hostdev,
+    next: &mut u32,
+    launch: &mut Launch<'_>,
+) -> Result<()> {
     let info = &hostdev.info;
     let boot = boot::hostdev_order(info, &hostdev.source);
     match &hostdev.source {
@@ -40,7 +51,10 @@ fn hostdev(line: &mut CommandLine, domain: &Domain, hostdev: &Hostdev, launch: &
             let address = address.ok_or_else(|| incomplete("address of a host device"))?;
             let mut properties = pci(domain, address, info, boot, hostdev.teaming.as_ref())?;
             properties.set_some("display", source.display.map(|word| word.as_str()));
-            properties.set_some("ramfb", source.ramfb.map(|word| word.is_on()));
+            if source.ramfb.is_some_and(|word| word.is_on()) {
+                properties = properties.overridden(&[("driver".to_owned(), Some("vfio-pci-nohotplug".into()))]);
+                properties.set("ramfb", true);
+            }
             line.device(&properties);
         }
         HostdevSource::Usb(source) => {
@@ -48,7 +62,10 @@ fn hostdev(line: &mut CommandLine, domain: &Domain, hostdev: &Hostdev, launch: &
             line.device(&usb(domain, source, info, boot)?);
         }
         HostdevSource::Mdev(source) => line.device(&mediated(domain, source, info, boot)?),
-        HostdevSource::Scsi(source) => scsi(line, domain, hostdev, source, launch)?,
+        HostdevSource::Scsi(source) => {
+            scsi(line, domain, hostdev, source, *next, launch)?;
+            *next = next.saturating_add(1);
+        }
         HostdevSource::ScsiHost(source) => {
             let wwpn = source.source.as_ref().and_then(|source| source.wwpn.as_deref());
             let number = launch.resources.vhost_scsi()?;
@@ -127,6 +144,7 @@ fn scsi(
     domain: &Domain,
     hostdev: &Hostdev,
     source: &ScsiHostdev,
+    index: u32,
     launch: &mut Launch<'_>,
 ) -> Result<()> {
     use super::storage::Node;
@@ -135,7 +153,7 @@ fn scsi(
 
     let alias = device::alias(&hostdev.info)?;
     let source = source.source.as_ref().ok_or_else(|| incomplete("address of a SCSI device of the host"))?;
-    let node = format!("libvirt-{alias}-backend");
+    let node = format!("libvirt-{index}-backend");
     let mut nodes = Vec::new();
     let mut storage = if source.protocol == Some(ScsiProtocol::Iscsi) {
         let network = DiskSource::Network(Some(Box::new(NetworkSource {

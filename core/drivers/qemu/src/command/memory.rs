@@ -25,8 +25,7 @@ pub(super) fn initial_memory(domain: &Domain) -> Result<u64> {
     }
     let mut plugged = 0_u64;
     for device in domain.devices.memories.iter() {
-        let size = super::memory_device::size(device)?;
-        plugged = plugged.saturating_add(align(size)?);
+        plugged = plugged.saturating_add(super::memory_device::aligned_size(device)?);
     }
     align(total)?
         .checked_sub(plugged)

@@ -4,7 +4,7 @@ use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::memory_device::{MemoryDevice, MemoryModel};
 
-use super::memory::{Backend, align, objects};
+use super::memory::{Backend, objects};
 use super::properties::Properties;
 use super::{CommandLine, Launch, device, incomplete, unsupported};
 
@@ -12,6 +12,13 @@ use super::{CommandLine, Launch, device, incomplete, unsupported};
 pub(super) fn size(device: &MemoryDevice) -> Result<u64> {
     let size = device.target.as_ref().and_then(|target| target.size);
     size.ok_or_else(|| incomplete("size of a memory device"))?.kibibytes()
+}
+
+/// The size in KiB as QEMU gets it: modules come in whole huge pages.
+pub(super) fn aligned_size(device: &MemoryDevice) -> Result<u64> {
+    const GRANULARITY: u64 = 2048;
+    let size = size(device)?;
+    size.checked_next_multiple_of(GRANULARITY).ok_or_else(|| unsupported("memory size is too large"))
 }
 
 pub(super) fn memory_devices(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
@@ -30,7 +37,7 @@ fn build(line: &mut CommandLine, domain: &Domain, memory: &MemoryDevice, launch:
     let request = Backend {
         id: &name,
         is_device: true,
-        size: align(size(memory)?)?,
+        size: aligned_size(memory)?,
         node: target.node,
         access: memory.access,
         discard: memory.discard.map(|word| word.is_yes()),

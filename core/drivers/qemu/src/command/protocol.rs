@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::properties::Properties;
 use super::secret::{self, SecretReference};
 use super::storage::{Image, Node};
-use super::{Launch, device, incomplete, unsupported};
+use super::{Launch, incomplete, unsupported};
 
 /// What is needed to make the lowest node.
 pub(super) struct Request<'a> {
@@ -79,11 +79,10 @@ impl Request<'_> {
             }),
         );
         if let Some(reservations) = &self.common.reservations {
-            let alias = self.disk.and_then(|disk| device::alias(&disk.info).ok()).unwrap_or_default();
             if reservations.managed.is_some_and(|word| word.is_yes()) {
                 node.set("pr-manager", "pr-helper0");
             } else if let Some(path) = reservations.source.as_ref().and_then(|source| source.path.as_deref()) {
-                let id = format!("pr-helper-{alias}");
+                let id = format!("pr-helper-{}", self.node);
                 nodes.push(Node::Object(Properties::object("pr-manager-helper", id.as_str()).with("path", path)));
                 node.set("pr-manager", id);
             }

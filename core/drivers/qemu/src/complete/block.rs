@@ -7,7 +7,7 @@ use ferrovirt_xml::domain::devices::disk_source::{BackingStore, SourceCommon};
 /// Gives every image that has no index one: the last disk's come first, and an image's before those under it.
 pub fn assign_block_indexes(domain: &mut Domain) {
     let devices = &mut domain.devices;
-    let mut next = devices.disks.iter().map(highest).max().unwrap_or(0) + 1;
+    let mut next = devices.disks.iter().map(highest).max().unwrap_or(0).saturating_add(1);
     for disk in devices.disks.iter_mut().rev() {
         assign_disk(disk, &mut next);
     }
@@ -49,6 +49,11 @@ fn assign_source(source: &mut DiskSource, next: &mut u32) -> Option<u32> {
         assign_source(&mut store.source, next);
     }
     Some(index)
+}
+
+/// The index for the next image.
+pub fn next_block_index(domain: &Domain) -> u32 {
+    domain.devices.disks.iter().map(highest).max().unwrap_or(0).saturating_add(1)
 }
 
 fn highest(disk: &Disk) -> u32 {

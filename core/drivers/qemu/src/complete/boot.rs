@@ -12,6 +12,11 @@ pub(super) fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result
     let has_order =
         domain.devices.iter().any(|device| device.info().boot.as_ref().is_some_and(|boot| boot.order.is_some()));
     let os = &mut domain.os;
+    if let Some(menu) = &mut os.bootmenu
+        && menu.enable.is_some_and(|word| !word.is_yes())
+    {
+        menu.timeout = None;
+    }
     if os.boot.is_empty() && !has_order {
         os.boot.push(BootDevice { dev: Some(BootDeviceKind::Hd) });
     }

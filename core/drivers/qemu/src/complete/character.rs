@@ -36,8 +36,9 @@ fn complete_source(source: &mut CharSource) {
     match source {
         // A path that is to be made up belongs to the running guest.
         CharSource::Unix(source) => {
-            let source = source.source.get_or_insert_default();
-            source.mode.get_or_insert(CharMode::Bind);
+            if let Some(source) = source.source.as_mut().filter(|source| source.path.is_some()) {
+                source.mode.get_or_insert(CharMode::Bind);
+            }
         }
         CharSource::Tcp(source) => {
             source.protocol.get_or_insert(ferrovirt_xml::domain::devices::chardev::CharProtocol::Raw);
@@ -55,6 +56,7 @@ pub(super) fn assign_sockets(domain: &mut Domain, paths: &GuestPaths) {
         let Some(ChannelTarget::Virtio(target)) = &channel.target else { continue };
         let CharSource::Unix(source) = &mut channel.source else { continue };
         let source = source.source.get_or_insert_default();
+        source.mode.get_or_insert(CharMode::Bind);
         if source.path.is_none() {
             let name = target.name.as_deref().or(channel.info.alias.as_deref()).unwrap_or("channel");
             source.path = Some(paths.channel_socket(name));

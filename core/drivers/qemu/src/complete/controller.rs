@@ -67,8 +67,6 @@ fn highest_disk_controller(domain: &Domain, bus: DiskBus) -> Option<u32> {
 /// The controllers that ports are on.
 fn virtio_serial_controllers(domain: &Domain) -> Vec<u32> {
     let devices = &domain.devices;
-    // A port without a place goes wherever there is one.
-    let has_any = devices.controllers.iter().any(|found| found.controller_type == ControllerType::VirtioSerial);
     let channels = devices
         .channels
         .iter()
@@ -83,10 +81,9 @@ fn virtio_serial_controllers(domain: &Domain) -> Vec<u32> {
         .map(|console| &console.info);
     channels
         .chain(consoles)
-        .filter_map(|info| match &info.address {
-            Some(Address::VirtioSerial(address)) => Some(address.controller.unwrap_or(0)),
-            _ if has_any => None,
-            _ => Some(0),
+        .map(|info| match &info.address {
+            Some(Address::VirtioSerial(address)) => address.controller.unwrap_or(0),
+            _ => 0,
         })
         .collect()
 }
@@ -179,4 +176,15 @@ fn pci(controller: &mut Controller) {
         _ => return,
     };
     controller.model_name.get_or_insert(name);
+}
+
+/// Companions of a USB 2 controller know their place on its bus by their model.
+pub(super) fn complete_companion(controller: &mut Controller) {
+    let port = match controller.model {
+        Some(ControllerModel::Ich9Uhci1) => 0,
+        Some(ControllerModel::Ich9Uhci2) => 2,
+        Some(ControllerModel::Ich9Uhci3) => 4,
+        _ => return,
+    };
+    controller.info.usb_master_startport.get_or_insert(port);
 }

@@ -42,6 +42,8 @@ pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()>
         }
         Some(CpuMode::HostModel) => {
             cpu.check.get_or_insert(CpuCheck::Partial);
+            // The model is whatever the host has when the guest starts.
+            cpu.model = None;
         }
         Some(CpuMode::Custom) | None if cpu.model.is_some() => {
             cpu.mode = Some(CpuMode::Custom);

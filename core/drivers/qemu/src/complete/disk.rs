@@ -2,7 +2,10 @@
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
-use ferrovirt_xml::domain::devices::disk::{Disk, DiskBus, DiskDevice, DiskSource, StorageFormat};
+use ferrovirt_xml::domain::devices::disk::{
+    Disk, DiskBus, DiskCache, DiskDevice, DiskSource, DiskTray, SnapshotLocation, StorageFormat,
+};
+use ferrovirt_xml::domain::devices::disk_source::{HostTransport, NetworkProtocol};
 
 use super::invalid;
 
@@ -25,17 +28,52 @@ pub fn complete_disk(disk: &mut Disk) -> Result<()> {
     if disk.device == Some(DiskDevice::Cdrom) {
         disk.readonly = true;
     }
+    target.tray = target.tray.filter(|tray| *tray != DiskTray::Closed);
     if matches!(disk.source, DiskSource::VhostUser(_)) {
+        disk.snapshot.get_or_insert(SnapshotLocation::No);
         return Ok(());
     }
     let driver = disk.driver.get_or_insert_default();
     driver.name.get_or_insert_with(|| "qemu".to_owned());
+    driver.cache = driver.cache.filter(|cache| *cache != DiskCache::Default);
+    if disk.readonly {
+        // What is never written needs no snapshot anyway.
+        disk.snapshot = disk.snapshot.filter(|place| *place != SnapshotLocation::No);
+    }
+    source(&mut disk.source);
     // Never probed: a guest that can write the first bytes of its disk must not choose the format.
     match driver.format {
         None | Some(StorageFormat::Aio) => driver.format = Some(StorageFormat::Raw),
         Some(_) => {}
     }
     Ok(())
+}
+
+/// Names and ports that a protocol has by itself.
+fn source(source: &mut DiskSource) {
+    let DiskSource::Network(Some(network)) = source else { return };
+    let port = match network.protocol {
+        Some(NetworkProtocol::Http) => "80",
+        Some(NetworkProtocol::Https) => "443",
+        Some(NetworkProtocol::Ftp) => "21",
+        Some(NetworkProtocol::Ftps) => "990",
+        Some(NetworkProtocol::Tftp) => "69",
+        Some(NetworkProtocol::Gluster) => "24007",
+        Some(NetworkProtocol::Ssh) => "22",
+        Some(NetworkProtocol::Nbd) => "10809",
+        Some(NetworkProtocol::Iscsi) => {
+            if let Some(name) = network.name.as_mut().filter(|name| !name.contains('/')) {
+                name.push_str("/0");
+            }
+            "3260"
+        }
+        _ => return,
+    };
+    for host in &mut network.hosts {
+        if host.transport != Some(HostTransport::Unix) && host.name.is_some() {
+            host.port.get_or_insert_with(|| port.to_owned());
+        }
+    }
 }
 
 fn bus_of(name: &str, device: Option<DiskDevice>) -> DiskBus {

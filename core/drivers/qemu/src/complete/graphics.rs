@@ -53,6 +53,13 @@ fn complete_graphics(graphics: &mut Graphics) {
             }
         }
         GraphicsKind::Spice(spice) => {
+            let is_stated = spice.listen.is_some() || !spice.listens.is_empty();
+            let has_any_port = spice.autoport.is_some_and(YesNo::is_yes)
+                || [spice.port, spice.tls_port].into_iter().flatten().any(|port| port != 0);
+            if !is_stated && !has_any_port {
+                // Nobody can connect: the display is the guest's alone.
+                spice.listens.push(GraphicsListen::None);
+            }
             listens(&mut spice.listens, &mut spice.listen, None);
             if has_port(&spice.listens) {
                 let is_automatic =
@@ -60,7 +67,7 @@ fn complete_graphics(graphics: &mut Graphics) {
                 if is_automatic {
                     spice.autoport = Some(YesNo::Yes);
                     (spice.port, spice.tls_port) = (None, None);
-                } else if spice.port.is_some() || spice.tls_port.is_some() {
+                } else if has_any_port {
                     spice.autoport.get_or_insert(YesNo::No);
                 }
             }
@@ -105,14 +112,15 @@ fn audio(devices: &mut Devices) {
     if !devices.audios.is_empty() {
         return;
     }
-    let kind = devices.graphics.iter().find_map(|graphics| match &graphics.kind {
-        GraphicsKind::Spice(_) => Some(AudioType::Spice),
-        GraphicsKind::Sdl(_) => Some(AudioType::Sdl),
-        GraphicsKind::Vnc(_) | GraphicsKind::EglHeadless(_) | GraphicsKind::Dbus(_) => Some(AudioType::None),
-        GraphicsKind::Rdp(_) | GraphicsKind::Desktop(_) => None,
-    });
-    let audio_type = Some(kind.unwrap_or(AudioType::None));
-    devices.audios.push(Audio { id: Some(1), audio_type, ..Audio::default() });
+    let has = |is_kind: fn(&GraphicsKind) -> bool| devices.graphics.iter().any(|graphics| is_kind(&graphics.kind));
+    let kind = if has(|kind| matches!(kind, GraphicsKind::Spice(_))) {
+        AudioType::Spice
+    } else if devices.graphics.is_empty() || has(|kind| matches!(kind, GraphicsKind::Vnc(_))) {
+        AudioType::None
+    } else {
+        return;
+    };
+    devices.audios.push(Audio { id: Some(1), audio_type: Some(kind), ..Audio::default() });
 }
 
 fn default_video(context: &Context<'_>, family: Family) -> VideoType {
@@ -147,6 +155,8 @@ fn complete_video(video: &mut Video, is_first: bool, context: &Context<'_>, fami
     }
     model.heads.get_or_insert(1);
     if is_first {
-        model.primary.get_or_insert(YesNo::Yes);
+        model.primary = Some(YesNo::Yes);
+    } else {
+        model.primary = model.primary.filter(|word| word.is_yes());
     }
 }

@@ -41,7 +41,8 @@ pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()>
             TpmModel::TpmCrb
         });
         if let Some(TpmBackend::Emulator(emulator)) = &mut tpm.backend {
-            emulator.version.get_or_insert(TpmVersion::V2_0);
+            let is_old = tpm.model == Some(TpmModel::TpmTis) && family.is_pc();
+            emulator.version.get_or_insert(if is_old { TpmVersion::V1_2 } else { TpmVersion::V2_0 });
         }
     }
     for panic in &mut devices.panics {
@@ -55,13 +56,35 @@ pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()>
     }
     for rng in &mut devices.rngs {
         rng.model.get_or_insert(VirtioModel::Virtio);
+        if let Some(ferrovirt_xml::domain::devices::misc::RngBackend::Random(random)) = &mut rng.backend {
+            random.path.get_or_insert_with(|| "/dev/random".to_owned());
+        }
+    }
+    for filesystem in &mut devices.filesystems {
+        use ferrovirt_xml::domain::devices::filesystem::{AccessMode, FilesystemDriverType, FilesystemSource};
+        let driver = filesystem.driver.as_ref().and_then(|driver| driver.driver_type);
+        let is_mount = matches!(filesystem.source, FilesystemSource::Mount(_));
+        if is_mount && driver != Some(FilesystemDriverType::Virtiofs) {
+            filesystem.accessmode.get_or_insert(AccessMode::Passthrough);
+        }
+    }
+    if let Some(state) = domain.features.as_mut().and_then(|features| features.vmcoreinfo.as_mut()) {
+        state.state.get_or_insert(ferrovirt_xml::scalar::OnOff::On);
+    }
+    if let Some(hyperv) = domain.features.as_mut().and_then(|features| features.hyperv.as_mut()) {
+        hyperv.mode.get_or_insert(ferrovirt_xml::domain::features::HypervMode::Custom);
     }
     if let Some(vsock) = &mut devices.vsock {
         vsock.model.get_or_insert(VirtioModel::Virtio);
     }
     for hostdev in &mut devices.hostdevs {
         hostdev.mode.get_or_insert(HostdevMode::Subsystem);
-        if matches!(hostdev.source, HostdevSource::Pci(_) | HostdevSource::Usb(_)) {
+        if let HostdevSource::Mdev(source) = &mut hostdev.source
+            && source.model == Some(ferrovirt_xml::domain::devices::hostdev::MdevModel::VfioPci)
+        {
+            source.display.get_or_insert(ferrovirt_xml::scalar::OnOff::Off);
+        }
+        if matches!(hostdev.source, HostdevSource::Pci(_) | HostdevSource::Usb(_) | HostdevSource::Mdev(_)) {
             hostdev.managed.get_or_insert(YesNo::No);
         }
     }

@@ -21,13 +21,17 @@ mod machine;
 mod misc;
 mod order;
 pub mod pci;
+#[cfg(test)]
+mod tests;
 
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt_xml::domain::Domain;
 
 pub use alias::assign_aliases;
 pub use basics::architecture;
-pub use block::assign_block_indexes;
+pub use block::{assign_block_indexes, assign_disk, next_block_index};
+pub use disk::complete_disk;
+pub use interface::complete_interface;
 pub use machine::Family;
 
 use crate::firmware::Firmware;
@@ -46,6 +50,9 @@ pub struct Context<'a> {
     pub capabilities: &'a EmulatorCapabilities,
     /// The emulator that is taken when the document names none.
     pub emulator: &'a str,
+    /// Whether the document defines a guest that was not there before. One that was keeps what newer versions of this
+    /// program would decide otherwise.
+    pub is_new: bool,
     /// Random numbers, for identities.
     pub random: &'a mut dyn Random,
     /// The firmware of the host.

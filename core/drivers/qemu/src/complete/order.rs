@@ -7,7 +7,8 @@ use ferrovirt_xml::domain::devices::disk::Disk;
 pub(super) fn sort(domain: &mut Domain) {
     let devices = &mut domain.devices;
     let mut controllers = Vec::with_capacity(devices.controllers.len());
-    for controller in devices.controllers.drain(..) {
+    for mut controller in devices.controllers.drain(..) {
+        super::controller::complete_companion(&mut controller);
         insert_controller(&mut controllers, controller);
     }
     devices.controllers = controllers;

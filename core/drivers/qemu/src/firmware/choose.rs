@@ -50,6 +50,9 @@ fn manual(domain: &mut Domain, available: &[Firmware]) {
         _ => false,
     });
     let Some(firmware) = known else { return };
+    if firmware.interfaces.iter().any(|name| name == "uefi") {
+        os.firmware = Some(FirmwareWord::Efi);
+    }
     if let FirmwareKind::Flash { executable, template: Some(template), .. } = &firmware.kind {
         loader.format.get_or_insert_with(|| executable.format.clone());
         if loader.stateless != Some(YesNo::Yes) && loader.readonly == Some(YesNo::Yes) {
@@ -59,6 +62,9 @@ fn manual(domain: &mut Domain, available: &[Firmware]) {
                 store.template_format.get_or_insert_with(|| template.format.clone());
             }
         }
+    }
+    if os.firmware == Some(FirmwareWord::Efi) {
+        features(os, firmware);
     }
 }
 
@@ -208,10 +214,6 @@ fn features(os: &mut Os, firmware: &Firmware) {
             continue;
         }
         let has = firmware.has_feature(word);
-        // Keys say nothing about a firmware that can't check any.
-        if !has && name == FirmwareFeatureName::EnrolledKeys && !firmware.has_feature("secure-boot") {
-            continue;
-        }
         let feature = FirmwareFeature { enabled: Some(YesNo::from(has)), name: Some(name) };
         os.firmware_features.push(feature);
     }

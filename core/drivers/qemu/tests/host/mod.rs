@@ -11,11 +11,13 @@ use ferrovirt_error::Result;
 use ferrovirt_xml::domain::devices::interface::{Interface, InterfaceSource};
 use serde_json::Value;
 
-pub struct Zeroes;
+pub struct Counting;
 
-impl Random for Zeroes {
+impl Random for Counting {
     fn fill(&mut self, bytes: &mut [u8]) -> Result<()> {
-        bytes.fill(0);
+        for (byte, value) in bytes.iter_mut().zip(0..) {
+            *byte = value;
+        }
         Ok(())
     }
 }

@@ -14,6 +14,8 @@ use super::{Context, pci};
 
 pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
     virtio_serial::complete(domain)?;
-    usb::complete(domain)?;
+    if context.is_new {
+        usb::complete(domain)?;
+    }
     pci::complete(domain, context.capabilities)
 }

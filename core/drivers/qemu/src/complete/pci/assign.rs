@@ -125,7 +125,7 @@ pub(super) fn place(domain: &mut Domain, _: &EmulatorCapabilities, set: &mut Bus
 
 fn is_open(info: &DeviceInfo) -> bool {
     match &info.address {
-        None | Some(Address::Unassigned) => true,
+        None => true,
         Some(Address::Pci(address)) => address.is_unset(),
         Some(_) => false,
     }
