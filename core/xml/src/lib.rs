@@ -54,6 +54,7 @@ pub mod model;
 pub mod net;
 pub mod network;
 pub mod network_port;
+pub mod node_device;
 pub mod nwfilter;
 pub mod nwfilter_binding;
 mod options;

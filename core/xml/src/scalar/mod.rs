@@ -4,6 +4,7 @@
 
 mod address;
 mod cpuset;
+mod hex;
 mod integer;
 mod mode;
 mod size;
@@ -12,6 +13,7 @@ mod words;
 
 pub use address::MacAddress;
 pub use cpuset::CpuSet;
+pub use hex::Hex;
 pub use integer::{AnyBase, Integer, read_hex, write_hex};
 pub use mode::FileMode;
 pub use size::{MemorySize, SizeUnit, StorageSize};

@@ -3,6 +3,7 @@
 mod documents;
 mod domain;
 mod moments;
+mod node_device;
 mod secret;
 mod storage;
 
@@ -16,6 +17,7 @@ const OPERATIONS: &[(&str, fn(&Case) -> Outcome)] = &[
     ("storagepool-xml", storage::pool),
     ("storagevol-xml", storage::volume),
     ("secret-xml", secret::xml),
+    ("nodedev-xml", node_device::xml),
     ("snapshot-xml", moments::snapshot),
     ("checkpoint-xml", moments::checkpoint),
     ("backup-xml", moments::backup),
