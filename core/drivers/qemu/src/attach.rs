@@ -17,7 +17,7 @@ use ferrovirt_xml::domain::Domain;
 use crate::files::{self, SocketPath};
 use crate::guest::control::Control;
 use crate::guest::shutdown::state_of;
-use crate::guest::state::{State, stopped_detail};
+use crate::guest::state::{State, unexpected_detail};
 use crate::guest::{Attachment, Destroy, Guest, Order};
 use crate::instance::Instance;
 use crate::layout::{GuestPaths, Layout};
@@ -152,7 +152,7 @@ async fn ended(instance: &Arc<Instance>, status: Status, paths: GuestPaths) -> R
     }
     if !status.is_starting() {
         let name = ferrovirt_api::Name::from(status.domain.name.as_str());
-        let detail = stopped_detail(reason).number();
+        let detail = unexpected_detail(reason).number();
         instance.events.publish_to_first(DomainEvent {
             domain: ferrovirt_api::DomainIdentity { name, uuid, id: -1 },
             kind: DomainEventKind::Lifecycle { event: DomainEventType::Stopped, detail },

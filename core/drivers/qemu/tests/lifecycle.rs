@@ -130,7 +130,10 @@ fn another_connection_finds_the_guests_of_one_that_is_gone() {
     call(domain.resume());
     call(domain.destroy());
     let steps = steps(&events);
-    assert!(steps.iter().any(|step| step.0 == DomainEventType::Stopped && step.1 == 2), "{steps:?}");
+    assert!(
+        steps.iter().any(|step| *step == (DomainEventType::Stopped, DomainEventStoppedDetail::Failed.number())),
+        "{steps:?}"
+    );
     assert_eq!(root.leftovers(), Vec::<String>::new());
 }
 

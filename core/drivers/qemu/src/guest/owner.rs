@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::Guest;
 use super::job::{self, Job, Work};
-use super::state::{State, stopped_detail};
+use super::state::{State, stopped_detail, unexpected_detail};
 use crate::instance::Instance;
 use crate::qmp::{Event, Events};
 use crate::{status, stop};
@@ -326,11 +326,7 @@ impl Owner {
             view.monitor_broken = false;
             view.updated = false;
         });
-        // Nobody told QEMU to end and the guest did not: libvirt calls the guest crashed and the stop failed.
-        let detail = match ending {
-            None if reason == DomainShutoffReason::Crashed => ferrovirt_api::DomainEventStoppedDetail::Failed,
-            _ => stopped_detail(reason),
-        };
+        let detail = if ending.is_some() { stopped_detail(reason) } else { unexpected_detail(reason) };
         self.guest.emit_lifecycle(DomainEventType::Stopped, detail.number());
         for reply in ending.into_iter().flat_map(|ending| ending.waiting) {
             let _ = reply.send(Ok(()));

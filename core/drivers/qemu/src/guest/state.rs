@@ -176,6 +176,14 @@ pub fn stopped_detail(reason: DomainShutoffReason) -> DomainEventStoppedDetail {
     }
 }
 
+/// The same for an end that nobody asked for: libvirt calls such a guest crashed, and its stop failed.
+pub fn unexpected_detail(reason: DomainShutoffReason) -> DomainEventStoppedDetail {
+    match reason {
+        DomainShutoffReason::Crashed => DomainEventStoppedDetail::Failed,
+        reason => stopped_detail(reason),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
