@@ -25,7 +25,7 @@ pub fn count(guest: &Guest, flags: DomainVcpuFlags) -> Result<u32> {
     use DomainVcpuFlags as F;
     // The definition answers for a guest that is not active, whatever is asked for: that is how libvirt has
     // virDomainGetMaxVcpus work.
-    let live = flags.contains(F::LIVE) && !(flags.contains(F::MAXIMUM) && !guest.view().is_active());
+    let live = flags.contains(F::LIVE) && (!flags.contains(F::MAXIMUM) || guest.view().is_active());
     let impact = Impact::of(guest, live, flags.contains(F::CONFIG))?;
     let view = guest.view();
     let domain = if impact.config { &view.stored } else { &view.live };

@@ -94,7 +94,7 @@ pub(super) struct Owner {
 /// What woke the owner.
 enum Wake {
     Order(Option<Order>),
-    Event(Option<Event>),
+    Event(Option<Box<Event>>),
     Exit(Exit),
     GiveUp,
     JobDone,
@@ -129,7 +129,7 @@ impl Owner {
             match self.next().await {
                 Wake::Order(None | Some(Order::End)) | Wake::Job(None) => return,
                 Wake::Order(Some(order)) => self.obey(order).await,
-                Wake::Event(Some(event)) => self.handle_event(event),
+                Wake::Event(Some(event)) => self.handle_event(*event),
                 Wake::Event(None) => self.monitor_ended(),
                 Wake::Exit(exit) => self.process_ended(exit).await,
                 Wake::GiveUp => self.give_up(),
@@ -163,7 +163,7 @@ impl Owner {
         tokio::select! {
             biased;
             order = self.orders.recv() => Wake::Order(order),
-            event = next_event(events) => Wake::Event(event),
+            event = next_event(events) => Wake::Event(event.map(Box::new)),
             exit = end_of(process) => Wake::Exit(exit),
             () = at(give_up) => Wake::GiveUp,
             () = job::drive(&mut self.running) => Wake::JobDone,
