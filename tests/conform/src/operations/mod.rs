@@ -1,5 +1,6 @@
 //! What is done with cases: a line per operation.
 
+mod cpu;
 mod documents;
 mod domain;
 mod moments;
@@ -21,6 +22,9 @@ const OPERATIONS: &[(&str, fn(&Case) -> Outcome)] = &[
     ("snapshot-xml", moments::snapshot),
     ("checkpoint-xml", moments::checkpoint),
     ("backup-xml", moments::backup),
+    ("cpuid-to-host-cpu", cpu::host),
+    ("cpuid-to-guest-cpu", cpu::guest),
+    ("qemu-cpu-to-guest-cpu", cpu::qemu),
 ];
 
 /// Does what the case asks for.

@@ -1,0 +1,22 @@
+//! x86: features are bits of CPUID leaves and model-specific registers; models are sets of features.
+//!
+//! [`Processor`] is what a processor, or a hypervisor for its guests, says of itself; [`closest`] finds the model that
+//! needs the fewest words beside it. It knows nothing of other architectures.
+
+mod catalogue;
+mod choice;
+mod document;
+mod feature;
+mod feature_set;
+mod hypervisor;
+mod model;
+mod processor;
+
+pub use catalogue::{Catalogue, catalogue};
+pub use choice::{Choice, Purpose, closest};
+pub use document::{guest_definition, host_definition};
+pub use feature::{CpuidRegister, Feature, Register};
+pub use feature_set::FeatureSet;
+pub use hypervisor::OfferedModels;
+pub use model::{Model, Signature, SignatureRange};
+pub use processor::Processor;
