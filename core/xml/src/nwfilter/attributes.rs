@@ -2,8 +2,8 @@
 
 use super::sign::attributes;
 use super::value::{
-    ArpOpcode, EtherType, IpProtocol, Ipv4Mask, Ipv6Mask, MacMask, Number, SetFlags, SetName, StateFlags, TcpFlags,
-    Text, Truth,
+    ArpOpcode, EtherType, IpProtocol, Ipv4Mask, Ipv6Mask, MacMask, Number, SetEnd, SetFlags, SetName, Setting,
+    StateFlags, TcpFlags, Text, Truth,
 };
 use crate::scalar::MacAddress;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -215,12 +215,23 @@ attributes! {
         ipset: SetName;
         /// Which ends of the packet are looked up in it.
         ipsetflags: SetFlags;
-    }
+    } => settle_set;
 
     /// A remark for readers of the host's firewall.
     Comment {
         /// The remark.
         comment: Text;
+    }
+}
+
+/// As libvirt has it: the sender is looked up in a set that is named alone, and where flags are given there is no set.
+fn settle_set(positive: &mut SetMatch, negative: &mut SetMatch) {
+    let has_name = positive.ipset.is_some() || negative.ipset.is_some();
+    let has_flags = positive.ipsetflags.is_some() || negative.ipsetflags.is_some();
+    if has_name && !has_flags {
+        positive.ipsetflags = Some(Setting::Value(SetFlags(vec![SetEnd::Source])));
+    } else {
+        (*positive, *negative) = (SetMatch::default(), SetMatch::default());
     }
 }
 

@@ -1,7 +1,6 @@
 //! What libvirt takes for granted about a filter.
 
-use super::attributes::SetMatch;
-use super::value::Truth;
+use super::value::StateMatch;
 use super::{Filter, FilterEntry, Protocol, Rule};
 use std::ops::RangeInclusive;
 
@@ -36,29 +35,13 @@ impl Rule {
     pub fn complete(&mut self) {
         let stated = self.priority.filter(|priority| PRIORITIES.contains(priority));
         self.priority = Some(stated.unwrap_or(DEFAULT_PRIORITY));
-        self.statematch = self.statematch.filter(|statematch| *statematch == Truth(false));
-        self.protocols.iter_mut().for_each(drop_ineffective);
-        self.protocols = Protocol::merge(std::mem::take(&mut self.protocols));
-    }
-}
-
-/// Drops attributes that the grammar allows, yet no firewall ever got: sets elsewhere than with all of IP, and flags
-/// of TCP over IPv6.
-fn drop_ineffective(protocol: &mut Protocol) {
-    let none = SetMatch::default;
-    match protocol {
-        Protocol::Mac(_) | Protocol::Vlan(_) | Protocol::Stp(_) | Protocol::Arp(_) | Protocol::Rarp(_) => {}
-        Protocol::Ip(_) | Protocol::Ipv6(_) | Protocol::All(_) | Protocol::AllIpv6(_) => {}
-        Protocol::Tcp(rule) => rule.set = none(),
-        Protocol::Udp(rule) | Protocol::Sctp(rule) => rule.set = none(),
-        Protocol::Icmp(rule) => rule.set = none(),
-        Protocol::Igmp(rule) | Protocol::Esp(rule) | Protocol::Ah(rule) | Protocol::Udplite(rule) => rule.set = none(),
-        Protocol::TcpIpv6(rule) => {
-            rule.set = none();
-            rule.tcp.flags = None;
+        self.statematch = self.statematch.filter(|statematch| *statematch == StateMatch(false));
+        for protocol in &mut self.protocols {
+            // The grammar has flags of TCP over IPv6, yet no firewall ever got them.
+            if let Protocol::TcpIpv6(rule) = protocol {
+                rule.tcp.flags = None;
+            }
         }
-        Protocol::UdpIpv6(rule) | Protocol::SctpIpv6(rule) => rule.set = none(),
-        Protocol::Icmpv6(rule) => rule.set = none(),
-        Protocol::EspIpv6(rule) | Protocol::AhIpv6(rule) | Protocol::UdpliteIpv6(rule) => rule.set = none(),
+        self.protocols = Protocol::merge(std::mem::take(&mut self.protocols));
     }
 }

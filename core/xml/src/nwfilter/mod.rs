@@ -17,8 +17,8 @@ pub use attributes::{
     LinkMatch, NextProtocol, PortMatch, SetMatch, StpMatch, TcpMatch, VlanMatch,
 };
 pub use protocol::{
-    ArpRule, Icmpv4Rule, Icmpv6Rule, Ipv4AnyRule, Ipv4PortRule, Ipv4Rule, Ipv6AnyRule, Ipv6PortRule, Ipv6Rule, MacRule,
-    Protocol, StpRule, TcpIpv6Rule, TcpRule, VlanRule,
+    ArpRule, Icmpv4Rule, Icmpv6Rule, Ipv4AnyRule, Ipv4OtherRule, Ipv4PortRule, Ipv4Rule, Ipv6AnyRule, Ipv6OtherRule,
+    Ipv6PortRule, Ipv6Rule, MacRule, Protocol, StpRule, TcpIpv6Rule, TcpRule, VlanRule,
 };
 
 use crate::net::FilterRef;
@@ -81,7 +81,7 @@ pub struct Rule {
     /// The rule's place in its chain; the least is first.
     pub priority: Option<i32>,
     /// Whether answers to packets that passed pass as well.
-    pub statematch: Option<value::Truth>,
+    pub statematch: Option<value::StateMatch>,
     /// What matches: elements of one protocol, which together are one condition.
     pub protocols: Vec<Protocol>,
 }

@@ -118,67 +118,67 @@ conditions! {
     TcpRule("tcp") {
         /// The packet.
         ip: Ipv4Match, settle;
+        /// A set of the firewall.
+        set: SetMatch, settle;
         /// Ports.
         ports: PortMatch, settle;
         /// Flags and options.
         tcp: TcpMatch;
-        /// A set of the firewall.
-        set: SetMatch;
     }
 
     /// `<tcp-ipv6>`: TCP over IPv6.
     TcpIpv6Rule("tcp-ipv6") {
         /// The packet.
         ip: Ipv6Match, settle;
+        /// A set of the firewall.
+        set: SetMatch, settle;
         /// Ports.
         ports: PortMatch, settle;
         /// Flags and options.
         tcp: TcpMatch;
-        /// A set of the firewall.
-        set: SetMatch;
     }
 
     /// `<udp>` and `<sctp>`: protocols with ports over IPv4.
     Ipv4PortRule("udp") {
         /// The packet.
         ip: Ipv4Match, settle;
+        /// A set of the firewall.
+        set: SetMatch, settle;
         /// Ports.
         ports: PortMatch, settle;
-        /// A set of the firewall.
-        set: SetMatch;
     }
 
     /// `<udp-ipv6>` and `<sctp-ipv6>`: protocols with ports over IPv6.
     Ipv6PortRule("udp-ipv6") {
         /// The packet.
         ip: Ipv6Match, settle;
+        /// A set of the firewall.
+        set: SetMatch, settle;
         /// Ports.
         ports: PortMatch, settle;
-        /// A set of the firewall.
-        set: SetMatch;
     }
 
     /// `<icmp>`: ICMP over IPv4.
     Icmpv4Rule("icmp") {
         /// The packet.
         ip: Ipv4Match, settle;
+        /// A set of the firewall.
+        set: SetMatch, settle;
         /// The message.
         icmp: IcmpType, settle;
-        /// A set of the firewall.
-        set: SetMatch;
     }
 
     /// `<icmpv6>`: ICMP over IPv6.
     Icmpv6Rule("icmpv6") {
         /// The packet.
         ip: Ipv6Match, settle;
+        /// A set of the firewall.
+        set: SetMatch, settle;
         /// The message.
         icmp: IcmpType, settle;
-        /// A set of the firewall.
-        set: SetMatch;
     }
 
-    /// `<all>`, `<igmp>`, `<esp>`, `<ah>` and `<udplite>`: other protocols over IPv4.
+    /// `<all>`: everything over IPv4.
     Ipv4AnyRule("all") {
         /// The packet.
         ip: Ipv4Match, settle;
@@ -186,12 +186,28 @@ conditions! {
         set: SetMatch;
     }
 
-    /// `<all-ipv6>`, `<esp-ipv6>`, `<ah-ipv6>` and `<udplite-ipv6>`: other protocols over IPv6.
+    /// `<all-ipv6>`: everything over IPv6.
     Ipv6AnyRule("all-ipv6") {
         /// The packet.
         ip: Ipv6Match, settle;
         /// A set of the firewall.
         set: SetMatch;
+    }
+
+    /// `<igmp>`, `<esp>`, `<ah>` and `<udplite>`: other protocols over IPv4.
+    Ipv4OtherRule("esp") {
+        /// The packet.
+        ip: Ipv4Match, settle;
+        /// A set of the firewall.
+        set: SetMatch, settle;
+    }
+
+    /// `<esp-ipv6>`, `<ah-ipv6>` and `<udplite-ipv6>`: other protocols over IPv6.
+    Ipv6OtherRule("esp-ipv6") {
+        /// The packet.
+        ip: Ipv6Match, settle;
+        /// A set of the firewall.
+        set: SetMatch, settle;
     }
 }
 
@@ -246,15 +262,15 @@ protocols! {
     /// ICMP over IPv4.
     Icmp(Icmpv4Rule);
     /// IGMP over IPv4.
-    Igmp(Ipv4AnyRule);
+    Igmp(Ipv4OtherRule);
     /// Everything over IPv4.
     All(Ipv4AnyRule);
     /// ESP over IPv4.
-    Esp(Ipv4AnyRule);
+    Esp(Ipv4OtherRule);
     /// AH over IPv4.
-    Ah(Ipv4AnyRule);
+    Ah(Ipv4OtherRule);
     /// UDP-Lite over IPv4.
-    Udplite(Ipv4AnyRule);
+    Udplite(Ipv4OtherRule);
     /// TCP over IPv6.
     TcpIpv6(TcpIpv6Rule);
     /// UDP over IPv6.
@@ -266,11 +282,11 @@ protocols! {
     /// Everything over IPv6.
     AllIpv6(Ipv6AnyRule);
     /// ESP over IPv6.
-    EspIpv6(Ipv6AnyRule);
+    EspIpv6(Ipv6OtherRule);
     /// AH over IPv6.
-    AhIpv6(Ipv6AnyRule);
+    AhIpv6(Ipv6OtherRule);
     /// UDP-Lite over IPv6.
-    UdpliteIpv6(Ipv6AnyRule);
+    UdpliteIpv6(Ipv6OtherRule);
 }
 
 /// One element for what is to match, and one for what is not, as far as there is any.

@@ -30,11 +30,12 @@ pub fn follow<T>(positive: &mut Option<T>, negative: &mut Option<T>, is_negative
     }
 }
 
-/// Declares groups of attributes: a line each, with the attribute that it refines, if it does.
+/// Declares groups of attributes: a line each, with the attribute that it refines, if it does. A group may name a
+/// function that settles it instead.
 macro_rules! attributes {
     ($($(#[$meta:meta])* $name:ident {
         $($(#[$field_meta:meta])* $field:ident: $type:ty $(, follows $base:ident)?;)+
-    })+) => {$(
+    } $(=> $settle:path;)?)+) => {$(
         $(#[$meta])*
         #[$crate::group]
         pub struct $name {
@@ -52,6 +53,7 @@ macro_rules! attributes {
                     let is_negative = negative.$base.is_some();
                     $crate::nwfilter::sign::follow(&mut positive.$field, &mut negative.$field, is_negative);
                 )?)+
+                $($settle(positive, negative);)?
             }
         }
     )+};

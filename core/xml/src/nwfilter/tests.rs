@@ -26,7 +26,7 @@ fn values_have_one_form() {
         "<mac protocolid='2048' srcmacaddr='1:2:3:4:5:A'/>",
         &["<mac srcmacaddr='01:02:03:04:05:0a' protocolid='ipv4'/>"],
     );
-    check("<arp opcode='2' gratuitous='Yes'/>", &["<arp opcode='Reply' gratuitous='true'/>"]);
+    check("<arp opcode='2' gratuitous='yes'/>", &["<arp opcode='Reply' gratuitous='true'/>"]);
     check("<tcp state='related,NEW'/>", &["<tcp state='NEW,RELATED'/>"]);
     check("<tcp flags='syn,FIN/all'/>", &["<tcp flags='FIN,SYN/ALL'/>"]);
     check("<tcp flags='PSH/'/>", &["<tcp flags='PSH/NONE'/>"]);
@@ -58,6 +58,13 @@ fn what_refines_an_attribute_has_its_sign() {
     // As libvirt has it: what refines nothing is positive.
     check("<tcp match='no' dstportstart='22'/>", &["<tcp dstportstart='22'/>"]);
     check("<arp match='no' srcmacmask='ff:ff:ff:00:00:00'/>", &["<arp match='no' srcmacmask='ff:ff:ff:00:00:00'/>"]);
+}
+
+#[test]
+fn sets_are_looked_up_by_the_sender() {
+    check("<tcp ipset='a'/>", &["<tcp ipset='a' ipsetflags='src'/>"]);
+    check("<tcp ipsetflags='dst'/>", &["<tcp/>"]);
+    check("<all ipset='a'/>", &["<all ipset='a'/>"]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ pub use flags::{ConnectionState, SetEnd, SetFlags, StateFlags, TcpFlag, TcpFlagS
 pub use mask::{Ipv4Mask, Ipv6Mask, MacMask};
 pub use name::{ArpOpcode, EtherType, IpProtocol};
 pub use number::Number;
-pub use text::{SetName, Text, Truth};
+pub use text::{SetName, StateMatch, Text, Truth};
 pub use variable::{Variable, VariableIndex};
 
 use crate::model::{Part, read_attribute};

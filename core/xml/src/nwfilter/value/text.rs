@@ -52,7 +52,7 @@ impl Scalar for SetName {
     }
 }
 
-/// `true` or `false`. In documents `1`, `yes` and `true` are true in any letter case, and everything else is false.
+/// `true` or `false`. In documents `1`, `yes` and `true` are true, and everything else is false.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Truth(pub bool);
 
@@ -60,7 +60,7 @@ impl Scalar for Truth {
     const SCHEMA: ScalarSchema = formatted("Truth");
 
     fn parse(text: &str) -> Result<Self, InvalidScalar> {
-        Ok(Truth(["1", "yes", "true"].iter().any(|word| word.eq_ignore_ascii_case(text))))
+        Ok(Truth(matches!(text, "1" | "yes" | "true")))
     }
 
     fn text(&self) -> Cow<'_, str> {
@@ -68,5 +68,21 @@ impl Scalar for Truth {
     }
 }
 
-crate::scalar_field!(Truth);
-crate::scalar_as_text!(Truth);
+/// Whether answers pass as well. In documents `0` and `false` in any letter case are false, and everything else is true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct StateMatch(pub bool);
+
+impl Scalar for StateMatch {
+    const SCHEMA: ScalarSchema = formatted("StateMatch");
+
+    fn parse(text: &str) -> Result<Self, InvalidScalar> {
+        Ok(StateMatch(text != "0" && !text.eq_ignore_ascii_case("false")))
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(if self.0 { "true" } else { "false" })
+    }
+}
+
+crate::scalar_field!(StateMatch);
+crate::scalar_as_text!(StateMatch);
