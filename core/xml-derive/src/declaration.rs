@@ -14,6 +14,8 @@ pub struct Declaration {
     pub by: Option<LitStr>,
     /// The child element that holds a variant's payload.
     pub child: Option<LitStr>,
+    /// Whether it has an end tag of its own even with nothing in it.
+    pub open: bool,
     /// Whether the variants are child elements.
     pub choice: bool,
 }
@@ -28,9 +30,10 @@ impl Parse for Declaration {
                 let word: Ident = input.parse()?;
                 match word.to_string().as_str() {
                     "choice" => declaration.choice = true,
+                    "open" => declaration.open = true,
                     "by" => declaration.by = Some(parse_value(input)?),
                     "child" => declaration.child = Some(parse_value(input)?),
-                    _ => return Err(syn::Error::new(word.span(), "expected `by`, `child` or `choice`")),
+                    _ => return Err(syn::Error::new(word.span(), "expected `by`, `child`, `choice` or `open`")),
                 }
             }
             if !input.is_empty() {

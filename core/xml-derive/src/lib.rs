@@ -34,6 +34,8 @@ use syn::{Item, parse_macro_input};
 /// (an integer attribute written as `0x` and at least two digits) with `max = 0x1f`, `flatten` (a field whose type
 /// is an element elsewhere is part of this element), `last` (its children follow those of all other fields).
 ///
+/// `#[element("ip", open)]` is written with an end tag even when there is nothing in it.
+///
 /// On an enum, `#[element("backend", by = "model")]`: the attribute picks the variant, whose payload is the rest of
 /// the element. A variant marked `#[default]` is taken when the attribute is absent; one marked `#[xml(unset)]` as
 /// well, but it writes no attribute. One marked `#[xml(any)]` is taken for all words that no other variant has; the

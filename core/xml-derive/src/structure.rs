@@ -15,7 +15,7 @@ pub fn expand(declaration: &Declaration, mut item: ItemStruct, is_element: bool)
         return Err(syn::Error::new(name.span(), "an element has a name: #[element(\"name\")]"));
     }
 
-    let content = content(&name, &fields);
+    let content = content(&name, &fields, declaration.open);
     let serde = serde(&name, &fields);
     let docs = docs(&item.attrs);
     let rust_name = name.to_string();
@@ -39,7 +39,8 @@ pub fn expand(declaration: &Declaration, mut item: ItemStruct, is_element: bool)
     })
 }
 
-fn content(name: &Ident, fields: &[Field]) -> TokenStream {
+fn content(name: &Ident, fields: &[Field], is_open: bool) -> TokenStream {
+    let open = is_open.then(|| quote!(writer.open();));
     let reads = fields.iter().map(Field::read);
     let attributes = fields.iter().filter_map(Field::write_attributes);
     let (last, others): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.is_last());
@@ -65,6 +66,7 @@ fn content(name: &Ident, fields: &[Field]) -> TokenStream {
             fn write_children(&self, writer: &mut ::ferrovirt_xml::Writer<'_>) {
                 let _ = &writer;
                 #(#children)*
+                #open
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What the documents of domains and of networks share: addresses, routes, bandwidth, VLANs and port profiles.
 
 use crate::model::drop_empty;
-use crate::scalar::{AnyBase, YesNo};
+use crate::scalar::YesNo;
 use crate::{element, words};
 use std::net::IpAddr;
 use uuid::Uuid;
@@ -162,11 +162,11 @@ impl VirtualPort {
 #[element("parameters")]
 pub struct VirtualPortParameters {
     /// The manager.
-    pub managerid: Option<AnyBase<u8>>,
+    pub managerid: Option<u8>,
     /// The type of interface.
-    pub typeid: Option<AnyBase<u32>>,
+    pub typeid: Option<u32>,
     /// Its version.
-    pub typeidversion: Option<AnyBase<u8>>,
+    pub typeidversion: Option<u8>,
     /// The interface of 802.1Qbg.
     pub instanceid: Option<Uuid>,
     /// The interface.

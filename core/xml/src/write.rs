@@ -77,6 +77,13 @@ impl<'f> Writer<'f> {
         self.is_inline = true;
     }
 
+    /// Gives the element just begun an end tag of its own, even with nothing in it.
+    pub fn open(&mut self) {
+        if self.is_open {
+            self.close_tag();
+        }
+    }
+
     /// Ends the element begun last.
     pub fn end(&mut self, name: &str) {
         self.depth = self.depth.saturating_sub(1);

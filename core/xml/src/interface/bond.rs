@@ -26,7 +26,7 @@ words! {
 }
 
 /// `<bond>`: properties and cards of a bond.
-#[element("bond")]
+#[element("bond", open)]
 pub struct Bond {
     /// How it spreads packets.
     pub mode: Option<BondMode>,

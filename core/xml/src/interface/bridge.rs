@@ -12,7 +12,7 @@ pub struct BridgeInterface {
 }
 
 /// `<bridge>`: properties and ports of a bridge.
-#[element("bridge")]
+#[element("bridge", open)]
 pub struct Bridge {
     /// Whether it takes part in the spanning tree protocol.
     pub stp: Option<OnOff>,

@@ -21,7 +21,7 @@ use crate::model::drop_empty;
 use crate::{Document, Format, ParseOptions, Result, element, group, words};
 
 /// A network interface of the host.
-#[element("interface")]
+#[element("interface", open)]
 pub struct Interface {
     /// What kind it is, with what belongs to the kind.
     #[xml(last)]

@@ -5,7 +5,7 @@ use crate::net::IpFamily;
 use crate::scalar::YesNo;
 
 /// The addresses of a family.
-#[element("protocol")]
+#[element("protocol", open)]
 pub struct Protocol {
     /// The family.
     pub family: Option<IpFamily>,

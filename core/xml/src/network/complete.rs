@@ -16,18 +16,21 @@ impl Network {
         if let Some(forward) = &mut self.forward {
             forward.complete();
         }
-        self.forward = self.forward.take().filter(|forward| forward.mode != Some(ForwardMode::None));
+        // Translation without forwarding is kept for validation to refuse.
+        self.forward =
+            self.forward.take().filter(|forward| forward.mode != Some(ForwardMode::None) || forward.nat.is_some());
         self.complete_bridge();
         drop_empty(&mut self.dns);
         self.vlan.iter_mut().for_each(Vlan::complete);
         complete_bandwidth(&mut self.bandwidth);
-        complete_virtualport(&mut self.virtualport);
+        self.virtualport.iter_mut().for_each(VirtualPort::complete);
         self.portgroups.iter_mut().for_each(PortGroup::complete);
         for ip in &mut self.ips {
             if let Some(dhcp) = &mut ip.dhcp {
                 dhcp.complete(ip.address.is_none_or(|address| address.is_ipv4()));
             }
-            drop_empty(&mut ip.dhcp);
+            // Without addresses to give there is no server.
+            ip.dhcp = ip.dhcp.take().filter(|dhcp| !(dhcp.ranges.is_empty() && dhcp.hosts.is_empty()));
         }
         self.dnsmasq_options = self.dnsmasq_options.take().filter(|options| !options.options.is_empty());
     }
@@ -55,24 +58,30 @@ impl Forward {
             managed if mode == ForwardMode::Hostdev => managed.or(Some(YesNo::No)),
             _ => None,
         };
-        if let Some(dev) = &self.dev
-            && self.interfaces.is_empty()
-        {
-            self.interfaces.push(ForwardInterface { dev: dev.clone(), connections: None });
-        }
-        // Interfaces come before addresses, and both before the functions of a device.
-        if let Some(first) = self.interfaces.first() {
-            self.dev.get_or_insert_with(|| first.dev.clone());
-            self.addresses.clear();
-        }
-        if !self.interfaces.is_empty() || !self.addresses.is_empty() {
-            self.pf = None;
+        match &self.dev {
+            // With a device stated, what else there may be is for validation to judge.
+            Some(dev) if self.interfaces.is_empty() => {
+                self.interfaces.push(ForwardInterface { dev: dev.clone(), connections: None });
+            }
+            Some(_) => {}
+            None => self.choose(),
         }
         for ForwardAddress::Pci(pci) in &mut self.addresses {
             pci.address.fill();
             pci.address.multifunction = None;
         }
         drop_empty(&mut self.nat);
+    }
+
+    /// Interfaces come before addresses, and both before the functions of a device.
+    fn choose(&mut self) {
+        if let Some(first) = self.interfaces.first() {
+            self.dev = Some(first.dev.clone());
+            self.addresses.clear();
+        }
+        if !self.interfaces.is_empty() || !self.addresses.is_empty() {
+            self.pf = None;
+        }
     }
 }
 
@@ -81,7 +90,8 @@ impl PortGroup {
     pub fn complete(&mut self) {
         self.default = self.default.filter(|default| default.is_yes());
         self.vlan.iter_mut().for_each(Vlan::complete);
-        complete_virtualport(&mut self.virtualport);
+        self.virtualport.iter_mut().for_each(VirtualPort::complete);
+        drop_empty(&mut self.virtualport);
         complete_bandwidth(&mut self.bandwidth);
     }
 }
@@ -112,9 +122,4 @@ impl DhcpLease {
 fn complete_bandwidth(bandwidth: &mut Option<Bandwidth>) {
     bandwidth.iter_mut().for_each(Bandwidth::complete);
     drop_empty(bandwidth);
-}
-
-fn complete_virtualport(virtualport: &mut Option<VirtualPort>) {
-    virtualport.iter_mut().for_each(VirtualPort::complete);
-    drop_empty(virtualport);
 }

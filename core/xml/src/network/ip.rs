@@ -7,7 +7,7 @@ use crate::scalar::YesNo;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// An address of the host, and the services that it offers there.
-#[element("ip")]
+#[element("ip", open)]
 pub struct NetworkIp {
     /// The address's family; IPv4 when absent.
     pub family: Option<IpFamily>,

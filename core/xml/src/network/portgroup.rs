@@ -5,7 +5,7 @@ use crate::net::{Bandwidth, VirtualPort, Vlan};
 use crate::scalar::YesNo;
 
 /// Settings for interfaces that name the group.
-#[element("portgroup")]
+#[element("portgroup", open)]
 pub struct PortGroup {
     /// Its name.
     pub name: String,

@@ -26,6 +26,7 @@ fn device_and_interfaces_follow_from_each_other() {
     check("<forward dev='e0' mode='bridge'/>", expected);
     check("<forward mode='bridge'><interface dev='e0' connections='1'/></forward>", expected);
     check_refused("<forward dev='e1' mode='bridge'><interface dev='e0'/></forward>", "must match first");
+    check_refused("<forward dev='e0' mode='hostdev'><pf dev='e1'/></forward>", "'dev' as well as");
 }
 
 #[test]
@@ -44,6 +45,7 @@ fn leases_have_a_unit_unless_they_last_for_ever() {
 #[test]
 fn what_makes_no_network_is_refused() {
     check_refused("<forward mode='nat'/>", "no IP address provided");
+    check_refused("<forward mode='none'><nat ipv6='yes'/></forward>", "needs forward mode 'nat'");
     check_refused("<forward mode='vepa'/><bridge name='b'/>", "bridge name not allowed");
     check_refused("<forward mode='bridge'/><bridge name='b' stp='on'/>", "delay/stp/zone");
     check_refused("<mac address='01:00:00:00:00:00'/>", "multicast");

@@ -4,7 +4,6 @@ use super::{InvalidScalar, Scalar};
 use crate::schema::{ScalarKind, ScalarSchema};
 use crate::tree::Node;
 use crate::{Result, Writer};
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A built-in integer.
@@ -48,32 +47,6 @@ integers! {
     i32 "Expected integer value",
     i64 "Expected integer value",
 }
-
-/// An integer that a document may have in hexadecimal, and that is written in decimal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct AnyBase<T>(pub T);
-
-impl<T: Integer> Scalar for AnyBase<T> {
-    const SCHEMA: ScalarSchema = T::SCHEMA;
-
-    fn parse(text: &str) -> std::result::Result<Self, InvalidScalar> {
-        let trimmed = text.trim_ascii();
-        let Some(digits) = trimmed.strip_prefix("0x").or_else(|| trimmed.strip_prefix("0X")) else {
-            return T::parse(trimmed).map(AnyBase);
-        };
-        let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let value = i128::from_str_radix(digits, 16).ok().filter(|_| is_hex);
-        let value = value.and_then(|value| T::try_from(value).ok());
-        value.map(AnyBase).ok_or(InvalidScalar("Expected hexadecimal integer value in range"))
-    }
-
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Owned(self.0.text().into_owned())
-    }
-}
-
-crate::scalar_field!(AnyBase<u8>, AnyBase<u32>);
 
 /// Reads an attribute that is hexadecimal after `0x`, octal after `0`, else decimal, up to `max`.
 pub fn read_hex<T: Integer>(node: Node<'_>, name: &str, max: Option<u64>) -> Result<Option<T>> {

@@ -14,7 +14,7 @@ mod words;
 pub use address::MacAddress;
 pub use cpuset::CpuSet;
 pub use hex::Hex;
-pub use integer::{AnyBase, Integer, read_hex, write_hex};
+pub use integer::{Integer, read_hex, write_hex};
 pub use mode::FileMode;
 pub use size::{MemorySize, SizeUnit, StorageSize};
 pub use words::{OnOff, YesNo};

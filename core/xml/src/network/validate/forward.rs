@@ -41,6 +41,9 @@ fn validate_bridge(network: &Network) -> Result<()> {
         );
         return Err(malformed(detail));
     }
+    if bridge.mac_table_manager.is_some() && mode != ForwardMode::Bridge {
+        return Err(malformed(format!("bridge macTableManager setting not allowed in {mode} mode (network '{name}')")));
+    }
     if bridge.name.is_none() {
         return Ok(());
     }
@@ -63,6 +66,10 @@ fn validate_interfaces(name: &str, mode: ForwardMode, forward: &Forward) -> Resu
             format!("<forward dev='{dev}'> must match first <interface dev='{}'/> in network '{name}'", first.dev);
         return Err(malformed(detail));
     }
+    if forward.dev.is_some() && !(forward.addresses.is_empty() && forward.pf.is_none()) {
+        let detail = format!("<forward> of network '{name}' has 'dev' as well as <address> or <pf>");
+        return Err(malformed(detail));
+    }
     for (index, interface) in forward.interfaces.iter().enumerate() {
         if forward.interfaces[..index].iter().any(|other| other.dev == interface.dev) {
             let detail = format!("interface '{}' is listed twice in <forward> of network '{name}'", interface.dev);
@@ -76,7 +83,7 @@ fn validate_interfaces(name: &str, mode: ForwardMode, forward: &Forward) -> Resu
         }
     }
     match mode {
-        ForwardMode::Nat | ForwardMode::Route if forward.interfaces.len() > 1 => {
+        ForwardMode::Nat | ForwardMode::Route if forward.interfaces.len() + forward.addresses.len() > 1 => {
             let detail =
                 format!("multiple forwarding interfaces specified for network '{name}', only one is supported");
             Err(malformed(detail))
