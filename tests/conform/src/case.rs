@@ -39,6 +39,16 @@ impl Case {
         self.row.get(name)?.as_str()
     }
 
+    /// An option of any form; null when it isn't there.
+    pub fn value(&self, name: &str) -> &Value {
+        self.row.get(name).unwrap_or(&Value::Null)
+    }
+
+    /// The path of something that stands for a part of the host.
+    pub fn fixture(&self, name: &str) -> PathBuf {
+        self.corpus.join("fixtures").join(name)
+    }
+
     /// The content of the only input.
     pub fn input(&self) -> Result<String, Failure> {
         self.named("input", None)

@@ -1,6 +1,7 @@
 //! Guests, with the defaults and checks of the driver that the case names.
 
 use super::documents::{refusal, round_trip};
+use super::qemu;
 use crate::case::Case;
 use crate::failure::{Failure, Outcome};
 use ferrovirt_xml::domain::Domain;
@@ -12,6 +13,7 @@ pub fn xml(case: &Case) -> Outcome {
         Some("generic") => {
             round_trip::<Domain>(case, &ParseOptions::default(), &Format { live: true, ..Format::INACTIVE }, |_| Ok(()))
         }
+        Some("qemu") => qemu::xml(case),
         driver => Err(not_built(driver)),
     }
 }
@@ -20,6 +22,7 @@ pub fn xml(case: &Case) -> Outcome {
 pub fn error(case: &Case) -> Outcome {
     match case.option("driver") {
         Some("generic") => refusal::<Domain>(case, &ParseOptions::default(), |_| Ok(())),
+        Some("qemu") => qemu::error(case),
         driver => Err(not_built(driver)),
     }
 }

@@ -4,7 +4,9 @@ mod cpu;
 mod documents;
 mod domain;
 mod moments;
+mod network;
 mod node_device;
+mod qemu;
 mod secret;
 mod storage;
 
@@ -15,6 +17,13 @@ use crate::failure::{Failure, Outcome};
 const OPERATIONS: &[(&str, fn(&Case) -> Outcome)] = &[
     ("domain-xml", domain::xml),
     ("domain-error", domain::error),
+    ("domain-to-qemu-argv", qemu::argv),
+    ("network-xml", network::network),
+    ("network-error", network::network_error),
+    ("networkport-xml", network::port),
+    ("interface-xml", network::interface),
+    ("nwfilter-xml", network::filter),
+    ("nwfilterbinding-xml", network::filter_binding),
     ("storagepool-xml", storage::pool),
     ("storagevol-xml", storage::volume),
     ("secret-xml", secret::xml),
