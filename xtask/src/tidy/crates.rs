@@ -41,6 +41,13 @@ pub const RULES: &[Rule] = &[
         reach: Reach::Transitive,
     },
     Rule {
+        name: "cpu-models-are-pure",
+        statement: "the CPU model library does no I/O: it reaches neither the host, nor a driver, nor an async runtime",
+        of: &["ferrovirt-cpu"],
+        never: &["ferrovirt-host", "ferrovirt-driver-*", "ferrovirt-api", "tokio", "nix", "libc"],
+        reach: Reach::Transitive,
+    },
+    Rule {
         name: "host-knows-no-guests",
         statement: "the operating system's interface knows neither documents, nor the API, nor drivers",
         of: &["ferrovirt-host"],

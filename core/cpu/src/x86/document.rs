@@ -1,10 +1,11 @@
 //! Descriptions of processors as documents.
 
 use super::{Choice, OfferedModels, Processor, Purpose, catalogue, closest};
+use crate::definition::{feature, model};
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt_xml::capabilities::{HostCpu, HostCpuFeature, HostCpuSignature};
 use ferrovirt_xml::domain::Cpu;
-use ferrovirt_xml::domain::cpu::{CpuFallback, CpuFeature, CpuMatch, CpuMode, CpuModel, FeaturePolicy};
+use ferrovirt_xml::domain::cpu::{CpuFallback, CpuMatch, CpuMode, FeaturePolicy};
 
 /// The processor as the CPU of a host of this architecture.
 pub fn host_definition(processor: &Processor, architecture: &str) -> Result<HostCpu> {
@@ -38,20 +39,14 @@ pub(crate) fn definition_of(choice: &Choice, vendor: Option<&str>) -> Cpu {
     let gone = choice.gone.iter().map(|feature| catalogue().feature_name(*feature));
     let required = names(&choice.extra).map(|name| (name, FeaturePolicy::Require));
     let disabled = names(&choice.lacking).chain(gone).map(|name| (name, FeaturePolicy::Disable));
-    let model =
-        CpuModel { fallback: Some(CpuFallback::Forbid), name: Some(choice.model.name.clone()), ..CpuModel::default() };
     Cpu {
         mode: Some(CpuMode::Custom),
         r#match: Some(CpuMatch::Exact),
-        model: Some(model),
+        model: Some(model(&choice.model.name, CpuFallback::Forbid)),
         vendor: vendor.map(str::to_owned),
         features: required.chain(disabled).map(|(name, policy)| feature(name, policy)).collect(),
         ..Cpu::default()
     }
-}
-
-fn feature(name: &str, policy: FeaturePolicy) -> CpuFeature {
-    CpuFeature { policy: Some(policy), name: Some(name.to_owned()) }
 }
 
 fn no_model() -> Error {
