@@ -1,4 +1,5 @@
 //! The cases of a conformance corpus that are about CPUs, when `FERROVIRT_CORPUS` names its directory.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use ferrovirt_cpu::x86::{OfferedModels, Processor, guest_definition, host_definition};
 use ferrovirt_xml::capabilities::HostCpu;

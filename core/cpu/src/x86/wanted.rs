@@ -30,10 +30,10 @@ impl Wanted {
     pub(crate) fn read(cpu: &Cpu) -> Result<Wanted> {
         let name = model_name(cpu).ok_or_else(|| unsupported("no CPU model specified"))?;
         let model = catalogue().model(name).ok_or_else(|| unsupported(format!("Unknown CPU model {name}")))?;
-        if let Some(vendor) = cpu.vendor.as_deref() {
-            if !is_known_vendor(vendor) {
-                return Err(unsupported(format!("Unknown CPU vendor {vendor}")));
-            }
+        if let Some(vendor) = cpu.vendor.as_deref()
+            && !is_known_vendor(vendor)
+        {
+            return Err(unsupported(format!("Unknown CPU vendor {vendor}")));
         }
         let mut by_policy = [FeatureSet::default(); POLICIES.len()];
         for feature in &cpu.features {
