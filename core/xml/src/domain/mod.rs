@@ -4,6 +4,7 @@
 //! absent, and what that leads to is the driver's to say.
 
 pub mod clock;
+pub mod complete;
 pub mod cpu;
 pub mod cputune;
 pub mod devices;

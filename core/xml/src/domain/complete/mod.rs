@@ -1,0 +1,145 @@
+//! What every driver fills in alike: what follows from a document alone.
+//!
+//! Drivers with defaults of their own (machines, models, addresses) fill those in themselves.
+
+mod basics;
+mod character;
+mod display;
+
+use super::Domain;
+use super::devices::address::{Address, CcidAddress};
+use super::devices::controller::{Controller, ControllerType};
+use crate::Result;
+use crate::scalar::MacAddress;
+use std::collections::BTreeSet;
+
+/// What a document is completed with.
+pub struct Context<'a> {
+    /// The architecture of guests that state none.
+    pub architecture: &'a str,
+    /// Where new hardware addresses come from.
+    pub new_mac: &'a mut dyn FnMut() -> Result<MacAddress>,
+}
+
+/// Fills in what follows from the document alone. What is stated stays.
+pub fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
+    basics::complete(domain, context.architecture)?;
+    character::complete(&mut domain.devices);
+    display::complete(&mut domain.devices)?;
+    controllers(domain);
+    for interface in &mut domain.devices.interfaces {
+        let mac = interface.mac.get_or_insert_default();
+        if mac.address.is_none_or(|address| address == MacAddress::default()) {
+            mac.address = Some((context.new_mac)()?);
+        }
+    }
+    Ok(())
+}
+
+/// Readers of smart cards have a controller each slot of which they fill; controllers are numbered by kind.
+fn controllers(domain: &mut Domain) {
+    let devices = &mut domain.devices;
+    let taken: BTreeSet<u32> = devices.smartcards.iter().filter_map(|card| slot(card.info.address.as_ref()?)).collect();
+    let mut free = (0..).filter(|slot| !taken.contains(slot));
+    for card in devices.smartcards.iter_mut().filter(|card| card.info.address.is_none()) {
+        card.info.address = Some(Address::Ccid(CcidAddress { controller: Some(0), slot: free.next() }));
+    }
+    let has_ccid = devices.controllers.iter().any(|controller| controller.controller_type == ControllerType::Ccid);
+    if !devices.smartcards.is_empty() && !has_ccid {
+        devices.controllers.push(Controller { controller_type: ControllerType::Ccid, ..Controller::default() });
+    }
+    let mut taken: BTreeSet<(ControllerType, u32)> = BTreeSet::new();
+    taken.extend(devices.controllers.iter().filter_map(|each| Some((each.controller_type, each.index?))));
+    for controller in devices.controllers.iter_mut().filter(|controller| controller.index.is_none()) {
+        controller.index = (0..).find(|index| taken.insert((controller.controller_type, *index)));
+    }
+}
+
+fn slot(address: &Address) -> Option<u32> {
+    match address {
+        Address::Ccid(CcidAddress { controller: None | Some(0), slot }) => *slot,
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Context, complete};
+    use crate::domain::Domain;
+    use crate::scalar::MacAddress;
+    use crate::{Document, Format, ParseOptions};
+
+    fn check(content: &str, expected: &str) {
+        let text = format!("<domain type='test'><name>g</name><memory>1</memory>{content}</domain>");
+        let mut domain = Domain::parse(&text, &ParseOptions::default().strict()).unwrap();
+        let mut new_mac = || Ok(MacAddress([2, 0, 0, 0, 0, 1]));
+        let mut context = Context { architecture: "x86_64", new_mac: &mut new_mac };
+        complete(&mut domain, &mut context).unwrap();
+        let once = domain.clone();
+        complete(&mut domain, &mut context).unwrap();
+        assert_eq!(once, domain, "completing twice changes something");
+        let text: String = domain.to_xml(&Format::INACTIVE).lines().map(str::trim).collect();
+        assert!(text.contains(expected), "{expected} is missing in {text}");
+    }
+
+    fn check_devices(devices: &str, expected: &str) {
+        check(&format!("<devices>{devices}</devices>"), expected);
+    }
+
+    #[test]
+    fn basics() {
+        check("<os><type>hvm</type></os>", "<os><type arch='x86_64'>hvm</type><boot dev='hd'/></os>");
+        check("<os><type>exe</type></os>", "<os><type arch='x86_64'>exe</type></os>");
+        check("", "<on_crash>destroy</on_crash>");
+        check(
+            "<vcpu>2</vcpu><cputune><cachetune vcpus='0-3'/><cachetune vcpus='9'/></cputune>",
+            "<cputune><cachetune vcpus='0-1'/></cputune>",
+        );
+    }
+
+    #[test]
+    fn sockets() {
+        check_devices(
+            "<channel type='tcp'><source host='h' service='1'/></channel>",
+            "<source mode='connect' host='h' service='1'/><protocol type='raw'/>",
+        );
+        check_devices(
+            "<channel type='udp'><source service='1'/><source mode='bind' service='2'/></channel>",
+            "<source mode='bind' service='2'/><source mode='connect' service='1'/>",
+        );
+        check_devices("<channel type='unix'><source mode='bind'/></channel>", "<channel type='unix'/>");
+    }
+
+    #[test]
+    fn displays() {
+        check_devices(
+            "<graphics type='vnc' listen='::1'/>",
+            "<graphics type='vnc' port='-1' autoport='yes' listen='::1'><listen type='address' address='::1'/>",
+        );
+        check_devices(
+            "<graphics type='vnc' socket='/s'><listen type='address' address='::1'/></graphics>",
+            "<graphics type='vnc' socket='/s'><listen type='socket' socket='/s'/></graphics>",
+        );
+        check_devices("<graphics type='vnc' port='5901'/>", "port='5901' autoport='no'>");
+    }
+
+    #[test]
+    fn attributes_and_elements_of_displays_agree() {
+        let text = "<domain type='test'><name>g</name><devices><graphics type='vnc' socket='/a'>\
+                    <listen type='socket' socket='/b'/></graphics></devices></domain>";
+        let mut domain = Domain::parse(text, &ParseOptions::default()).unwrap();
+        let mut new_mac = || Ok(MacAddress::default());
+        let error = complete(&mut domain, &mut Context { architecture: "x86_64", new_mac: &mut new_mac }).unwrap_err();
+        assert!(error.to_string().contains("'socket' attribute '/a' must match"), "{error}");
+    }
+
+    #[test]
+    fn places() {
+        check_devices("<controller type='usb'/><controller type='usb'/>", "<controller type='usb' index='1'/>");
+        check_devices("<smartcard mode='host'/>", "<address type='ccid' controller='0' slot='0'/>");
+        check_devices(
+            "<interface type='user'><mac address='00:00:00:00:00:00'/></interface>",
+            "<mac address='02:00:00:00:00:01'/>",
+        );
+    }
+}
