@@ -70,7 +70,7 @@ impl Catalogue {
         features.filter(|(_, feature)| feature.migratable).map(|(index, _)| index).collect()
     }
 
-    /// The features that the processor has by its own account, but that do not work: on Haswell processors before
+    /// The features that an Intel processor has by its own account, but that do not work: on Haswell processors before
     /// a certain revision, transactions (erratum HSW136/HSD136).
     pub fn defective(&self, signature: &Signature) -> FeatureSet {
         let defective = match (signature.family, signature.model) {

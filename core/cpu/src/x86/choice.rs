@@ -34,6 +34,7 @@ const LACKING_COST: usize = 5;
 /// The model that describes the processor best, among those that are offered if that is stated: one that stands for
 /// just this processor before any other, then one that needs few words beside it.
 pub fn closest(processor: &Processor, purpose: Purpose, offered: Option<&OfferedModels>) -> Option<Choice> {
+    let processor = &processor.clone().without_defects();
     let mut best: Option<((bool, usize), Choice)> = None;
     for model in catalogue().models().iter().filter(|model| model.chosen_for == Some(purpose)) {
         if model.vendor.is_some() && model.vendor != processor.vendor {
@@ -115,6 +116,16 @@ mod tests {
         assert_ne!(closest(&lacking, Purpose::Host, None).unwrap().model.name, "IvyBridge-v1");
         let strange = Processor { vendor: None, ..plain };
         assert!(closest(&strange, Purpose::Guest, None).unwrap().model.vendor.is_none());
+    }
+
+    #[test]
+    fn transactions_that_do_not_work() {
+        let haswell = processor("Haswell", &[], &[], Some((6, 60)));
+        check(&haswell, Purpose::Guest, "Haswell-noTSX", &[], &[]);
+        check(&haswell, Purpose::Host, "Haswell-v2", &[], &[]);
+        let mut repaired = processor("Haswell", &[], &[], None);
+        repaired.signature = Some(Signature { family: 6, model: 63, stepping: 4 });
+        check(&repaired, Purpose::Guest, "Haswell", &[], &[]);
     }
 
     #[test]

@@ -9,8 +9,7 @@ use ferrovirt_xml::domain::cpu::{CpuFallback, CpuMatch, CpuMode, FeaturePolicy};
 
 /// The processor as the CPU of a host of this architecture.
 pub fn host_definition(processor: &Processor, architecture: &str) -> Result<HostCpu> {
-    let processor = processor.clone().without_defects();
-    let choice = closest(&processor, Purpose::Host, None).ok_or_else(no_model)?;
+    let choice = closest(processor, Purpose::Host, None).ok_or_else(no_model)?;
     let signature = processor.signature.map(|signature| HostCpuSignature {
         family: Some(signature.family),
         model: Some(signature.model),

@@ -73,7 +73,7 @@ impl Processor {
 
     /// The same processor without features that do not work, whatever it says.
     pub fn without_defects(mut self) -> Processor {
-        if let Some(signature) = &self.signature {
+        if let Some(signature) = self.signature.as_ref().filter(|_| self.vendor == Some("Intel")) {
             self.features = self.features.without(&catalogue().defective(signature));
         }
         self
