@@ -13,8 +13,11 @@ mod storage;
 use crate::case::Case;
 use crate::failure::{Failure, Outcome};
 
+/// What does an operation.
+type Operation = fn(&Case) -> Outcome;
+
 /// The operations by name.
-const OPERATIONS: &[(&str, fn(&Case) -> Outcome)] = &[
+const OPERATIONS: &[(&str, Operation)] = &[
     ("domain-xml", domain::xml),
     ("domain-error", domain::error),
     ("domain-to-qemu-argv", qemu::argv),

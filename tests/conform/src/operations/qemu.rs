@@ -104,11 +104,14 @@ fn firmware(case: &Case) -> &'static [Firmware] {
 
 type Probed = Result<Arc<EmulatorCapabilities>, Failure>;
 
+/// By the document's path and whether it is for "latest"; each is made once.
+type ProbedTable = BTreeMap<(String, bool), Arc<OnceLock<Probed>>>;
+
 /// The capabilities that the case names, made from the conversation beside them, once for all cases.
 ///
 /// Those of "latest" know no aliases of machines, so that names in documents stay what they are.
 fn capabilities(case: &Case) -> Probed {
-    static PROBED: Mutex<BTreeMap<(String, bool), Arc<OnceLock<Probed>>>> = Mutex::new(BTreeMap::new());
+    static PROBED: Mutex<ProbedTable> = Mutex::new(BTreeMap::new());
     let Some(path) = case.option("caps") else {
         return Err(Failure::Unusable("no 'caps'".to_owned()));
     };
