@@ -16,4 +16,4 @@ note "3/3 Ferrovirt and its Python package"
 scripts/build-python.sh
 
 echo
-exec "$VENV/bin/python" python/examples/demo.py --guest "$GUEST_DIR" --domain-type "$domain_type"
+PYTHONPATH=python exec "$VENV/bin/python" python/examples/demo.py --guest "$GUEST_DIR" --domain-type "$domain_type"

@@ -22,7 +22,19 @@ UP = "FERROVIRT-GUEST-UP"
 
 
 def say(text: str) -> None:
-    print(f"\N{BLACK RIGHT-POINTING TRIANGLE} {text}", flush=True)
+    """A step of the demonstration."""
+    write(f"\N{BLACK RIGHT-POINTING TRIANGLE} {text}")
+
+
+def tell(text: str) -> None:
+    """What was seen meanwhile."""
+    write(f"    {text}")
+
+
+def write(line: str) -> None:
+    # One write for a line: the events come from a thread of their own.
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def describe(guest: pathlib.Path, disk: pathlib.Path, domain_type: str) -> xml.Domain:
@@ -67,9 +79,9 @@ def follow_events(connection: ferrovirt.Connection) -> threading.Thread:
         for event in events:
             match event:
                 case ferrovirt.DomainEvent(domain=guest, kind=ferrovirt.DomainLifecycle(event=step, detail=detail)):
-                    print(f"    event: {guest.name} {step.name.lower()} ({getattr(detail, 'name', detail)})", flush=True)
+                    tell(f"event: {guest.name} {step.name.lower()} ({getattr(detail, 'name', detail)})")
                 case ferrovirt.DomainEvent(domain=guest, kind=ferrovirt.DomainAgentLifecycle(state=state)):
-                    print(f"    event: {guest.name}: its agent {state.name.lower()}", flush=True)
+                    tell(f"event: {guest.name}: its agent {state.name.lower()}")
 
     # Subscribed before the thread starts, so that nothing is missed.
     thread = threading.Thread(target=follow, args=(connection.events(),), daemon=True)
@@ -91,7 +103,7 @@ def wait_until_up(guest: ferrovirt.Domain, limit: float) -> str:
             text += chunk.decode(errors="replace").replace("\r", "")
             *lines, text = text.split("\n")
             for line in lines:
-                print(f"    console: {line}", flush=True)
+                tell(f"console: {line}")
                 if UP in line:
                     return line
     finally:
@@ -105,9 +117,8 @@ def show_statistics(connection: ferrovirt.Connection, guest: ferrovirt.Domain) -
         time.sleep(1)
         for record in connection.all_domain_stats():
             if record.domain.uuid == guest.uuid:
-                values = {parameter.field: parameter.value.value for parameter in record.parameters}
-                shown = "  ".join(f"{name}={values[name]}" for name in wanted if name in values)
-                print(f"    {shown}", flush=True)
+                values = record.parameters
+                tell("  ".join(f"{name}={values[name]}" for name in wanted if name in values))
 
 
 def wait_until_off(guest: ferrovirt.Domain, limit: float) -> None:
