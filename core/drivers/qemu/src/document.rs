@@ -8,7 +8,7 @@ use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::{Document, ParseOptions};
 
 use crate::instance::Instance;
-use crate::{complete, firmware};
+use crate::{complete, firmware, validate};
 
 /// The longest name: with what is added for files of the guest, it must be the name of a file.
 const NAME_MAX: usize = 200;
@@ -42,6 +42,7 @@ pub async fn read(instance: &Arc<Instance>, xml: &str, strict: bool) -> Result<(
                 nvram_directory: &context.layout.nvram_directory,
             },
         )?;
+        validate::validate(&domain, &capabilities)?;
         Ok(domain)
     })
     .await??;

@@ -1,3 +1,5 @@
+//! Tests of interface reading and writing.
+
 use super::{Interface, canonical};
 use crate::{Document, ParseOptions};
 

@@ -1,3 +1,5 @@
+//! Tests of network reading and writing.
+
 use super::{Network, NetworkStatus, canonical};
 use crate::{Document, Format, ParseOptions};
 

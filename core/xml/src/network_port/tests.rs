@@ -1,3 +1,5 @@
+//! Tests of network port reading and writing.
+
 use super::{NetworkPort, canonical};
 use crate::{Document, ParseOptions};
 

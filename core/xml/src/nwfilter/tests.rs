@@ -1,3 +1,5 @@
+//! Tests of nwfilter reading and writing.
+
 use super::{Filter, canonical};
 use crate::{Document, ParseOptions};
 

@@ -1,3 +1,5 @@
+//! Tests of scalar reading and writing.
+
 use super::{CpuSet, MacAddress, MemorySize, Scalar, SizeUnit};
 use uuid::Uuid;
 

@@ -1,3 +1,5 @@
+//! Tests of tree reading and writing.
+
 use super::Tree;
 use crate::{Limits, ParseOptions};
 
