@@ -96,6 +96,10 @@ fn x86_update() {
         "Penryn r:vmx d:aes f:avx",
     );
     check(
+        "<cpu match='exact'><model>Icelake-Server</model><feature name='mpx'/></cpu>",
+        "Icelake-Server ?:mpx d:intel-pt",
+    );
+    check(
         "<cpu mode='custom' match='minimum'><model>Penryn</model><feature policy='disable' name='popcnt'/></cpu>",
         "Nehalem r:vmx r:vme d:popcnt",
     );

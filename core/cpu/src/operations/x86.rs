@@ -165,6 +165,10 @@ fn update_custom(guest: &Cpu, host: &Cpu) -> Result<Cpu> {
         }
     }
     if guest.r#match != Some(CpuMatch::Minimum) {
+        // A hypervisor may still have in the model what is gone from it elsewhere.
+        let said = |name: &str| guest.features.iter().any(|feature| feature.name.as_deref() == Some(name));
+        let gone = wanted.model.gone.iter().map(|feature| catalogue().feature_name(*feature));
+        updated.features.extend(gone.filter(|name| !said(name)).map(|name| feature(name, FeaturePolicy::Disable)));
         return Ok(updated);
     }
     // At least the model: all that the host has, and what the guest says of features.

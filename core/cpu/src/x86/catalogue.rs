@@ -95,6 +95,23 @@ mod tests {
     }
 
     #[test]
+    fn spellings() {
+        let check = |spelling: &str, name: &str, hypervisor_name: &str| {
+            let feature = &catalogue().features()[catalogue().feature_spelled(spelling).unwrap()];
+            assert_eq!((feature.name, feature.hypervisor_name), (name, hypervisor_name));
+        };
+        check("sse4-1", "sse4.1", "sse4.1");
+        check("ffxsr", "fxsr_opt", "fxsr-opt");
+        check("pclmulqdq", "pclmuldq", "pclmulqdq");
+        assert_eq!(catalogue().feature("xd"), None);
+        let flags = |name: &str| {
+            let feature = &catalogue().features()[catalogue().feature(name).unwrap()];
+            (feature.migratable, feature.offered)
+        };
+        assert_eq!([flags("vmx"), flags("invtsc"), flags("osxsave")], [(true, true), (false, true), (false, false)]);
+    }
+
+    #[test]
     fn versions_build_on_each_other() {
         let has = |model: &str, feature: &str| {
             let catalogue = catalogue();

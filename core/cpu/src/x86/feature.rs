@@ -38,6 +38,8 @@ pub enum Register {
 pub struct Feature {
     /// Its name in documents.
     pub name: &'static str,
+    /// Its name for hypervisors.
+    pub hypervisor_name: &'static str,
     /// Other spellings that hypervisors use.
     pub spellings: Vec<&'static str>,
     /// Where it is read.
@@ -46,6 +48,8 @@ pub struct Feature {
     pub bit: u32,
     /// Whether a guest keeps it when it is migrated.
     pub migratable: bool,
+    /// Whether hypervisors know it: others they must not be told.
+    pub offered: bool,
 }
 
 /// The features, in the order in which documents list them.
@@ -75,12 +79,21 @@ impl Features {
 
     fn add(&mut self, register: Register, word: &'static str) -> Result<(), String> {
         let (bit, names) = word.split_once(':').ok_or_else(|| format!("'{word}' has no bit"))?;
-        let migratable = !names.starts_with(['!', '~']);
         let mut spellings = names.trim_start_matches(['!', '~']).split('|');
-        let name = spellings.next().unwrap_or_default();
-        let feature = Feature { name, spellings: spellings.collect(), register, bit: number(bit)?, migratable };
+        let own = spellings.next().unwrap_or_default();
+        let (name, hypervisor_name) = own.split_once('=').unwrap_or((own, own));
+        let feature = Feature {
+            name,
+            hypervisor_name,
+            spellings: spellings.collect(),
+            register,
+            bit: number(bit)?,
+            migratable: !names.starts_with(['!', '~']),
+            offered: !names.starts_with('~'),
+        };
         let index = self.list.len();
-        for spelling in feature.spellings.iter().chain([&feature.name]) {
+        let other = (hypervisor_name != name).then_some(hypervisor_name);
+        for spelling in feature.spellings.iter().copied().chain(other).chain([name]) {
             if self.by_spelling.insert(spelling, index).is_some() {
                 return Err(format!("'{spelling}' twice"));
             }
