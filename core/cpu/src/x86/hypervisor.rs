@@ -14,14 +14,24 @@ impl OfferedModels {
     /// The models in QEMU's answer to `query-cpu-definitions`: the list itself.
     pub fn from_definitions(definitions: &Value) -> Result<OfferedModels> {
         let list = definitions.as_array().ok_or_else(|| unusable("the CPU definitions are no list"))?;
-        let model = |definition: &Value| {
+        let mut models = Vec::with_capacity(list.len());
+        for definition in list {
             let name = definition.get("name").and_then(Value::as_str);
-            let name = name.ok_or_else(|| unusable("a CPU definition has no name"))?;
             let blockers = definition.get("unavailable-features").and_then(Value::as_array);
             let blockers = blockers.into_iter().flatten().filter_map(Value::as_str);
-            Ok((name.to_owned(), blockers.filter_map(|spelling| catalogue().feature_spelled(spelling)).collect()))
-        };
-        list.iter().map(model).collect::<Result<_>>().map(OfferedModels)
+            models.push((name.ok_or_else(|| unusable("a CPU definition has no name"))?, blockers));
+        }
+        Ok(OfferedModels::with_blockers(models))
+    }
+
+    /// Models, each with what the hypervisor calls the features that the host cannot give.
+    pub fn with_blockers<'a, Blockers>(models: impl IntoIterator<Item = (&'a str, Blockers)>) -> OfferedModels
+    where
+        Blockers: IntoIterator<Item = &'a str>,
+    {
+        let known = |blockers: Blockers| blockers.into_iter().filter_map(|name| catalogue().feature_spelled(name));
+        let model = |(name, blockers): (&'a str, Blockers)| (name.to_owned(), known(blockers).collect());
+        OfferedModels(models.into_iter().map(model).collect())
     }
 
     /// These models, all of which the host can give whole.
@@ -51,11 +61,18 @@ impl Processor {
             (Some(family), Some(model), Some(stepping)) => Some(Signature { family, model, stepping }),
             _ => None,
         };
-        Ok(Processor {
-            vendor: properties.get("vendor").and_then(Value::as_str).and_then(vendor),
-            signature,
-            features: enabled.filter_map(|(name, _)| catalogue().feature_spelled(name)).collect(),
-        })
+        let vendor = properties.get("vendor").and_then(Value::as_str);
+        Ok(Processor::from_names(vendor, signature, enabled.map(|(name, _)| name.as_str())))
+    }
+
+    /// A CPU by the vendor's name as CPUID has it, its signature, and what the hypervisor calls its features.
+    pub fn from_names<'a>(
+        vendor_id: Option<&str>,
+        signature: Option<Signature>,
+        features: impl IntoIterator<Item = &'a str>,
+    ) -> Processor {
+        let features = features.into_iter().filter_map(|name| catalogue().feature_spelled(name)).collect();
+        Processor { vendor: vendor_id.and_then(vendor), signature, features }
     }
 }
 
