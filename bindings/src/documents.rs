@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_document_survives_the_way_there_and_back() {
-        let xml = "<domain type='test'>\n  <name>x</name>\n</domain>\n";
+        let xml = "<domain type='test'>\n  <name>x</name>\n  <os/>\n  <devices/>\n</domain>\n";
         let buffer = read_document(DocumentKind::Domain, xml.to_owned(), true).expect("read");
         assert_eq!(write_document(DocumentKind::Domain, buffer).expect("written"), xml);
     }

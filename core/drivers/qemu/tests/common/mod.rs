@@ -34,6 +34,17 @@ impl Root {
         call(Connection::open(&[&FACTORY], &self.uri(), OpenOptions::default()))
     }
 
+    /// Waits until no driver of this process or another has the root open.
+    pub fn wait_until_nobody_has_it(&self) {
+        let host = ferrovirt_host::RealHost::new();
+        let lock = self.0.join("run/qemu/driver.pid");
+        let end = Instant::now() + Duration::from_secs(10);
+        while ferrovirt_host::Host::files(&host).is_locked(&lock).expect("a lock file") {
+            assert!(Instant::now() < end, "somebody keeps the root");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
     /// Every file below, relative.
     pub fn files(&self) -> Vec<String> {
         let mut found = Vec::new();
