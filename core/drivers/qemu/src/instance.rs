@@ -18,7 +18,7 @@ use crate::layout::Layout;
 use crate::probe::{EmulatorCapabilities, Prober};
 use crate::store::Store;
 use crate::table::Table;
-use crate::{attach, load};
+use crate::{attach, autostart, load};
 
 /// How long a new instance waits for an old one of this process that is about to be gone.
 const HANDOVER: Duration = Duration::from_secs(5);
@@ -125,6 +125,7 @@ impl Instance {
         });
         load::definitions(&instance).await?;
         attach::all(&instance).await?;
+        autostart::start(&instance).await?;
         Ok(instance)
     }
 

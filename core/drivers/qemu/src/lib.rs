@@ -2,6 +2,7 @@
 
 pub mod agent;
 mod attach;
+mod autostart;
 pub mod capabilities;
 mod chain;
 pub mod command;

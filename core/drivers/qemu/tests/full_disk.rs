@@ -32,7 +32,7 @@ fn run(program: &str, arguments: &[&str]) -> bool {
 
 fn files_of_guests(root: &Root) -> Vec<String> {
     let is_ours =
-        |file: &String| file.starts_with("etc/") || (file.starts_with("run/") && !file.ends_with("driver.pid"));
+        |file: &String| file.starts_with("etc/") || (file.starts_with("run/") && !common::is_of_the_driver(file));
     root.files().into_iter().filter(is_ours).collect()
 }
 

@@ -124,6 +124,10 @@ fn another_connection_finds_the_guests_of_one_that_is_gone() {
         .args(["-9", &pids.iter().max().expect("two").to_string()])
         .status()
         .expect("kill");
+    // A process that is still on its way out would be taken over, and its end told to nobody in particular.
+    while root.processes().len() > 1 {
+        std::thread::sleep(Duration::from_millis(2));
+    }
     let second = root.open();
     let domain = call(second.lookup_domain_by_uuid(uuid));
     assert_eq!(state(&domain), (DomainState::Paused, DomainPausedReason::User.number()));
@@ -161,4 +165,38 @@ fn a_call_that_was_given_up_before_its_turn_is_never_carried_out() {
     call(domain.resume());
     assert!(!call(domain.autostart()));
     call(domain.destroy());
+}
+
+#[test]
+fn a_guest_that_starts_with_the_host_does_so_once_after_each_boot() {
+    if !has_qemu() {
+        return;
+    }
+    let root = Root::new();
+    let connection = root.open();
+    let domain = call(connection.define_domain_xml(&guest("a", "")));
+    call(domain.set_autostart(true));
+    let uuid = domain.uuid();
+    let reopen = |connection: Connection, domain: Domain| {
+        drop(domain);
+        connection.close();
+        drop(connection);
+        root.wait_until_nobody_has_it();
+        let connection = root.open();
+        let domain = call(connection.lookup_domain_by_uuid(uuid));
+        (connection, domain)
+    };
+    let (connection, domain) = reopen(connection, domain);
+    assert!(!call(domain.is_active()), "the host has not booted in between");
+
+    // As after a boot: the mark is another boot's.
+    std::fs::write(root.0.join("run/qemu/autostarted"), "another boot").expect("the mark");
+    let (_connection, domain) = reopen(connection, domain);
+    let end = std::time::Instant::now() + Duration::from_secs(60);
+    while state(&domain).0 != DomainState::Running {
+        assert!(std::time::Instant::now() < end, "it does not start");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    call(domain.destroy());
+    assert_eq!(root.leftovers(), Vec::<String>::new());
 }

@@ -15,6 +15,11 @@ static NUMBER: AtomicU32 = AtomicU32::new(0);
 /// A directory that goes with the test, and whatever guests are left in it.
 pub struct Root(pub PathBuf);
 
+/// Whether a file is the driver's own, not a guest's: its lock, and the mark that guests were started since the boot.
+pub fn is_of_the_driver(file: &str) -> bool {
+    file.ends_with("driver.pid") || file.ends_with("autostarted")
+}
+
 impl Root {
     pub fn new() -> Root {
         Root::named(&format!("fv-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)))
@@ -67,7 +72,7 @@ impl Root {
         let mut found: Vec<String> = self
             .files()
             .into_iter()
-            .filter(|file| file.starts_with("run/") && !file.ends_with("driver.pid") || file.starts_with("lib/"))
+            .filter(|file| file.starts_with("run/") && !is_of_the_driver(file) || file.starts_with("lib/"))
             .collect();
         for directory in ["lib/qemu", "run/qemu/channel"] {
             for entry in std::fs::read_dir(self.0.join(directory)).into_iter().flatten().flatten() {
