@@ -135,10 +135,10 @@ impl Owner {
                 Wake::GiveUp => self.give_up(),
                 Wake::JobDone => {
                     self.guest.update(|view| view.job = None);
-                    self.serve_after_start();
                 }
                 Wake::Job(Some(job)) => self.begin(job),
             }
+            self.serve_after_start();
             if self.stale_status {
                 self.save_status().await;
             }
@@ -253,8 +253,12 @@ impl Owner {
         self.guest.view().job.is_some_and(|job| job.name == crate::start::JOB_NAME)
     }
 
-    /// A start has ended: those who wanted the guest gone while it ran get what they want.
+    /// Once a start has ended, those who wanted the guest gone meanwhile get what they want. Its job and its last order
+    /// come in any order.
     fn serve_after_start(&mut self) {
+        if self.running.is_some() || self.watched.as_ref().is_some_and(|watched| watched.starting) {
+            return;
+        }
         for (how, reply) in std::mem::take(&mut self.after_start) {
             match self.watched {
                 Some(_) => self.destroy(how, Some(reply)),
@@ -309,10 +313,12 @@ impl Owner {
         self.exit = None;
         let ending = self.ending.take();
         let before = self.guest.snapshot();
-        let reason = match (&ending, before.state) {
-            (Some(ending), _) => ending.reason,
-            (None, _) if self.saw_shutdown => DomainShutoffReason::Shutdown,
-            (None, _) => DomainShutoffReason::Crashed,
+        let wanted = ending.as_ref().map(|ending| ending.reason);
+        let wanted = wanted.or_else(|| self.after_start.first().map(|(how, _)| how.reason));
+        let reason = match wanted {
+            Some(reason) => reason,
+            None if self.saw_shutdown => DomainShutoffReason::Shutdown,
+            None => DomainShutoffReason::Crashed,
         };
         if let Some(instance) = self.instance.upgrade() {
             stop::clean_up(&instance, &before, reason, exit).await;
@@ -326,7 +332,7 @@ impl Owner {
             view.monitor_broken = false;
             view.updated = false;
         });
-        let detail = if ending.is_some() { stopped_detail(reason) } else { unexpected_detail(reason) };
+        let detail = if wanted.is_some() { stopped_detail(reason) } else { unexpected_detail(reason) };
         self.guest.emit_lifecycle(DomainEventType::Stopped, detail.number());
         for reply in ending.into_iter().flat_map(|ending| ending.waiting) {
             let _ = reply.send(Ok(()));
