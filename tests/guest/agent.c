@@ -259,6 +259,59 @@ static bool guest_network_get_interfaces(const char *request)
     return true;
 }
 
+/* Reads or, with a value, writes whether a processor runs. The first one cannot be stopped and has no such file. */
+static bool processor_online(int id, const char *value, char *found)
+{
+    char path[64];
+    snprintf(path, sizeof(path), "/sys/devices/system/cpu/cpu%d/online", id);
+    int file = open(path, (value ? O_WRONLY : O_RDONLY) | O_CLOEXEC);
+    bool is_done = file >= 0 && (value ? write(file, value, 1) : read(file, found, 1)) == 1;
+    if (file >= 0)
+        close(file);
+    return is_done;
+}
+
+static bool guest_get_vcpus(const char *request)
+{
+    char path[64];
+    (void)request;
+    add("[");
+    for (int id = 0; id < 1024; id++) {
+        char online = '1';
+        snprintf(path, sizeof(path), "/sys/devices/system/cpu/cpu%d", id);
+        if (access(path, F_OK) != 0)
+            continue;
+        bool can_stop = processor_online(id, NULL, &online);
+        add("%s{\"logical-id\": %d, \"online\": %s, \"can-offline\": %s}", id ? ", " : "", id,
+            online == '1' ? "true" : "false", can_stop ? "true" : "false");
+    }
+    add("]");
+    return true;
+}
+
+static bool guest_set_vcpus(const char *request)
+{
+    int n_done = 0;
+    for (const char *at = strchr(request, '['); at && (at = strchr(at, '{')); n_done++) {
+        const char *end = strchr(at, '}');
+        const char *id = member(at, "logical-id"), *online = member(at, "online");
+        if (!end || !id || !online || id > end || online > end) {
+            add_error("GenericError", "Parameter '%s' is missing", "logical-id");
+            return false;
+        }
+        if (!processor_online(atoi(id), strncmp(online, "true", 4) == 0 ? "1" : "0", NULL)) {
+            /* What was done before a failure counts; only a first failure is one. */
+            if (n_done > 0)
+                break;
+            add_error("GenericError", "%s", "failed to change a processor");
+            return false;
+        }
+        at = end;
+    }
+    add("%d", n_done);
+    return true;
+}
+
 static bool guest_shutdown(const char *request)
 {
     char mode[16] = "powerdown";
@@ -302,6 +355,8 @@ static const struct command {
     {"guest-get-users", guest_get_users, true},
     {"guest-fsfreeze-status", guest_fsfreeze_status, true},
     {"guest-network-get-interfaces", guest_network_get_interfaces, true},
+    {"guest-get-vcpus", guest_get_vcpus, true},
+    {"guest-set-vcpus", guest_set_vcpus, true},
 };
 
 static const size_t n_commands = sizeof(commands) / sizeof(commands[0]);

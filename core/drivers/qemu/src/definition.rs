@@ -1,6 +1,7 @@
 //! What the life cycle needs to know of a domain document, and the runtime content that it puts there.
 
 use ferrovirt_api::{Error, ErrorCode, ErrorDomain, Result};
+use ferrovirt_xml::domain::clock::{ClockOffset, ClockVariable};
 use ferrovirt_xml::domain::devices::chardev::{
     ChannelState, ChannelTarget, CharMode, CharSource, PathAttributes, PtySource, UnixSource,
 };
@@ -71,6 +72,36 @@ pub fn set_vcpus(domain: &mut Domain, current: u32, max: u32) {
     domain.vcpus.retain(|state: &vcpu::VcpuState| state.id < max);
     for state in &mut domain.vcpus {
         state.enabled = Some(if state.id < current { YesNo::Yes } else { YesNo::No });
+    }
+}
+
+/// The clock that keeps what the guest has set, if that is the domain's.
+fn variable_clock(domain: &mut Domain) -> Option<&mut ClockVariable> {
+    match &mut domain.clock.as_mut()?.offset {
+        ClockOffset::Variable(variable) => Some(variable),
+        _ => None,
+    }
+}
+
+/// By how many seconds such a clock differed when the guest started.
+pub fn clock_adjustment_at_start(domain: &Domain) -> Option<i64> {
+    match &domain.clock.as_ref()?.offset {
+        ClockOffset::Variable(variable) => Some(variable.adjustment0.unwrap_or_default()),
+        _ => None,
+    }
+}
+
+/// Notes by how many seconds such a clock differs now.
+pub fn set_clock_adjustment(domain: &mut Domain, seconds: i64) {
+    if let Some(variable) = variable_clock(domain) {
+        variable.adjustment = Some(seconds);
+    }
+}
+
+/// Notes that the guest starts with what such a clock shows now.
+pub fn keep_clock_adjustment(domain: &mut Domain) {
+    if let Some(variable) = variable_clock(domain) {
+        variable.adjustment0 = variable.adjustment.filter(|seconds| *seconds != 0);
     }
 }
 
@@ -231,6 +262,14 @@ impl DiskView {
     pub fn has_node(&self, node: &str) -> bool {
         let number = node.strip_prefix("libvirt-").and_then(|rest| rest.split('-').next()?.parse().ok());
         number.is_some() && number == self.index
+    }
+
+    /// Whether a block job of this name works on it. The name tells what is done to which target and node; jobs that
+    /// others began are named after the drive or the node.
+    pub fn is_of_job(&self, name: &str) -> bool {
+        let target = name.split('-').nth(1);
+        let is_named = target == Some(&self.target) && name.contains("-libvirt-");
+        is_named || self.has_node(name) || self.is_at(name, None)
     }
 
     /// Whether QEMU means this disk by a drive's name or a path in its object tree.

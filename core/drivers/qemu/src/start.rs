@@ -113,6 +113,7 @@ fn launch(
         live.id = u32::try_from(id).ok();
         crate::complete::prepare(&mut live, &paths);
         definition::set_channels_closed(&mut live);
+        definition::keep_clock_adjustment(&mut live);
         let starting = State::Paused(DomainPausedReason::StartingUp);
         let text = status::text(&paths, starting, 0, AGENT_TIMEOUT, &live);
         instance.store.write_status(&domain.name, &text)?;

@@ -11,6 +11,7 @@ use ferrovirt_api::{
     DomainBlockInfo, DomainBlockStats, DomainInterfaceStats, DomainMemoryStatTag, DomainStatsRecord, DomainStatsTypes,
     Error, ErrorDomain, GetAllDomainStatsFlags, Result, TypedParameter, TypedValue, runtime,
 };
+use ferrovirt_host::Host;
 
 use crate::definition::{self, DiskView};
 use crate::domains;
@@ -112,15 +113,15 @@ pub async fn interface(instance: Arc<Instance>, guest: Arc<Guest>, device: Strin
             guest.about(crate::read::unsupported(detail))
         })?
     };
-    let host = instance.clone();
-    runtime::blocking(move || interface_counters(&host, &name)).await?
+    let host = instance.host.clone();
+    runtime::blocking(move || interface_counters(&*host, &name)).await?
 }
 
 /// The kernel counts from the host's side of the wire; the guest's is the other one.
-fn interface_counters(instance: &Instance, device: &str) -> Result<DomainInterfaceStats> {
+fn interface_counters(host: &dyn Host, device: &str) -> Result<DomainInterfaceStats> {
     let counter = |name: &str| -> Result<i64> {
         let path = format!("/sys/class/net/{device}/statistics/{name}");
-        let bytes = instance.host.files().read(Path::new(&path), LINE_MAX);
+        let bytes = host.files().read(Path::new(&path), LINE_MAX);
         let bytes = bytes.map_err(|error| error.into_error(ErrorDomain::Qemu))?;
         Ok(String::from_utf8_lossy(&bytes).trim().parse().unwrap_or(-1))
     };
@@ -320,7 +321,7 @@ fn interfaces(found: &mut Parameters, instance: &Instance, view: &View) {
     found.count("net.count", counted.len());
     for (index, device) in counted.iter().enumerate() {
         found.text(format!("net.{index}.name"), device);
-        let Ok(counters) = interface_counters(instance, device) else { continue };
+        let Ok(counters) = interface_counters(&*instance.host, device) else { continue };
         for (name, value) in [
             ("rx.bytes", counters.receive_bytes),
             ("rx.pkts", counters.receive_packets),
@@ -429,5 +430,35 @@ async fn dirty_rate(found: &mut Parameters, monitor: Option<&Monitor>, silent: &
     found.text("dirtyrate.calc_mode", answer["mode"].as_str().unwrap_or("page-sampling"));
     if status == 2 {
         found.add("dirtyrate.megabytes_per_second", TypedValue::Long { value: whole("dirty-rate") });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ferrovirt_api::ErrorCode;
+    use ferrovirt_host::ScriptedHost;
+
+    #[test]
+    fn interfaces_are_counted_from_the_guests_side() {
+        let host = ScriptedHost::new();
+        let counters = ["rx_bytes", "rx_packets", "rx_errors", "rx_dropped", "tx_bytes", "tx_packets", "tx_errors"];
+        for (number, name) in counters.iter().enumerate() {
+            host.file(format!("/sys/class/net/vnet0/statistics/{name}"), format!("{number}\n"));
+        }
+        host.file("/sys/class/net/vnet0/statistics/tx_dropped", "many\n");
+        let expected = DomainInterfaceStats {
+            receive_bytes: 4,
+            receive_packets: 5,
+            receive_errors: 6,
+            receive_drops: -1,
+            transmit_bytes: 0,
+            transmit_packets: 1,
+            transmit_errors: 2,
+            transmit_drops: 3,
+        };
+        assert_eq!(interface_counters(&host, "vnet0").expect("counters"), expected);
+        let error = interface_counters(&host, "vnet1").expect_err("no such device");
+        assert_eq!(error.code(), ErrorCode::SystemError, "{error}");
     }
 }

@@ -26,7 +26,7 @@ impl Owner {
             EventKind::Suspend => self.suspended(DomainEventPmSuspendedDetail::Memory),
             EventKind::SuspendDisk => self.suspended(DomainEventPmSuspendedDetail::Disk),
             EventKind::Wakeup => self.woke_up(),
-            EventKind::RtcChange { offset, .. } => self.emit(DomainEventKind::RtcChange { utc_offset: offset }),
+            EventKind::RtcChange { offset, .. } => self.clock_was_set(offset),
             EventKind::Watchdog { action } => self.watchdog_fired(&action),
             EventKind::BlockIoError { device, qom_path, node_name, action, nospace, .. } => {
                 let reason = if nospace { "enospc" } else { "" };
@@ -152,6 +152,21 @@ impl Owner {
         self.emit(DomainEventKind::PmWakeup { reason: 0 });
     }
 
+    /// QEMU tells the difference from what the clock showed at start.
+    fn clock_was_set(&mut self, offset: i64) {
+        let at_start = self.guest.view().live.as_deref().and_then(definition::clock_adjustment_at_start);
+        let utc_offset = offset.saturating_add(at_start.unwrap_or_default());
+        if at_start.is_some() {
+            self.guest.update(|view| {
+                if let Some(live) = &mut view.live {
+                    definition::set_clock_adjustment(Arc::make_mut(live), utc_offset);
+                }
+            });
+            self.note_stale_status();
+        }
+        self.emit(DomainEventKind::RtcChange { utc_offset });
+    }
+
     fn watchdog_fired(&mut self, action: &str) {
         let action = match action {
             "pause" => DomainEventWatchdogAction::Pause,
@@ -198,7 +213,9 @@ impl Owner {
             "backup" => DomainBlockJobType::Backup,
             _ => DomainBlockJobType::Unknown,
         };
-        self.emit(DomainEventKind::BlockJob { disk: progress.device.clone(), job, status });
+        let name = progress.device.as_str();
+        let disk = self.disk_by(|disk| disk.is_of_job(name)).map_or_else(|| name.to_owned(), |disk| disk.target);
+        self.emit(DomainEventKind::BlockJob { disk, job, status });
     }
 
     fn balloon_changed(&mut self, actual: u64) {

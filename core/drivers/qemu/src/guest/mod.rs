@@ -18,6 +18,10 @@ mod owner;
 pub(crate) mod removals;
 pub(crate) mod shutdown;
 pub(crate) mod state;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 pub(crate) mod view;
 
 use std::sync::atomic::{AtomicUsize, Ordering};

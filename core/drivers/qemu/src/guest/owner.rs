@@ -382,6 +382,11 @@ impl Owner {
         self.stale_status = true;
     }
 
+    /// What the status file says of the guest is no longer all.
+    pub(super) fn note_stale_status(&mut self) {
+        self.stale_status = true;
+    }
+
     /// Publishes an event about the guest.
     pub(super) fn emit(&self, kind: DomainEventKind) {
         self.guest.emit(kind);
