@@ -47,6 +47,11 @@ pub fn model_names() -> Vec<&'static str> {
     models().iter().map(|model| model.name).collect()
 }
 
+/// The maker of the processors that a model stands for.
+pub fn model_vendor(name: &str) -> Option<&'static str> {
+    find(name).map(|model| model.vendor)
+}
+
 /// The CPU of a host of this architecture with this processor version register.
 pub fn host_definition(version: u32, architecture: &str) -> Result<HostCpu> {
     let model = models().iter().find(|model| model.versions.contains(&(version >> 16)));

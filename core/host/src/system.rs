@@ -22,6 +22,9 @@ pub trait System: Send + Sync {
     /// The machine's CPUs.
     fn cpus(&self) -> HostResult<Cpus>;
 
+    /// What an x86 processor says of itself; none on others, and for a leaf that this one lacks.
+    fn cpuid(&self, leaf: u32, subleaf: u32) -> Option<CpuidRegisters>;
+
     /// The machine's memory.
     fn memory(&self) -> HostResult<Memory>;
 
@@ -60,6 +63,19 @@ pub struct Cpus {
     pub online: Vec<u32>,
     /// Those that may ever run.
     pub possible: Vec<u32>,
+}
+
+/// The answer of the CPUID instruction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CpuidRegisters {
+    /// EAX.
+    pub eax: u32,
+    /// EBX.
+    pub ebx: u32,
+    /// ECX.
+    pub ecx: u32,
+    /// EDX.
+    pub edx: u32,
 }
 
 /// The machine's memory, in bytes.

@@ -78,7 +78,8 @@ pub(super) fn parse(text: &'static str, features: &Features) -> Result<Vec<Model
                 let known = |name: &&str| features.by_name(name).ok_or_else(|| format!("unknown feature '{name}'"));
                 family.shared.gone = names.iter().map(known).collect::<Result<_, _>>()?;
             }
-            (["version", words @ ..], Some(family)) => family.add_version(words, features, &mut models)?,
+            (["version", words @ ..], Some(family)) => family.add_version(words, true, features, &mut models)?,
+            (["unnamed", words @ ..], Some(family)) => family.add_version(words, false, features, &mut models)?,
             _ => return Err(format!("unexpected line '{}'", words.join(" "))),
         }
     }
@@ -110,7 +111,13 @@ impl Family {
         Ok(Family { name: name.trim_start_matches('~'), shared, n_versions: 0, hidden: name.starts_with('~') })
     }
 
-    fn add_version(&mut self, words: &[&str], features: &Features, models: &mut Vec<Model>) -> Result<(), String> {
+    fn add_version(
+        &mut self,
+        words: &[&str],
+        is_named: bool,
+        features: &Features,
+        models: &mut Vec<Model>,
+    ) -> Result<(), String> {
         self.n_versions += 1;
         let n_aliases = words.iter().take_while(|word| !word.starts_with(['+', '-'])).count();
         let (aliases, changes) = words.split_at(n_aliases);
@@ -120,13 +127,15 @@ impl Family {
         for alias in own_name.iter().chain(aliases) {
             models.push(Model {
                 name: alias.trim_start_matches('~').to_owned(),
-                canonical: Some(version.clone()),
+                canonical: is_named.then(|| version.clone()),
                 chosen_for: (!self.hidden && !alias.starts_with('~')).then_some(Purpose::Guest),
                 ..self.shared.clone()
             });
         }
-        let chosen_for = (!self.hidden).then_some(Purpose::Host);
-        models.push(Model { name: version, chosen_for, ..self.shared.clone() });
+        if is_named {
+            let chosen_for = (!self.hidden).then_some(Purpose::Host);
+            models.push(Model { name: version, chosen_for, ..self.shared.clone() });
+        }
         Ok(())
     }
 }

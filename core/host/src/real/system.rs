@@ -13,12 +13,26 @@ use nix::unistd::{AccessFlags, SysconfVar, Uid, User, eaccess, getegid, geteuid,
 
 use super::files::read_limited;
 use crate::error::Context;
-use crate::{Cpus, HostResult, Memory, RealHost, System, sys};
+use crate::{CpuidRegisters, Cpus, HostResult, Memory, RealHost, System, sys};
 
 const LIMIT: usize = 64 << 10;
 
 /// More CPUs than Linux can have.
 const MAX_CPUS: u32 = 1 << 16;
+
+#[cfg(target_arch = "x86_64")]
+fn cpuid(leaf: u32, subleaf: u32) -> Option<CpuidRegisters> {
+    use std::arch::x86_64::{__cpuid, __cpuid_count};
+    // A leaf beyond the highest of its range is answered with another leaf's registers.
+    let highest = __cpuid(leaf & 0xffff_0000).eax;
+    let found = (leaf <= highest).then(|| __cpuid_count(leaf, subleaf))?;
+    Some(CpuidRegisters { eax: found.eax, ebx: found.ebx, ecx: found.ecx, edx: found.edx })
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn cpuid(_: u32, _: u32) -> Option<CpuidRegisters> {
+    None
+}
 
 impl System for RealHost {
     fn hostname(&self) -> HostResult<String> {
@@ -43,6 +57,10 @@ impl System for RealHost {
         let online = read_cpus("online").unwrap_or_else(counted_cpus);
         let possible = read_cpus("possible").unwrap_or_else(|| online.clone());
         Ok(Cpus { online, possible })
+    }
+
+    fn cpuid(&self, leaf: u32, subleaf: u32) -> Option<CpuidRegisters> {
+        cpuid(leaf, subleaf)
     }
 
     fn memory(&self) -> HostResult<Memory> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::{Cpus, Memory};
+use crate::{CpuidRegisters, Cpus, Memory};
 
 /// Facts of the machine and of our process, as a test states them.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Facts {
     pub page_size: u64,
     /// The machine's CPUs.
     pub cpus: Cpus,
+    /// What the processor says of itself, by leaf and subleaf.
+    pub cpuid: BTreeMap<(u32, u32), CpuidRegisters>,
     /// The machine's memory.
     pub memory: Memory,
     /// Our process id.
@@ -60,6 +62,7 @@ impl Default for Facts {
             kernel_release: "6.12.0".to_owned(),
             page_size: 4096,
             cpus: Cpus { online: cpus.clone(), possible: cpus },
+            cpuid: BTreeMap::new(),
             memory: Memory {
                 total: 8 * GIBIBYTE,
                 free: 6 * GIBIBYTE,

@@ -8,7 +8,7 @@ use nix::errno::Errno;
 use super::ScriptedHost;
 use super::journal::Operation;
 use super::state::State;
-use crate::{Cpus, FileKind, HostError, HostResult, Memory, System};
+use crate::{CpuidRegisters, Cpus, FileKind, HostError, HostResult, Memory, System};
 
 impl System for ScriptedHost {
     fn hostname(&self) -> HostResult<String> {
@@ -29,6 +29,10 @@ impl System for ScriptedHost {
 
     fn cpus(&self) -> HostResult<Cpus> {
         Ok(self.fact(Operation::Cpus, "cannot get the CPUs")?.facts.cpus.clone())
+    }
+
+    fn cpuid(&self, leaf: u32, subleaf: u32) -> Option<CpuidRegisters> {
+        self.state().facts.cpuid.get(&(leaf, subleaf)).copied()
     }
 
     fn memory(&self) -> HostResult<Memory> {

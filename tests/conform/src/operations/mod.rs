@@ -3,6 +3,7 @@
 mod cpu;
 mod documents;
 mod domain;
+mod emulator;
 mod moments;
 mod network;
 mod node_device;
@@ -21,6 +22,8 @@ const OPERATIONS: &[(&str, Operation)] = &[
     ("domain-xml", domain::xml),
     ("domain-error", domain::error),
     ("domain-to-qemu-argv", qemu::argv),
+    ("qmp-replies-to-capabilities", emulator::probe),
+    ("domain-capabilities", emulator::guests),
     ("network-xml", network::network),
     ("network-error", network::network_error),
     ("networkport-xml", network::port),

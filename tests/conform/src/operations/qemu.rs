@@ -122,17 +122,26 @@ fn capabilities(case: &Case) -> Probed {
         probed.entry((path.to_owned(), is_latest)).or_default().clone()
     };
     cell.get_or_init(|| {
-        let text = case.file(&path.replace(".xml", ".replies"))?;
-        let mut documents = serde_json::Deserializer::from_str(&text).into_iter::<Value>().map_while(Result::ok);
-        let conversation: Vec<(Value, Value)> =
-            std::iter::from_fn(|| Some((documents.next()?, documents.next()?))).collect();
-        let mut found = capabilities_from_replies(conversation)?;
+        let mut found = recorded(case, path)?;
         if is_latest {
             forget_aliases(&mut found);
         }
         Ok(Arc::new(found))
     })
     .clone()
+}
+
+/// What an emulator can do that answered as it is recorded beside this capability document.
+pub(super) fn recorded(case: &Case, path: &str) -> Result<EmulatorCapabilities, Failure> {
+    let recording = match path.strip_suffix(".xml") {
+        Some(name) => format!("{name}.replies"),
+        None => path.to_owned(),
+    };
+    let text = case.file(&recording)?;
+    let mut documents = serde_json::Deserializer::from_str(&text).into_iter::<Value>().map_while(Result::ok);
+    let conversation: Vec<(Value, Value)> =
+        std::iter::from_fn(|| Some((documents.next()?, documents.next()?))).collect();
+    Ok(capabilities_from_replies(conversation)?)
 }
 
 fn forget_aliases(capabilities: &mut EmulatorCapabilities) {

@@ -3,11 +3,12 @@
 use super::facts::{HostFacts, Platform};
 use super::*;
 use crate::probe::{
-    Accelerator, AcceleratorCapabilities, CpuModel, EmulatorCapabilities, GicCapability, Machine, Prober,
+    Accelerator, AcceleratorCapabilities, CpuModel, EmulatorCapabilities, GicCapability, HostCpu, Machine, Prober,
 };
 use ferrovirt_error::ErrorCode;
 use ferrovirt_host::{Cpus, ScriptedHost};
 use ferrovirt_xml::{Document, Format};
+use serde_json::json;
 
 /// Two nodes of a socket each, with two cores of two threads; processor 7 is off.
 fn two_nodes() -> ScriptedHost {
@@ -247,7 +248,7 @@ fn a_domain_has_what_the_emulator_has() {
     check("<enum name='pciBackend'/>");
     check(
         "\
-      <model usable='no' vendor='unknown'>Nehalem</model>
+      <model usable='no' vendor='Intel'>Nehalem</model>
       <blockers model='Nehalem'>
         <feature name='erms'/>
         <feature name='pclmuldq'/>
@@ -313,4 +314,43 @@ async fn a_host_without_emulators_has_no_guests() {
     let document = provider(&two_nodes()).0.host().await.expect("a document");
     assert!(document.contains("<cells num='2'>") && !document.contains("<guest>"), "{document}");
     assert_eq!(provider(&two_nodes()).0.node_info().await.expect("facts").cpus, 7);
+}
+
+fn host_cpu(model: &str, properties: serde_json::Value) -> HostCpu {
+    let serde_json::Value::Object(properties) = properties else { panic!("no object") };
+    HostCpu { model: model.to_owned(), properties, ..HostCpu::default() }
+}
+
+/// The first lines of the host's model.
+fn host_model(emulator: &EmulatorCapabilities, architecture: &str, facts: &HostFacts) -> Vec<String> {
+    let question = DomainQuestion {
+        path: "/bin/qemu",
+        capabilities: emulator,
+        architecture,
+        machine: emulator.machine("pc").expect("a machine"),
+        virtualization_type: VirtualizationType::Qemu,
+    };
+    let document = domain_capabilities(&question, facts, &Default::default()).to_xml(&Format::default());
+    let mode = document.lines().skip_while(|line| !line.contains("'host-model'")).skip(1);
+    mode.take_while(|line| !line.contains("mode>")).map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn the_host_model_is_what_qemu_says_of_its_best_cpu() {
+    let facts = facts(&ScriptedHost::new());
+    let mut emulator = emulator();
+    assert!(ask(&emulator, "pc", &facts).contains("<mode name='host-model' supported='no'/>"));
+    let set = |emulator: &mut EmulatorCapabilities, cpu| emulator.tcg.as_mut().expect("TCG").host_cpu = Some(cpu);
+    set(&mut emulator, host_cpu("gen16a-base", json!({"zpci": true, "aen": true, "te": false})));
+    let expected = [
+        "<model fallback='forbid'>gen16a-base</model>",
+        "<feature policy='require' name='zpci'/>",
+        "<feature policy='require' name='aen'/>",
+        "<feature policy='disable' name='te'/>",
+    ];
+    assert_eq!(host_model(&emulator, "s390x", &facts), expected);
+    assert!(host_model(&emulator, "aarch64", &facts)[0].contains("custom"), "no host model");
+    let properties = json!({"vendor": "GenuineIntel", "fpu": true, "de": true, "sse2": true, "3dnow": false});
+    set(&mut emulator, host_cpu("base", properties));
+    assert_eq!(host_model(&emulator, "x86_64", &facts)[1], "<vendor>Intel</vendor>");
 }

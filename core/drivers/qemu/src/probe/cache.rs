@@ -10,7 +10,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 /// Changes whenever the meaning of the files does.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// More than any emulator's capabilities take.
 const FILE_MAX: usize = 16 << 20;
 

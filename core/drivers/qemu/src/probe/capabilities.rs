@@ -3,7 +3,7 @@
 use super::schema::Schema;
 use crate::qmp::QemuVersion;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one emulator can do on this host.
@@ -152,10 +152,12 @@ impl CpuModel {
 pub struct HostCpu {
     /// The model that it builds on.
     pub model: String,
-    /// Its properties.
-    pub properties: BTreeMap<String, Value>,
+    /// Its properties, in QEMU's order.
+    pub properties: Map<String, Value>,
     /// The features that it also has when it must be migratable; none when QEMU makes no difference.
     pub migratable: Option<BTreeSet<String>>,
+    /// The features whose use is discouraged (QEMU 9.1, s390x).
+    pub deprecated: Vec<String>,
     /// Its Hyper-V enlightenments, those that are on: `hv-relaxed`, `hv-spinlocks` and so on.
     pub hyperv: BTreeMap<String, Value>,
 }

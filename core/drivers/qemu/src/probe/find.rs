@@ -28,6 +28,16 @@ pub fn qemu_architecture(libvirt: &str) -> &str {
     RENAMED.iter().find(|(name, _)| *name == libvirt).map_or(libvirt, |(_, renamed)| renamed)
 }
 
+/// libvirt's name of what an emulator says it emulates.
+pub fn libvirt_architecture(qemu: &str) -> &str {
+    match qemu {
+        "arm" => "armv7l",
+        "hppa" => "parisc",
+        "i386" => "i686",
+        other => other,
+    }
+}
+
 /// The emulator for guests of an architecture, by libvirt's or QEMU's name of it.
 ///
 /// `qemu-system-ARCH` in `PATH`, then in the usual directories; for the host's own architecture also `qemu-kvm`. A guest
@@ -58,5 +68,7 @@ mod tests {
         assert_eq!(qemu_architecture("i686"), "i386");
         assert_eq!(qemu_architecture("ppc64le"), "ppc64");
         assert_eq!(qemu_architecture("aarch64"), "aarch64");
+        assert_eq!(libvirt_architecture("arm"), "armv7l");
+        assert_eq!(libvirt_architecture("aarch64"), "aarch64");
     }
 }

@@ -4,19 +4,20 @@ use super::capabilities::{Accelerator, EmulatorCapabilities, HostCpu};
 use super::collect::{Answers, ask_optional};
 use ferrovirt_error::Result;
 use serde::Deserialize;
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use serde_json::{Map, Value, json};
 
 #[derive(Deserialize)]
 struct Expansion {
     model: Model,
+    #[serde(default, rename = "deprecated-props")]
+    deprecated: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct Model {
     name: String,
     #[serde(default)]
-    props: BTreeMap<String, Value>,
+    props: Map<String, Value>,
 }
 
 /// The most capable CPU with this accelerator: `host` on hardware, else `max`. `None` where QEMU can't tell.
@@ -44,6 +45,11 @@ pub(super) async fn expand(
             cpu.migratable = Some(cpu.properties.into_iter().filter_map(on).collect());
             cpu.properties = all.model.props;
         }
+    }
+    // The static form leaves out what is discouraged but off, so that only the full one names all of it.
+    if found.has_schema("query-cpu-model-expansion/ret/deprecated-props") {
+        let full = expansion(answers, "full", json!({"name": name})).await?;
+        cpu.deprecated = full.map(|full| full.deprecated).unwrap_or_default();
     }
     if accelerator != Accelerator::Tcg {
         let props = json!({"migratable": false, "hv-passthrough": true});

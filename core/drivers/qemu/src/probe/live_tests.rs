@@ -121,7 +121,7 @@ async fn a_cache_that_is_not_ours_is_ignored() {
     assert_eq!(cache::load(&*place.host, &place.cache(), &key), Some(EmulatorCapabilities::default()));
     assert_eq!(cache::load(&*place.host, &place.cache(), &other), None);
     let text = std::fs::read_to_string(&file).expect("stored");
-    for broken in ["", "{}", "[1", &text[..text.len() / 2], &text.replacen("\"format\":1", "\"format\":0", 1)] {
+    for broken in ["", "{}", "[1", &text[..text.len() / 2], &text.replacen("\"format\":", "\"format\":9", 1)] {
         std::fs::write(&file, broken).expect("writable");
         assert_eq!(cache::load(&*place.host, &place.cache(), &key), None, "{broken}");
     }

@@ -15,7 +15,7 @@ pub use capabilities::{
     Accelerator, AcceleratorCapabilities, CpuModel, EmulatorCapabilities, GicCapability, HostCpu, KvmSupport, Machine,
     SevCapabilities, SgxCapabilities, SgxSection,
 };
-pub use find::{find_emulator, qemu_architecture};
+pub use find::{find_emulator, libvirt_architecture, qemu_architecture};
 pub use prober::Prober;
 pub use replay::capabilities_from_replies;
 pub use schema::Schema;

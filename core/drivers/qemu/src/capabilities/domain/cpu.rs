@@ -1,48 +1,29 @@
 //! `<cpu>`: the modes, and the models to choose from.
-//!
-//! What the host's CPU is as a model with features takes a library of CPU models, so that mode is not offered here.
 
 use super::DomainQuestion;
+use super::host_model::host_model;
 use crate::capabilities::architecture;
 use crate::capabilities::facts::HostFacts;
+use crate::capabilities::models::model_name;
 use crate::capabilities::virtualization::VirtualizationType;
 use crate::probe::CpuModel;
+use ferrovirt_cpu::ppc64;
+use ferrovirt_cpu::x86::{Catalogue, catalogue};
 use ferrovirt_xml::domain_capabilities::{
-    CpuBlockers, CpuCapabilities, CpuCustom, CpuFeatureName, CpuHostModel, CpuModeCapability, CpuModeChoices,
-    CpuModelEntry, CpuModelUse, CpuUsable, Enumeration,
+    CpuBlockers, CpuCapabilities, CpuCustom, CpuFeatureName, CpuModeCapability, CpuModeChoices, CpuModelEntry,
+    CpuModelUse, CpuUsable, Enumeration,
 };
 use ferrovirt_xml::scalar::YesNo;
 
 /// What is in QEMU's list but is no processor: its name of a mode.
-const NO_MODELS: &[&str] = &["host"];
-
-/// The same on x86, whose list also has the common ground of all models, and where `max` is only a mode.
-const NO_MODELS_X86: &[&str] = &["base", "host", "max"];
-
-/// QEMU's names of features that libvirt names otherwise: libvirt kept those of its first days.
-const RENAMED: &[(&str, &str)] = &[
-    ("cmp-legacy", "cmp_legacy"),
-    ("ds-cpl", "ds_cpl"),
-    ("fxsr-opt", "fxsr_opt"),
-    ("kvm-pv-eoi", "kvm_pv_eoi"),
-    ("kvm-pv-unhalt", "kvm_pv_unhalt"),
-    ("lahf-lm", "lahf_lm"),
-    ("nodeid-msr", "nodeid_msr"),
-    ("nrip_save", "nrip-save"),
-    ("pclmulqdq", "pclmuldq"),
-    ("perfctr-core", "perfctr_core"),
-    ("perfctr-nb", "perfctr_nb"),
-    ("sse4-1", "sse4.1"),
-    ("sse4-2", "sse4.2"),
-    ("tsc-adjust", "tsc_adjust"),
-];
+const NO_MODEL: &str = "host";
 
 pub(super) fn cpu(question: &DomainQuestion<'_>, facts: &HostFacts) -> CpuCapabilities {
     CpuCapabilities {
         modes: vec![
             CpuModeCapability::HostPassthrough(host_passthrough(question, facts)),
             CpuModeCapability::Maximum(maximum(question)),
-            CpuModeCapability::HostModel(CpuHostModel { supported: Some(YesNo::No), ..CpuHostModel::default() }),
+            CpuModeCapability::HostModel(host_model(question, facts)),
             CpuModeCapability::Custom(custom(question)),
         ],
     }
@@ -74,42 +55,79 @@ fn maximum(question: &DomainQuestion<'_>) -> CpuModeChoices {
 
 fn custom(question: &DomainQuestion<'_>) -> CpuCustom {
     let found = question.virtualization_type.accelerated(question.capabilities);
-    let mut models: Vec<&CpuModel> = found.map(|found| found.cpu_models.iter().collect()).unwrap_or_default();
-    let no_models = if question.is_x86() { NO_MODELS_X86 } else { NO_MODELS };
-    models.retain(|model| !no_models.contains(&model.name.as_str()));
-    models.sort_by(|left, right| left.name.cmp(&right.name));
+    let known = KnownModels::of(question.architecture);
+    let models = found.map(|found| found.cpu_models.as_slice()).unwrap_or_default();
+    let named = models.iter().map(|model| (model_name(question.architecture, &model.name), model));
+    let mut models: Vec<(&str, &CpuModel)> = named.filter(|(name, _)| known.contains(name)).collect();
+    models.sort_by_key(|(name, _)| *name);
     let mut entries = Vec::with_capacity(models.len());
-    for model in models {
-        entries.push(CpuModelEntry::Model(usable(question, model)));
-        entries.extend(blockers(model).map(CpuModelEntry::Blockers));
+    for (name, model) in models {
+        entries.push(CpuModelEntry::Model(CpuModelUse {
+            usable: Some(match model.is_usable() {
+                Some(true) => CpuUsable::Yes,
+                Some(false) => CpuUsable::No,
+                None => CpuUsable::Unknown,
+            }),
+            deprecated: model.deprecated.then_some(YesNo::Yes),
+            vendor: Some(known.vendor(name).unwrap_or("unknown").to_owned()),
+            canonical: model.alias_of.clone().filter(|canonical| known.contains(canonical)),
+            name: Some(name.to_owned()),
+        }));
+        entries.extend(blockers(name, model).map(CpuModelEntry::Blockers));
     }
     CpuCustom { supported: Some((!entries.is_empty()).into()), entries }
 }
 
-fn usable(question: &DomainQuestion<'_>, model: &CpuModel) -> CpuModelUse {
-    CpuModelUse {
-        usable: Some(match model.is_usable() {
-            Some(true) => CpuUsable::Yes,
-            Some(false) => CpuUsable::No,
-            None => CpuUsable::Unknown,
-        }),
-        deprecated: model.deprecated.then_some(YesNo::Yes),
-        vendor: Some(if question.architecture == "s390x" { "IBM" } else { "unknown" }.to_owned()),
-        canonical: model.alias_of.clone(),
-        name: Some(model.name.clone()),
+/// The models of an architecture that can be asked for by name.
+enum KnownModels {
+    /// Those of the library of models.
+    X86(&'static Catalogue),
+    /// Those of the library of models.
+    Ppc64,
+    /// The emulator's, which all are one maker's but those that QEMU made up.
+    S390x,
+    /// Whatever the emulator has.
+    All,
+}
+
+impl KnownModels {
+    fn of(architecture: &str) -> KnownModels {
+        match architecture {
+            "i686" | "x86_64" => KnownModels::X86(catalogue()),
+            "ppc64" | "ppc64le" => KnownModels::Ppc64,
+            "s390x" => KnownModels::S390x,
+            _ => KnownModels::All,
+        }
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        match self {
+            KnownModels::X86(catalogue) => catalogue.model(name).is_some(),
+            KnownModels::Ppc64 => ppc64::model_names().contains(&name),
+            KnownModels::S390x | KnownModels::All => name != NO_MODEL,
+        }
+    }
+
+    fn vendor(&self, name: &str) -> Option<&'static str> {
+        match self {
+            KnownModels::X86(catalogue) => catalogue.model(name)?.vendor,
+            KnownModels::Ppc64 => ppc64::model_vendor(name),
+            KnownModels::S390x => (!matches!(name, "max" | "qemu")).then_some("IBM"),
+            KnownModels::All => None,
+        }
     }
 }
 
-fn blockers(model: &CpuModel) -> Option<CpuBlockers> {
+fn blockers(name: &str, model: &CpuModel) -> Option<CpuBlockers> {
     let missing = model.unavailable_features.as_ref().filter(|missing| !missing.is_empty())?;
-    let mut names: Vec<&str> = missing.iter().map(|name| libvirt_name(name)).collect();
+    let mut names: Vec<&str> = missing.iter().map(|name| feature_name(name)).collect();
     names.sort_unstable();
     names.dedup();
     let features = names.into_iter().map(|name| CpuFeatureName { name: Some(name.to_owned()) });
-    Some(CpuBlockers { model: Some(model.name.clone()), features: features.collect() })
+    Some(CpuBlockers { model: Some(name.to_owned()), features: features.collect() })
 }
 
 /// libvirt's name of a feature that QEMU names so.
-fn libvirt_name(qemu: &str) -> &str {
-    RENAMED.iter().find(|(name, _)| *name == qemu).map_or(qemu, |(_, renamed)| renamed)
+fn feature_name(qemu: &str) -> &str {
+    catalogue().feature_spelled(qemu).map_or(qemu, |feature| catalogue().feature_name(feature))
 }

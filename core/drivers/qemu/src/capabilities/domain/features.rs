@@ -2,34 +2,14 @@
 
 use super::{DomainQuestion, choice, if_any};
 use crate::capabilities::architecture;
-use crate::capabilities::facts::HostFacts;
+use crate::capabilities::facts::{HostFacts, SevGuests};
+use crate::capabilities::hyperv::hyperv_enlightenments;
 use crate::capabilities::virtualization::VirtualizationType;
 use crate::probe::SgxCapabilities;
 use ferrovirt_xml::domain_capabilities::{
     Enumeration, FeaturesCapabilities, SevCapability, SgxCapability, SgxSection, Support,
 };
 use ferrovirt_xml::scalar::{MemorySize, SizeUnit, YesNo};
-
-/// The Hyper-V enlightenments in libvirt's order: its word, and QEMU's property.
-const HYPERV: [(&str, &str); 17] = [
-    ("relaxed", "hv-relaxed"),
-    ("vapic", "hv-vapic"),
-    ("spinlocks", "hv-spinlocks"),
-    ("vpindex", "hv-vpindex"),
-    ("runtime", "hv-runtime"),
-    ("synic", "hv-synic"),
-    ("stimer", "hv-stimer"),
-    ("reset", "hv-reset"),
-    ("vendor_id", "hv-vendor-id"),
-    ("frequencies", "hv-frequencies"),
-    ("reenlightenment", "hv-reenlightenment"),
-    ("tlbflush", "hv-tlbflush"),
-    ("ipi", "hv-ipi"),
-    ("evmcs", "hv-evmcs"),
-    ("avic", "hv-avic"),
-    ("emsr_bitmap", "hv-emsr-bitmap"),
-    ("xmm_input", "hv-xmm-input"),
-];
 
 pub(super) fn features(question: &DomainQuestion<'_>, facts: &HostFacts) -> FeaturesCapabilities {
     let capabilities = question.capabilities;
@@ -44,7 +24,7 @@ pub(super) fn features(question: &DomainQuestion<'_>, facts: &HostFacts) -> Feat
         async_teardown: Some(Support::plain(capabilities.has_option("run-with", Some("async-teardown")))),
         s390_pv: is_s390x.then(|| Support::plain(secure_execution)),
         ps2: Some(Support::plain(question.is_x86() && capabilities.has_object_property("generic-pc-machine", "i8042"))),
-        sev: Some(sev(question)),
+        sev: Some(sev(question, facts.platform.sev_guests)),
         sgx: Some(sgx(capabilities.sgx.as_ref())),
         hyperv: hyperv(question),
         launch_security: Some(if_any(choice(
@@ -71,7 +51,7 @@ fn gic(question: &DomainQuestion<'_>) -> Support {
     if_any(Enumeration::new("version", works.map(|gic| gic.version.to_string())))
 }
 
-fn sev(question: &DomainQuestion<'_>) -> SevCapability {
+fn sev(question: &DomainQuestion<'_>, guests: Option<SevGuests>) -> SevCapability {
     let Some(sev) = &question.capabilities.sev else {
         return SevCapability { supported: Some(YesNo::No), ..SevCapability::default() };
     };
@@ -79,8 +59,8 @@ fn sev(question: &DomainQuestion<'_>) -> SevCapability {
         supported: Some(YesNo::Yes),
         cbitpos: Some(sev.cbitpos),
         reduced_phys_bits: Some(sev.reduced_phys_bits),
-        max_guests: None,
-        max_es_guests: None,
+        max_guests: guests.map(|guests| guests.encrypted),
+        max_es_guests: guests.map(|guests| guests.encrypted_state),
         cpu0_id: sev.cpu0_id.clone(),
     }
 }
@@ -106,11 +86,7 @@ fn sgx(found: Option<&SgxCapabilities>) -> SgxCapability {
     }
 }
 
-/// Nothing at all where QEMU does not tell which enlightenments the host has.
 fn hyperv(question: &DomainQuestion<'_>) -> Option<Support> {
-    let cpu = question.capabilities.hardware.as_ref()?.host_cpu.as_ref()?;
-    if !question.is_x86() || cpu.hyperv.is_empty() {
-        return None;
-    }
-    Some(if_any(choice("features", HYPERV.map(|(word, property)| (word, cpu.hyperv.contains_key(property))))))
+    let words = hyperv_enlightenments(question.capabilities)?;
+    Some(if_any(Enumeration::new("features", words)))
 }

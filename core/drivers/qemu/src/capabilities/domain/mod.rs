@@ -3,6 +3,7 @@
 mod cpu;
 mod devices;
 mod features;
+mod host_model;
 
 use super::architecture;
 use super::facts::HostFacts;

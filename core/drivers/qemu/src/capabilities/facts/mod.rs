@@ -11,7 +11,7 @@ mod text;
 
 pub use cache::{Cache, CacheContent};
 pub use node::{Node, Place, Thread};
-pub use platform::{Platform, SwtpmFacts};
+pub use platform::{Platform, SevGuests, SwtpmFacts};
 pub use processor::Processor;
 
 use super::architecture;

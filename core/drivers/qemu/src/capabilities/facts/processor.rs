@@ -16,6 +16,8 @@ pub struct Processor {
     pub mhz: u32,
     /// How many bits a physical address has.
     pub address_bits: Option<u32>,
+    /// The processor version register, which says what POWER it is.
+    pub version_register: Option<u32>,
     /// The names that the kernel has for its features.
     pub flags: Vec<String>,
 }
@@ -54,6 +56,7 @@ fn parse(text: &str) -> Processor {
             .find_map(|name| mhz(value(name)?))
             .unwrap_or(0),
         address_bits: value("address sizes").and_then(|text| text.split_once(" bits physical")?.0.parse().ok()),
+        version_register: value("revision").and_then(version_register),
         flags: value("flags").unwrap_or_default().split_ascii_whitespace().map(str::to_owned).collect(),
     }
 }
@@ -67,6 +70,13 @@ fn vendor(text: &str) -> Option<&'static str> {
         "IBM/S390" => "IBM",
         _ => return None,
     })
+}
+
+/// `2.1 (pvr 004d 0201)`
+fn version_register(text: &str) -> Option<u32> {
+    let (high, low) = text.split_once("(pvr ")?.1.split_once(')')?.0.split_once(' ')?;
+    let half = |text: &str| u16::from_str_radix(text, 16).ok();
+    Some(u32::from(half(high)?) << 16 | u32::from(half(low)?))
 }
 
 /// `2596.146`, `3425.000000MHz`
@@ -89,6 +99,7 @@ mod tests {
             microcode: Some(0x100_0065),
             mhz: 2596,
             address_bits: Some(48),
+            version_register: None,
             flags: vec!["fpu".to_owned(), "vme".to_owned()],
         };
         assert_eq!(parse(text), expected);
@@ -97,6 +108,8 @@ mod tests {
     #[test]
     fn other_processors_and_nonsense() {
         assert_eq!(parse("cpu\t: POWER9\nclock\t: 3425.000000MHz\n").mhz, 3425);
+        assert_eq!(parse("revision\t: 2.2 (pvr 004e 1202)\n").version_register, Some(0x004e_1202));
+        assert_eq!(parse("revision : 2 (pvr 1004e 1202)\n").version_register, None);
         assert_eq!(parse("vendor_id : IBM/S390\ncpu MHz static : 5200\n").mhz, 5200);
         assert_eq!(parse("vendor_id: x\nmicrocode: 0xg\naddress sizes: many\ncpu MHz: fast\n"), Processor::default());
     }
