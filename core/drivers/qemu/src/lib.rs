@@ -33,6 +33,7 @@ pub mod probe;
 pub mod qmp;
 mod read;
 mod resources;
+mod rules;
 mod screenshot;
 mod start;
 mod statistics;

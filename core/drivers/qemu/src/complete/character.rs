@@ -8,14 +8,14 @@ use ferrovirt_xml::domain::devices::chardev::{
     SerialTargetModel, SerialTargetType,
 };
 
-use super::Family;
 use crate::layout::GuestPaths;
+use crate::rules::{self, Platform};
 
 pub(super) fn complete(domain: &mut Domain) -> Result<()> {
-    let family = Family::of_domain(domain);
+    let platform = Platform::of(domain);
     let devices = &mut domain.devices;
     pair_console(devices);
-    serials(devices, family);
+    serials(devices, platform);
     for (parallel, port) in devices.parallels.iter_mut().zip(0..) {
         parallel.port.get_or_insert(port);
         complete_source(&mut parallel.source);
@@ -111,7 +111,7 @@ fn console_of(serial: &Serial) -> Console {
     }
 }
 
-fn serials(devices: &mut Devices, family: Family) {
+fn serials(devices: &mut Devices, platform: Platform) {
     for index in 0..devices.serials.len() {
         let used: Vec<u32> =
             devices.serials.iter().filter_map(|serial| serial.target.as_ref().and_then(|target| target.port)).collect();
@@ -121,21 +121,16 @@ fn serials(devices: &mut Devices, family: Family) {
         if target.port.is_none() {
             target.port = (0..).find(|port| !used.contains(port));
         }
-        let kind = *target.target_type.get_or_insert(match family {
-            Family::Virt => SerialTargetType::SystemSerial,
-            _ => SerialTargetType::IsaSerial,
-        });
-        let model = match kind {
-            SerialTargetType::IsaSerial => Some(SerialTargetModel::IsaSerial),
-            SerialTargetType::UsbSerial => Some(SerialTargetModel::UsbSerial),
-            SerialTargetType::PciSerial => Some(SerialTargetModel::PciSerial),
-            SerialTargetType::SpaprVioSerial => Some(SerialTargetModel::SpaprVty),
-            SerialTargetType::IsaDebug => Some(SerialTargetModel::IsaDebugcon),
-            SerialTargetType::SclpSerial => Some(SerialTargetModel::Sclpconsole),
-            SerialTargetType::SystemSerial => None,
-        };
+        let default = rules::default_serial(platform);
+        // Older documents called the machine's own port so, whatever it was.
+        let is_called_isa = target.target_type == Some(SerialTargetType::IsaSerial);
+        if target.target_type.is_none() || is_called_isa && default.is_some_and(|kind| Some(kind) != target.target_type)
+        {
+            target.target_type = default;
+            target.model = target.model.filter(|model| *model != SerialTargetModel::IsaSerial);
+        }
         if target.model.is_none() {
-            target.model = model;
+            target.model = target.target_type.and_then(|kind| rules::default_serial_model(kind, platform));
         }
     }
 }

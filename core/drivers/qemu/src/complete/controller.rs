@@ -9,6 +9,7 @@ use ferrovirt_xml::domain::devices::disk::DiskBus;
 use ferrovirt_xml::domain::devices::hostdev::HostdevSource;
 
 use super::{Context, Family, address, order, unsupported};
+use crate::rules::{self, Architecture, Platform};
 
 /// Adds the controllers that devices need and that are not there.
 pub(super) fn add_implicit(domain: &mut Domain) -> Result<()> {
@@ -128,43 +129,42 @@ fn indexes(domain: &mut Domain) {
 
 /// Fills in models and what belongs to them.
 pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
-    let family = Family::of_domain(domain);
+    let platform = Platform::of(domain);
     let devices = &mut domain.devices;
     for controller in &mut devices.controllers {
-        complete_controller(controller, context, family)?;
+        complete_controller(controller, context, platform)?;
     }
     Ok(())
 }
 
 /// Fills in what one controller leaves open; for one that is plugged into a running guest as well.
-pub fn complete_controller(controller: &mut Controller, context: &Context<'_>, family: Family) -> Result<()> {
+pub fn complete_controller(controller: &mut Controller, context: &Context<'_>, platform: Platform) -> Result<()> {
     match controller.controller_type {
         ControllerType::Scsi if matches!(controller.model, None | Some(ControllerModel::Auto)) => {
-            let has = |name: &str| context.capabilities.has_device(name);
-            controller.model = Some(if family.is_pc() && (has("lsi") || has("lsi53c895a")) {
-                ControllerModel::Lsilogic
-            } else if has("virtio-scsi-pci") || has("virtio-scsi-device") {
-                ControllerModel::VirtioScsi
-            } else {
-                return Err(unsupported("Unable to determine model for SCSI controller"));
-            });
+            let model = rules::default_scsi_model(platform, context.capabilities);
+            controller.model = Some(model.ok_or_else(|| unsupported("Unable to determine model for SCSI controller"))?);
         }
         ControllerType::Usb if controller.model.is_none() => {
-            controller.model = Some(match family {
-                Family::Virt => ControllerModel::QemuXhci,
-                Family::Isapc | Family::Microvm => ControllerModel::None,
-                _ => ControllerModel::Piix3Uhci,
-            });
+            controller.model = match platform.family {
+                Family::Isapc | Family::Microvm => Some(ControllerModel::None),
+                _ if platform.architecture == Architecture::X86 => Some(ControllerModel::Piix3Uhci),
+                _ => match rules::default_usb_model(platform, context.capabilities, context.is_new) {
+                    // What has a place is there, whatever it is.
+                    None if controller.info.address.is_some() => None,
+                    model => Some(model.unwrap_or(ControllerModel::None)),
+                },
+            };
         }
-        ControllerType::Pci => pci(controller),
+        ControllerType::Pci => pci(controller, platform),
         _ => {}
     }
     Ok(())
 }
 
 /// A PCI controller's name is QEMU's device for its model.
-fn pci(controller: &mut Controller) {
+fn pci(controller: &mut Controller, platform: Platform) {
     let name = match controller.model {
+        Some(ControllerModel::PciRoot) if platform.family == Family::Pseries => PciControllerName::SpaprPciHostBridge,
         Some(ControllerModel::PciBridge) => PciControllerName::PciBridge,
         Some(ControllerModel::DmiToPciBridge) => PciControllerName::I82801b11Bridge,
         Some(ControllerModel::PcieToPciBridge) => PciControllerName::PciePciBridge,

@@ -6,18 +6,23 @@ use ferrovirt_xml::domain::{Domain, DomainType};
 use ferrovirt_xml::scalar::OnOff;
 
 use super::{Context, machine};
+use crate::probe::{EmulatorCapabilities, Machine};
+use crate::rules::{self, Platform};
 
 pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
     let is_hardware = domain.domain_type != DomainType::Qemu;
-    let default =
-        context.capabilities.machine(machine::name(domain)).and_then(|machine| machine.default_cpu_type.clone());
-    let default = default.map(|kind| model_of_type(&kind, &context.capabilities.architecture));
+    let platform = Platform::of(domain);
+    let default = default_model(domain, context.capabilities, platform);
     let vcpus = domain.vcpu.as_ref().and_then(|vcpu| vcpu.count).unwrap_or(1);
+    if domain.cpu.is_none() && default.is_none() {
+        return Ok(());
+    }
     let cpu = domain.cpu.get_or_insert_with(Cpu::default);
     let has_model = cpu.model.as_ref().is_some_and(|model| model.name.is_some());
 
     if cpu.mode.is_none() && !has_model {
         match default.as_deref() {
+            Some("host") if rules::host_is_a_model(platform) => cpu.mode = Some(CpuMode::HostModel),
             Some("host") => cpu.mode = Some(CpuMode::HostPassthrough),
             Some("max") => cpu.mode = Some(CpuMode::Maximum),
             Some(name) => {
@@ -36,7 +41,7 @@ pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()>
     match cpu.mode {
         Some(CpuMode::HostPassthrough | CpuMode::Maximum) => {
             cpu.check.get_or_insert(CpuCheck::None);
-            if is_hardware || cpu.mode == Some(CpuMode::Maximum) {
+            if rules::cpu_can_be_migratable(platform) && (is_hardware || cpu.mode == Some(CpuMode::Maximum)) {
                 cpu.migratable.get_or_insert(OnOff::On);
             }
         }
@@ -61,6 +66,22 @@ pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()>
     topology(cpu, vcpus)?;
     numa(cpu);
     Ok(())
+}
+
+/// The model that QEMU takes for the machine when none is asked for.
+fn default_model(domain: &Domain, capabilities: &EmulatorCapabilities, platform: Platform) -> Option<String> {
+    let is_hardware = domain.domain_type != DomainType::Qemu;
+    if !rules::has_default_cpu(platform) || is_hardware && !rules::default_cpu_is_for_hardware(platform) {
+        return None;
+    }
+    let wanted = if is_hardware { &capabilities.hardware } else { &capabilities.tcg };
+    let accelerated = [wanted, &capabilities.hardware, &capabilities.tcg].into_iter().flatten().next()?;
+    let name = machine::name(domain);
+    let is_it = |found: &&Machine| found.name == name || found.alias.as_deref() == Some(name);
+    let kind = accelerated.machines.iter().find(is_it)?.default_cpu_type.as_deref()?;
+    let model = accelerated.cpu_models.iter().find(|model| model.typename == kind);
+    let name = model.map_or_else(|| model_of_type(kind, &capabilities.architecture), |model| model.name.clone());
+    Some(rules::cpu_model_name(platform, name))
 }
 
 /// `qemu64-x86_64-cpu` is the type of the model `qemu64`.

@@ -2,34 +2,42 @@
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::devices::Devices;
 use ferrovirt_xml::domain::devices::controller::{Controller, ControllerModel, ControllerType};
 use ferrovirt_xml::domain::devices::input::{Input, InputBus, InputKind};
-use ferrovirt_xml::domain::devices::misc::{MemBalloon, MemBalloonModel, Watchdog, WatchdogAction, WatchdogModel};
+use ferrovirt_xml::domain::devices::misc::{MemBalloon, MemBalloonModel, Panic, Watchdog, WatchdogAction, WatchdogModel};
 
 use super::{Context, Family, order};
+use crate::rules::{self, PciRoot, Platform};
 
 pub(super) fn add_defaults(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
-    let family = Family::of_domain(domain);
+    let platform = Platform::of(domain);
+    let family = platform.family;
     let has_keyboard_controller =
         domain.features.as_ref().and_then(|features| features.ps2).is_none_or(|state| state.is_on());
     let devices = &mut domain.devices;
-    controllers(&mut devices.controllers, family, context);
+    controllers(&mut devices.controllers, platform, context);
 
     if matches!(family, Family::Pc | Family::Q35 | Family::Isapc) && has_keyboard_controller {
         for kind in [InputKind::Mouse, InputKind::Keyboard] {
-            let is_there = |input: &Input| input.kind == kind && matches!(input.bus, None | Some(InputBus::Ps2));
-            if !devices.inputs.iter().any(is_there) {
-                devices.inputs.push(Input { kind, bus: Some(InputBus::Ps2), ..Input::default() });
-            }
+            add_input(devices, kind, InputBus::Ps2);
         }
     }
-    if devices.memballoon.is_none() {
-        let model = match family {
-            Family::Other => None,
-            _ if context.capabilities.types.is_empty() || has_balloon(context) => Some(MemBalloonModel::Virtio),
-            _ => None,
-        };
-        devices.memballoon = Some(MemBalloon { model: model.or(Some(MemBalloonModel::None)), ..MemBalloon::default() });
+    if rules::adds_input_to_display(platform) && !devices.graphics.is_empty() && has_usb(devices) {
+        for kind in [InputKind::Keyboard, InputKind::Mouse] {
+            add_input(devices, kind, InputBus::Usb);
+        }
+    }
+    if devices.memballoon.is_none() && rules::has_default_balloon(platform) {
+        let has_it = context.capabilities.types.is_empty() || has_balloon(context);
+        let model = if has_it { MemBalloonModel::Virtio } else { MemBalloonModel::None };
+        devices.memballoon = Some(MemBalloon { model: Some(model), ..MemBalloon::default() });
+    }
+    if rules::adds_panic(platform) {
+        let model = rules::default_panic(platform);
+        if !devices.panics.iter().any(|panic| panic.model.is_none() || panic.model == model) {
+            devices.panics.push(Panic { model, ..Panic::default() });
+        }
     }
     let has_itco = devices.watchdogs.iter().any(|watchdog| watchdog.model == Some(WatchdogModel::Itco));
     if family == Family::Q35 && !has_itco {
@@ -44,13 +52,27 @@ pub(super) fn add_defaults(domain: &mut Domain, context: &Context<'_>) -> Result
     Ok(())
 }
 
+fn add_input(devices: &mut Devices, kind: InputKind, bus: InputBus) {
+    let is_there = |input: &Input| input.kind == kind && input.bus.is_none_or(|found| found == bus);
+    if !devices.inputs.iter().any(is_there) {
+        devices.inputs.push(Input { kind, bus: Some(bus), ..Input::default() });
+    }
+}
+
+fn has_usb(devices: &Devices) -> bool {
+    let mut controllers = devices.controllers.iter();
+    controllers.any(|found| {
+        found.controller_type == ControllerType::Usb && found.model != Some(ControllerModel::None)
+    })
+}
+
 fn has_balloon(context: &Context<'_>) -> bool {
     ["virtio-balloon-pci", "virtio-balloon-device", "virtio-balloon-ccw"]
         .into_iter()
         .any(|name| context.capabilities.has_device(name))
 }
 
-fn controllers(controllers: &mut Vec<Controller>, family: Family, context: &Context<'_>) {
+fn controllers(controllers: &mut Vec<Controller>, platform: Platform, context: &Context<'_>) {
     let mut add = |kind: ControllerType, model: Option<ControllerModel>| {
         let is_there = controllers.iter().any(|controller| {
             controller.controller_type == kind && (kind == ControllerType::Usb || controller.index.unwrap_or(0) == 0)
@@ -66,21 +88,23 @@ fn controllers(controllers: &mut Vec<Controller>, family: Family, context: &Cont
     };
     const XHCI: (ControllerModel, &str) = (ControllerModel::QemuXhci, "qemu-xhci");
     const PIIX3: (ControllerModel, &str) = (ControllerModel::Piix3Uhci, "piix3-usb-uhci");
-    match family {
-        Family::Pc => {
-            add(ControllerType::Usb, usb(&[PIIX3]));
-            add(ControllerType::Pci, Some(ControllerModel::PciRoot));
-        }
+    match platform.family {
+        Family::Pc => add(ControllerType::Usb, usb(&[PIIX3])),
         Family::Q35 => {
             add(ControllerType::Usb, usb(&[XHCI, PIIX3]));
             add(ControllerType::Sata, None);
-            add(ControllerType::Pci, Some(ControllerModel::PcieRoot));
-        }
-        Family::Virt => {
-            add(ControllerType::Usb, usb(&[XHCI]));
-            add(ControllerType::Pci, Some(ControllerModel::PcieRoot));
         }
         Family::Isapc | Family::Microvm => add(ControllerType::Usb, Some(ControllerModel::None)),
-        Family::Other => {}
+        _ if rules::has_default_usb(platform) => {
+            let chosen = || rules::default_usb_model(platform, context.capabilities, context.is_new);
+            let model = rules::built_in_usb(platform).or_else(chosen);
+            add(ControllerType::Usb, Some(model.unwrap_or(ControllerModel::None)));
+        }
+        _ => {}
+    }
+    match rules::pci_root(platform, context.capabilities) {
+        Some(PciRoot::Conventional) => add(ControllerType::Pci, Some(ControllerModel::PciRoot)),
+        Some(PciRoot::Express) => add(ControllerType::Pci, Some(ControllerModel::PcieRoot)),
+        None => {}
     }
 }

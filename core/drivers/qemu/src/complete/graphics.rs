@@ -8,23 +8,24 @@ use ferrovirt_xml::domain::devices::graphics::{Graphics, GraphicsKind, GraphicsL
 use ferrovirt_xml::domain::devices::video::{Video, VideoModel, VideoType};
 use ferrovirt_xml::scalar::YesNo;
 
-use super::{Context, Family};
+use super::Context;
+use crate::rules::{self, Platform};
 
 pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
-    let family = Family::of_domain(domain);
+    let platform = Platform::of(domain);
     let devices = &mut domain.devices;
     for graphics in &mut devices.graphics {
         complete_graphics(graphics);
     }
     audio(devices);
     if devices.videos.is_empty() && !devices.graphics.is_empty() {
-        let video_type = Some(default_video(context, family));
+        let video_type = Some(rules::default_video(platform, context.capabilities));
         devices
             .videos
             .push(Video { model: Some(VideoModel { video_type, ..VideoModel::default() }), ..Video::default() });
     }
     for (index, video) in devices.videos.iter_mut().enumerate() {
-        complete_video(video, index == 0, context, family);
+        complete_video(video, index == 0, context, platform);
     }
     // The card that the firmware uses comes first.
     if let Some(primary) = devices.videos.iter().skip(1).position(is_primary) {
@@ -123,17 +124,9 @@ fn audio(devices: &mut Devices) {
     devices.audios.push(Audio { id: Some(1), audio_type: Some(kind), ..Audio::default() });
 }
 
-fn default_video(context: &Context<'_>, family: Family) -> VideoType {
-    match family {
-        Family::Virt => VideoType::Virtio,
-        _ if context.capabilities.has_device("cirrus-vga") => VideoType::Cirrus,
-        _ => VideoType::Vga,
-    }
-}
-
-fn complete_video(video: &mut Video, is_first: bool, context: &Context<'_>, family: Family) {
+fn complete_video(video: &mut Video, is_first: bool, context: &Context<'_>, platform: Platform) {
     let model = video.model.get_or_insert_with(VideoModel::default);
-    let kind = *model.video_type.get_or_insert_with(|| default_video(context, family));
+    let kind = *model.video_type.get_or_insert_with(|| rules::default_video(platform, context.capabilities));
     if kind == VideoType::None {
         return;
     }

@@ -6,21 +6,22 @@ use ferrovirt_xml::domain::devices::interface::{Interface, InterfaceSource, Mac}
 use ferrovirt_xml::scalar::MacAddress;
 
 use super::Context;
-use crate::probe::EmulatorCapabilities;
+use crate::rules::{self, Platform};
 
 /// The prefix that belongs to QEMU.
 const PREFIX: [u8; 3] = [0x52, 0x54, 0x00];
 
 pub(super) fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
+    let platform = Platform::of(domain);
     let devices = &mut domain.devices;
     for interface in &mut devices.interfaces {
-        complete_interface(interface, context)?;
+        complete_interface(interface, context, platform)?;
     }
     Ok(())
 }
 
 /// Fills in what one interface leaves open; for one that is plugged into a running guest as well.
-pub fn complete_interface(interface: &mut Interface, context: &mut Context<'_>) -> Result<()> {
+pub fn complete_interface(interface: &mut Interface, context: &mut Context<'_>, platform: Platform) -> Result<()> {
     let mac = interface.mac.get_or_insert_with(Mac::default);
     if mac.address.is_none() {
         let mut bytes = [0; 3];
@@ -30,21 +31,11 @@ pub fn complete_interface(interface: &mut Interface, context: &mut Context<'_>) 
         mac.address = Some(MacAddress([a, b, c, d, e, f]));
     }
     if interface.model.is_none() && !matches!(interface.source, InterfaceSource::Hostdev(_)) {
-        interface.model = Some(default_model(context.capabilities, &interface.source).to_owned());
+        let model = match interface.source {
+            InterfaceSource::Vdpa(_) => "virtio",
+            _ => rules::default_interface(platform, context.capabilities),
+        };
+        interface.model = Some(model.to_owned());
     }
     Ok(())
-}
-
-/// Each of these is known to fewer guests than the one before.
-fn default_model(capabilities: &EmulatorCapabilities, source: &InterfaceSource) -> &'static str {
-    if matches!(source, InterfaceSource::Vdpa(_)) {
-        return "virtio";
-    }
-    let candidates = [("rtl8139", "rtl8139"), ("e1000", "e1000"), ("virtio", "virtio-net-pci")];
-    let is_x86 = matches!(capabilities.architecture.as_str(), "x86_64" | "i386");
-    let found = candidates.iter().find(|(_, device)| capabilities.has_device(device));
-    match found {
-        Some((model, _)) if is_x86 => model,
-        _ => "virtio",
-    }
 }

@@ -4,16 +4,17 @@ use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::hostdev::{HostdevMode, HostdevSource};
 use ferrovirt_xml::domain::devices::input::{InputBus, InputKind};
-use ferrovirt_xml::domain::devices::misc::{PanicModel, ShmemModel, WatchdogAction, WatchdogModel};
+use ferrovirt_xml::domain::devices::misc::{ShmemModel, WatchdogAction};
 use ferrovirt_xml::domain::devices::redirect::RedirBus;
 use ferrovirt_xml::domain::devices::tpm::{TpmBackend, TpmModel, TpmVersion};
 use ferrovirt_xml::domain::devices::virtio::VirtioModel;
 use ferrovirt_xml::scalar::YesNo;
 
-use super::{Context, Family};
+use crate::rules::{self, Platform};
 
-pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
-    let family = Family::of_domain(domain);
+pub(super) fn complete(domain: &mut Domain) -> Result<()> {
+    let platform = Platform::of(domain);
+    let family = platform.family;
     let devices = &mut domain.devices;
     for input in &mut devices.inputs {
         if input.bus.is_none() {
@@ -30,23 +31,18 @@ pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()>
         }
     }
     for watchdog in &mut devices.watchdogs {
-        let default = if family == Family::Q35 { WatchdogModel::Itco } else { WatchdogModel::I6300esb };
-        watchdog.model.get_or_insert(default);
+        watchdog.model.get_or_insert(rules::default_watchdog(platform));
         watchdog.action.get_or_insert(WatchdogAction::Reset);
     }
     for tpm in &mut devices.tpms {
-        tpm.model.get_or_insert(if context.capabilities.has_device("tpm-tis") || family.is_pc() {
-            TpmModel::TpmTis
-        } else {
-            TpmModel::TpmCrb
-        });
+        tpm.model.get_or_insert(rules::default_tpm(platform));
         if let Some(TpmBackend::Emulator(emulator)) = &mut tpm.backend {
             let is_old = tpm.model == Some(TpmModel::TpmTis) && family.is_pc();
             emulator.version.get_or_insert(if is_old { TpmVersion::V1_2 } else { TpmVersion::V2_0 });
         }
     }
     for panic in &mut devices.panics {
-        panic.model.get_or_insert(PanicModel::Isa);
+        panic.model = panic.model.or(rules::default_panic(platform));
     }
     for memory in &mut devices.shmems {
         memory.model.get_or_insert(ShmemModel::Ivshmem);

@@ -15,6 +15,7 @@ mod controller;
 mod cpu;
 mod devices;
 mod disk;
+mod features;
 mod graphics;
 mod interface;
 mod machine;
@@ -70,6 +71,7 @@ pub fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
     order::sort(domain);
     basics::complete(domain, context)?;
     machine::complete(domain, context)?;
+    features::complete(domain, context);
     boot::complete(domain, context)?;
     cpu::complete(domain, context)?;
     devices::add_defaults(domain, context)?;
@@ -77,7 +79,7 @@ pub fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
     disk::complete(domain)?;
     interface::complete(domain, context)?;
     graphics::complete(domain, context)?;
-    misc::complete(domain, context)?;
+    misc::complete(domain)?;
     controller::add_implicit(domain)?;
     controller::complete(domain, context)?;
     address::complete(domain, context)

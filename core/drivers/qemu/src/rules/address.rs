@@ -1,0 +1,23 @@
+//! What buses devices are on when the document does not say.
+
+use super::{Architecture, Family, Line, Platform, all_of, find, machines};
+
+/// A bus for virtio devices other than PCI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum VirtioBus {
+    /// Channels of IBM Z.
+    Ccw,
+    /// The memory bus.
+    Mmio,
+}
+
+/// Where virtio devices are at home, if not on PCI.
+const VIRTIO_BUS: &[Line<VirtioBus>] = &[
+    all_of(&[Architecture::S390], VirtioBus::Ccw),
+    machines(&[Architecture::Arm], &[Family::Vexpress], VirtioBus::Mmio),
+];
+
+/// See [`VIRTIO_BUS`].
+pub(crate) fn virtio_bus(platform: Platform) -> Option<VirtioBus> {
+    find(VIRTIO_BUS, platform)
+}
