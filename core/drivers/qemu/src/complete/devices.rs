@@ -5,7 +5,9 @@ use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::Devices;
 use ferrovirt_xml::domain::devices::controller::{Controller, ControllerModel, ControllerType};
 use ferrovirt_xml::domain::devices::input::{Input, InputBus, InputKind};
-use ferrovirt_xml::domain::devices::misc::{MemBalloon, MemBalloonModel, Panic, Watchdog, WatchdogAction, WatchdogModel};
+use ferrovirt_xml::domain::devices::misc::{
+    MemBalloon, MemBalloonModel, Panic, Watchdog, WatchdogAction, WatchdogModel,
+};
 
 use super::{Context, Family, order};
 use crate::rules::{self, PciRoot, Platform};
@@ -61,9 +63,7 @@ fn add_input(devices: &mut Devices, kind: InputKind, bus: InputBus) {
 
 fn has_usb(devices: &Devices) -> bool {
     let mut controllers = devices.controllers.iter();
-    controllers.any(|found| {
-        found.controller_type == ControllerType::Usb && found.model != Some(ControllerModel::None)
-    })
+    controllers.any(|found| found.controller_type == ControllerType::Usb && found.model != Some(ControllerModel::None))
 }
 
 fn has_balloon(context: &Context<'_>) -> bool {

@@ -12,10 +12,8 @@ use crate::probe::EmulatorCapabilities;
 const WITH_VIRT: &[Architecture] = &[Architecture::Arm, Architecture::Riscv, Architecture::Loongarch];
 
 /// Whether guests get a balloon that they do not ask for.
-const DEFAULT_BALLOON: &[Line<bool>] = &[
-    all_of(&[Architecture::Arm, Architecture::Loongarch, Architecture::Mips, Architecture::Sparc], false),
-    any(true),
-];
+const DEFAULT_BALLOON: &[Line<bool>] =
+    &[all_of(&[Architecture::Arm, Architecture::Loongarch, Architecture::Mips, Architecture::Sparc], false), any(true)];
 
 /// See [`DEFAULT_BALLOON`].
 pub(crate) fn has_default_balloon(platform: Platform) -> bool {
@@ -36,11 +34,8 @@ pub(crate) fn default_panic(platform: Platform) -> Option<PanicModel> {
 }
 
 /// Where the machine notices panics by itself.
-const HAS_PANIC: &[Line<bool>] = &[
-    machines(&[Architecture::Ppc64], &[Family::Pseries], true),
-    all_of(&[Architecture::S390], true),
-    any(false),
-];
+const HAS_PANIC: &[Line<bool>] =
+    &[machines(&[Architecture::Ppc64], &[Family::Pseries], true), all_of(&[Architecture::S390], true), any(false)];
 
 /// See [`HAS_PANIC`].
 pub(crate) fn adds_panic(platform: Platform) -> bool {

@@ -164,14 +164,6 @@ pub(crate) fn has_gic(platform: Platform) -> bool {
     find(GIC, platform).unwrap_or(false)
 }
 
-/// What memory comes in, in KiB: the guest's, and modules.
-const MEMORY_BLOCK: &[Line<u64>] = &[machines(&[Architecture::Ppc64], &[Family::Pseries], 256 * 1024), any(1024)];
-
-/// See [`MEMORY_BLOCK`].
-pub(crate) fn memory_block(platform: Platform) -> u64 {
-    find(MEMORY_BLOCK, platform).unwrap_or(1024)
-}
-
 #[cfg(test)]
 mod tests {
     use super::Family;

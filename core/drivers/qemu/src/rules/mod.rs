@@ -9,16 +9,14 @@ mod device;
 mod machine;
 
 pub(crate) use address::{VirtioBus, virtio_bus};
-pub(crate) use controller::{
-    PciRoot, built_in_usb, default_scsi_model, default_usb_model, has_default_usb, pci_root,
-};
+pub(crate) use controller::{PciRoot, built_in_usb, default_scsi_model, default_usb_model, has_default_usb, pci_root};
 pub(crate) use device::{
     adds_input_to_display, adds_panic, default_interface, default_panic, default_serial, default_serial_model,
     default_tpm, default_video, default_watchdog, has_default_balloon,
 };
 pub(crate) use machine::{
     cpu_can_be_migratable, cpu_model_name, default_cpu_is_for_hardware, default_machine, has_default_cpu, has_gic,
-    host_is_a_model, memory_block,
+    host_is_a_model,
 };
 
 use ferrovirt_xml::domain::Domain;

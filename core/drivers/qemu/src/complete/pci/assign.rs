@@ -5,6 +5,9 @@ use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::DeviceInfo;
 use ferrovirt_xml::domain::devices::address::Address;
 use ferrovirt_xml::domain::devices::controller::{Controller, ControllerType};
+use ferrovirt_xml::domain::devices::hostdev::HostdevSource;
+use ferrovirt_xml::domain::devices::interface::InterfaceSource;
+use ferrovirt_xml::domain::devices::interface_source::HostAddress;
 use ferrovirt_xml::domain::{DeviceMut, DeviceRef};
 
 use super::bus::Connection;
@@ -16,7 +19,9 @@ use crate::probe::EmulatorCapabilities;
 /// Takes the places that devices have.
 pub(super) fn take_stated(domain: &mut Domain, _: &EmulatorCapabilities, set: &mut BusSet) -> Result<()> {
     let is_express = set.is_express();
+    let mut groups = IsolationGroups::default();
     for device in domain.devices.iter() {
+        let group = groups.of(&device);
         // The first console is a serial port under another name.
         if matches!(device, DeviceRef::Console(_)) {
             continue;
@@ -25,7 +30,9 @@ pub(super) fn take_stated(domain: &mut Domain, _: &EmulatorCapabilities, set: &m
             && !address.is_unset()
         {
             let (_, bus, slot, function) = address.numbers();
-            set.take_stated(Place { bus, slot, function }, connection::of(&device, is_express))?;
+            let place = Place { bus, slot, function };
+            set.take_stated(place, connection::of(&device, is_express))?;
+            set.isolate(place, group);
         }
     }
     Ok(())
@@ -97,17 +104,19 @@ fn turn(device: &DeviceMut<'_>) -> Turn {
 pub(super) fn place(domain: &mut Domain, _: &EmulatorCapabilities, set: &mut BusSet) -> Result<()> {
     let is_express = set.is_express();
     let devices = &mut domain.devices;
-    let connections: Vec<Connection> = devices.iter().map(|device| connection::of(&device, is_express)).collect();
-    let mut queue: Vec<(Turn, Connection, DeviceMut<'_>)> = devices
+    let mut isolation = IsolationGroups::default();
+    let connections: Vec<(Connection, u32)> =
+        devices.iter().map(|device| (connection::of(&device, is_express), isolation.of(&device))).collect();
+    let mut queue: Vec<(Turn, (Connection, u32), DeviceMut<'_>)> = devices
         .iter_mut()
         .zip(connections)
         .map(|(device, connection)| (turn(&device), connection, device))
-        .filter(|(turn, connection, _)| *turn != Turn::Never && *connection != Connection::NONE)
+        .filter(|(turn, (connection, _), _)| *turn != Turn::Never && *connection != Connection::NONE)
         .collect();
     queue.sort_by_key(|(turn, _, _)| *turn);
 
     let mut groups = UsbGroups::of(&queue);
-    for (_, connection, mut device) in queue {
+    for (_, (connection, group), mut device) in queue {
         if let DeviceMut::Controller(controller) = &mut device
             && controller.controller_type == ControllerType::Usb
             && let Some(function) = companion_function(controller.model)
@@ -117,7 +126,7 @@ pub(super) fn place(domain: &mut Domain, _: &EmulatorCapabilities, set: &mut Bus
         }
         let info = device.info_mut();
         if is_open(info) {
-            info.address = Some(keep_flags(info, set.take_next(connection)?));
+            info.address = Some(keep_flags(info, set.take_next_in(connection, group)?));
         }
     }
     Ok(())
@@ -136,15 +145,50 @@ fn keep_flags(info: &DeviceInfo, place: Place) -> Address {
     let mut result = address(place);
     if let (Some(Address::Pci(old)), Address::Pci(new)) = (&info.address, &mut result) {
         new.multifunction = old.multifunction;
+        new.zpci = old.zpci.clone();
     }
     result
+}
+
+/// Which devices of the host can reach each other: the functions of a slot, as far as can be told without the host.
+#[derive(Default)]
+struct IsolationGroups(Vec<(u32, u8, u8)>);
+
+impl IsolationGroups {
+    /// The group of a device, counted from 1; 0 for what is not the host's.
+    fn of(&mut self, device: &DeviceRef<'_>) -> u32 {
+        let source = match device {
+            DeviceRef::Hostdev(hostdev) => match &hostdev.source {
+                HostdevSource::Pci(source) => source.source.as_ref().and_then(|source| source.address.as_ref()),
+                _ => None,
+            },
+            DeviceRef::Interface(interface) => match &interface.source {
+                InterfaceSource::Hostdev(network) => {
+                    match network.source.as_ref().and_then(|source| source.address.as_ref()) {
+                        Some(HostAddress::Pci(address)) => Some(address),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        let Some(source) = source else { return 0 };
+        let (domain, bus, slot, _) = source.numbers();
+        let place = (domain, bus, slot);
+        let position = self.0.iter().position(|known| *known == place).unwrap_or_else(|| {
+            self.0.push(place);
+            self.0.len() - 1
+        });
+        u32::try_from(position).map_or(u32::MAX, |position| position + 1)
+    }
 }
 
 /// The parts of a USB 2 controller share a slot.
 struct UsbGroups(Vec<(u32, Place)>);
 
 impl UsbGroups {
-    fn of(queue: &[(Turn, Connection, DeviceMut<'_>)]) -> UsbGroups {
+    fn of<C>(queue: &[(Turn, C, DeviceMut<'_>)]) -> UsbGroups {
         let mut groups = Vec::new();
         for (_, _, device) in queue {
             if let DeviceMut::Controller(controller) = device

@@ -140,13 +140,15 @@ struct Slot {
 pub struct Bus {
     /// What it is.
     pub model: BusModel,
+    /// Whose devices it has, where those of different isolation groups must not share a bus; none while it has none.
+    pub group: Option<u32>,
     slots: [Slot; 32],
 }
 
 impl Bus {
     /// An empty bus.
     pub fn new(model: BusModel) -> Bus {
-        Bus { model, slots: [Slot::default(); 32] }
+        Bus { model, group: None, slots: [Slot::default(); 32] }
     }
 
     /// Whether a device with this connection may be put here by us.

@@ -63,7 +63,8 @@ fn by_itself(device: &DeviceRef<'_>) -> Connection {
         },
         DeviceRef::Rng(rng) => virtio(rng.model),
         DeviceRef::Panic(panic) => match panic.model {
-            Some(PanicModel::Pvpanic) => PCI,
+            // It is part of the machine's own bus.
+            Some(PanicModel::Pvpanic) => Connection::PCIE_DEVICE,
             _ => Connection::NONE,
         },
         DeviceRef::Shmem(_) => PCI,
@@ -110,6 +111,7 @@ fn controller(controller: &Controller) -> Connection {
         },
         ControllerType::Scsi => match controller.model {
             Some(Model::VirtioScsi | Model::VirtioNonTransitional) => EXPRESS,
+            Some(Model::Ibmvscsi | Model::Ncr53c90) => Connection::NONE,
             _ => PCI,
         },
         ControllerType::VirtioSerial => match controller.model {
@@ -136,7 +138,7 @@ fn interface(interface: &Interface) -> Connection {
     }
     match interface.model.as_deref() {
         Some("virtio" | "virtio-non-transitional" | "e1000e" | "igb") => EXPRESS,
-        Some("usb-net") => Connection::NONE,
+        Some("usb-net" | "spapr-vlan" | "smc91c111" | "lan9118") => Connection::NONE,
         _ => PCI,
     }
 }

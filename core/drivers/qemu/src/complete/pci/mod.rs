@@ -101,10 +101,19 @@ fn bus_set(domain: &mut Domain, capabilities: &EmulatorCapabilities, grows: bool
     }
     let is_express = models.first() == Some(&Some(BusModel::PcieRoot));
     // A number that no controller has is that of one which is to be added.
-    let missing = if is_express { BusModel::PcieRootPort } else { BusModel::PciBridge };
-    let buses = models.into_iter().map(|model| Bus::new(model.unwrap_or(missing))).collect();
+    let has_host_bridges = Family::of_domain(domain) == Family::Pseries;
+    let missing = match (has_host_bridges, is_express) {
+        (true, _) => BusModel::PciRoot,
+        (_, true) => BusModel::PcieRootPort,
+        _ => BusModel::PciBridge,
+    };
+    let mut buses: Vec<Bus> = models.into_iter().map(|model| Bus::new(model.unwrap_or(missing))).collect();
+    if let Some(bus) = buses.first_mut() {
+        // The machine's own bus is for what is not the host's.
+        bus.group = has_host_bridges.then_some(0);
+    }
     let has_pcie_to_pci_bridge = capabilities.has_device("pcie-pci-bridge");
-    let mut set = BusSet { buses, grows, has_pcie_to_pci_bridge };
+    let mut set = BusSet { buses, grows, has_pcie_to_pci_bridge, has_host_bridges };
     assign::take_stated(domain, capabilities, &mut set)?;
     Ok(set)
 }
@@ -121,7 +130,7 @@ fn add_controllers(domain: &mut Domain, capabilities: &EmulatorCapabilities, fam
     let stated = set.buses.len();
     fixed::place(&mut trial, &mut set, family)?;
     let is_full = set.buses.iter().all(Bus::is_full);
-    if !set.is_express() && !is_full {
+    if !set.is_express() && !set.has_host_bridges && !is_full {
         // Where a bridge may come one day, a slot for it is kept: a full bus could not take one any more.
         set.take_next(Connection::PCI_DEVICE.and(Connection::HOTPLUGGABLE))?;
     }
@@ -139,7 +148,10 @@ fn add_controllers(domain: &mut Domain, capabilities: &EmulatorCapabilities, fam
         if devices.controllers.iter().any(|controller| is_pci(controller) && controller.index == Some(index)) {
             continue;
         }
-        let (model, model_name) = controller_model(model);
+        let (model, mut model_name) = controller_model(model);
+        if model == ControllerModel::PciRoot && set.has_host_bridges {
+            model_name = Some(PciControllerName::SpaprPciHostBridge);
+        }
         let controller = Controller {
             controller_type: ControllerType::Pci,
             index: Some(index),
@@ -171,7 +183,14 @@ fn multifunction(domain: &mut Domain, set: &BusSet) {
 
 /// Numbers of PCI controllers that follow from their places.
 fn controllers(domain: &mut Domain) -> Result<()> {
+    let has_host_bridges = Family::of_domain(domain) == Family::Pseries;
     let devices = &mut domain.devices;
+    let mut host_bridges: Vec<u8> = devices
+        .controllers
+        .iter()
+        .filter(|controller| is_pci(controller))
+        .filter_map(|controller| controller.target.as_ref()?.index)
+        .collect();
     let mut bus_numbers: Vec<u8> = Vec::new();
     for controller in devices.controllers.iter_mut().filter(|controller| is_pci(controller)) {
         let index = u8::try_from(controller.index.unwrap_or(0)).unwrap_or(u8::MAX);
@@ -181,6 +200,10 @@ fn controllers(domain: &mut Domain) -> Result<()> {
         };
         let mut target = controller.target.clone().unwrap_or_default();
         match controller.model {
+            Some(ControllerModel::PciRoot) if has_host_bridges && target.index.is_none() => {
+                target.index = (0..u8::MAX).find(|number| !host_bridges.contains(number));
+                host_bridges.extend(target.index);
+            }
             Some(ControllerModel::PciBridge) => {
                 target.chassis_nr.get_or_insert(index);
             }

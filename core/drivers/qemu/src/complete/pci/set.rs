@@ -45,6 +45,8 @@ pub struct BusSet {
     pub grows: bool,
     /// Whether a bridge from Express to conventional PCI can be added; else it is the older one at the root complex.
     pub has_pcie_to_pci_bridge: bool,
+    /// Whether more buses are further host bridges, each of them for devices of one isolation group.
+    pub has_host_bridges: bool,
 }
 
 impl BusSet {
@@ -102,18 +104,37 @@ impl BusSet {
 
     /// Takes the first free place that fits, adding a controller if need be.
     pub fn take_next(&mut self, connection: Connection) -> Result<Place> {
-        let place = self.next_slot(connection)?;
+        self.take_next_in(connection, 0)
+    }
+
+    /// The same for a device of an isolation group; group 0 is that of devices that are not the host's.
+    pub fn take_next_in(&mut self, connection: Connection, group: u32) -> Result<Place> {
+        let place = self.next_slot_in(connection, group)?;
         if let Some(bus) = self.buses.get_mut(usize::from(place.bus)) {
             bus.take(place.slot, place.function, connection);
         }
+        self.isolate(place, group);
         Ok(place)
+    }
+
+    /// States whose devices a bus has, if nothing is on it yet.
+    pub fn isolate(&mut self, place: Place, group: u32) {
+        if self.has_host_bridges
+            && let Some(bus) = self.buses.get_mut(usize::from(place.bus))
+        {
+            bus.group.get_or_insert(group);
+        }
     }
 
     /// The first free place that fits, which is not taken yet; a controller is added if need be.
     pub fn next_slot(&mut self, connection: Connection) -> Result<Place> {
+        self.next_slot_in(connection, 0)
+    }
+
+    fn next_slot_in(&mut self, connection: Connection, group: u32) -> Result<Place> {
         loop {
             for (number, bus) in self.buses.iter().enumerate() {
-                if !bus.takes(connection) {
+                if !bus.takes(connection) || bus.group.is_some_and(|found| found != group) {
                     continue;
                 }
                 if let (Some((slot, function)), Ok(number)) = (bus.free_place(connection), u8::try_from(number)) {
@@ -134,7 +155,9 @@ impl BusSet {
         }
         let conventional = Connection::PCI_DEVICE.and(Connection::PCI_BRIDGE);
         let express = Connection::PCIE_DEVICE.and(Connection::UPSTREAM_PORT).and(Connection::PCIE_TO_PCI_BRIDGE);
-        let model = if connection.meets(conventional) {
+        let model = if self.has_host_bridges {
+            BusModel::PciRoot
+        } else if connection.meets(conventional) {
             match (self.is_express(), self.has_pcie_to_pci_bridge) {
                 (false, _) => BusModel::PciBridge,
                 (true, true) => {
