@@ -40,6 +40,8 @@ __all__ = [
     "Bandwidth",
     "BandwidthRate",
     "BaseBoard",
+    "BhyveArgument",
+    "BhyveCommandline",
     "BiosSettings",
     "BlkioDevice",
     "BlkioTune",
@@ -343,6 +345,7 @@ __all__ = [
     "Loader",
     "LoaderType",
     "LockFailureAction",
+    "LxcNamespaces",
     "Mac",
     "MacTableManager",
     "MacType",
@@ -372,6 +375,7 @@ __all__ = [
     "Mitigation",
     "MouseMode",
     "MultiDevs",
+    "NamespaceSource",
     "NativeVlanMode",
     "NetworkAttributes",
     "NetworkProtocol",
@@ -452,6 +456,7 @@ __all__ = [
     "SerialTargetType",
     "SgIo",
     "SharePolicy",
+    "SharedNamespace",
     "Shmem",
     "ShmemModel",
     "ShmemMsi",
@@ -553,6 +558,8 @@ __all__ = [
     "WatchdogAction",
     "WatchdogModel",
     "WritePolicy",
+    "XenArgument",
+    "XenCommandline",
     "XenFeatures",
     "XenPassthrough",
     "ZpciAddress",
@@ -1905,6 +1912,22 @@ class MultiDevs(_model.Word):
     """A warning."""
 
 
+class NamespaceSource(_model.Word):
+    """What names the namespace to share."""
+
+    NONE = "none"
+    """Nothing: it is not shared."""
+
+    NAME = "name"
+    """The container that has it."""
+
+    PID = "pid"
+    """A process that is in it."""
+
+    NETNS = "netns"
+    """The name that `ip netns` gave it."""
+
+
 class NativeVlanMode(_model.Word):
     """Whether frames of a native VLAN are tagged."""
 
@@ -3199,6 +3222,20 @@ class BaseBoard(_model.Element):
     """Its entries."""
 
 
+class BhyveArgument(_model.Element):
+    """An argument of bhyve."""
+
+    value: str | None = None
+    """Its text."""
+
+
+class BhyveCommandline(_model.Element):
+    """`<bhyve:commandline>`: arguments of bhyve after all others."""
+
+    args: list[BhyveArgument] = _model.field(default_factory=list)
+    """The arguments."""
+
+
 class BiosSettings(_model.Element):
     """Settings of the firmware."""
 
@@ -4228,13 +4265,13 @@ class Domain(_model.Document):
     qemu_deprecation: QemuDeprecation | None = None
     """What QEMU does when something deprecated is used."""
 
-    lxc_namespace: _model.RawElement | None = None
+    lxc_namespace: LxcNamespaces | None = None
     """Namespaces that a container shares."""
 
-    bhyve_commandline: _model.RawElement | None = None
+    bhyve_commandline: BhyveCommandline | None = None
     """Arguments of bhyve."""
 
-    xen_commandline: _model.RawElement | None = None
+    xen_commandline: XenCommandline | None = None
     """Arguments of Xen's device model."""
 
     vmware_datacenter_path: str | None = None
@@ -5343,6 +5380,19 @@ class Loader(_model.Element):
     """The file."""
 
 
+class LxcNamespaces(_model.Element):
+    """`<lxc:namespace>`: namespaces of the kernel that a container shares with others."""
+
+    sharenet: SharedNamespace | None = None
+    """Its network."""
+
+    shareipc: SharedNamespace | None = None
+    """Its messages, semaphores and shared memory."""
+
+    shareuts: SharedNamespace | None = None
+    """Its host name."""
+
+
 class Mac(_model.Element):
     """A hardware address."""
 
@@ -6353,6 +6403,16 @@ class SerialTarget(_model.Element):
     """The chip."""
 
 
+class SharedNamespace(_model.Element):
+    """A namespace to share."""
+
+    source: NamespaceSource | None = None
+    """What names it."""
+
+    value: str | None = None
+    """The name or number."""
+
+
 class Shmem(_model.Document):
     """Memory shared between guests."""
 
@@ -7090,6 +7150,20 @@ class Watchdog(_model.Document):
 
     info: DeviceInfo = _model.field(default_factory=lambda: DeviceInfo())
     """What all devices have."""
+
+
+class XenArgument(_model.Element):
+    """An argument of Xen's device model."""
+
+    value: str | None = None
+    """Its text."""
+
+
+class XenCommandline(_model.Element):
+    """`<xen:commandline>`: arguments of Xen's device model."""
+
+    args: list[XenArgument] = _model.field(default_factory=list)
+    """The arguments."""
 
 
 class XenFeatures(_model.Element):
@@ -8866,6 +8940,10 @@ _model.bind(BandwidthRate)()
 _model.bind(BaseBoard)(
     entries=_model.each(_model.element(SysinfoEntry)),
 )
+_model.bind(BhyveArgument)()
+_model.bind(BhyveCommandline)(
+    args=_model.each(_model.element(BhyveArgument)),
+)
 _model.bind(BiosSettings)(
     useserial=_model.YES_NO,
 )
@@ -9126,9 +9204,9 @@ _model.bind(Domain, document=_DocumentKind.DOMAIN)(
     qemu_capabilities=_model.element(QemuCapabilities),
     qemu_override=_model.element(QemuOverride),
     qemu_deprecation=_model.element(QemuDeprecation),
-    lxc_namespace=_model.RAW,
-    bhyve_commandline=_model.RAW,
-    xen_commandline=_model.RAW,
+    lxc_namespace=_model.element(LxcNamespaces),
+    bhyve_commandline=_model.element(BhyveCommandline),
+    xen_commandline=_model.element(XenCommandline),
     test_snapshots=_model.each(_model.RAW),
 )
 _model.bind(EmulatorScheduler)(
@@ -9416,6 +9494,11 @@ _model.bind(Loader)(
     loader_type=_model.word(LoaderType),
     stateless=_model.YES_NO,
 )
+_model.bind(LxcNamespaces)(
+    sharenet=_model.element(SharedNamespace),
+    shareipc=_model.element(SharedNamespace),
+    shareuts=_model.element(SharedNamespace),
+)
 _model.bind(Mac)(
     mac_type=_model.word(MacType),
     check=_model.YES_NO,
@@ -9680,6 +9763,9 @@ _model.bind(SerialTarget)(
     target_type=_model.word(SerialTargetType),
     model=_model.word(SerialTargetModel),
 )
+_model.bind(SharedNamespace)(
+    source=_model.word(NamespaceSource),
+)
 _model.bind(Shmem, document=_DocumentKind.DEVICE, word="shmem")(
     role=_model.word(ShmemRole),
     model=_model.word(ShmemModel),
@@ -9870,6 +9956,10 @@ _model.bind(Watchdog, document=_DocumentKind.DEVICE, word="watchdog")(
     model=_model.word(WatchdogModel),
     action=_model.word(WatchdogAction),
     info=_model.element(DeviceInfo),
+)
+_model.bind(XenArgument)()
+_model.bind(XenCommandline)(
+    args=_model.each(_model.element(XenArgument)),
 )
 _model.bind(XenFeatures)(
     e820_host=_model.element(FeatureState),

@@ -9,6 +9,7 @@ pub mod cpu;
 pub mod cputune;
 pub mod devices;
 pub mod features;
+pub mod foreign;
 pub mod identity;
 pub mod memory;
 pub mod numa;
@@ -179,13 +180,13 @@ pub struct Domain {
     pub qemu_deprecation: Option<qemu::QemuDeprecation>,
     /// Namespaces that a container shares.
     #[xml("lxc:namespace")]
-    pub lxc_namespace: Option<RawElement>,
+    pub lxc_namespace: Option<foreign::LxcNamespaces>,
     /// Arguments of bhyve.
     #[xml("bhyve:commandline")]
-    pub bhyve_commandline: Option<RawElement>,
+    pub bhyve_commandline: Option<foreign::BhyveCommandline>,
     /// Arguments of Xen's device model.
     #[xml("xen:commandline")]
-    pub xen_commandline: Option<RawElement>,
+    pub xen_commandline: Option<foreign::XenCommandline>,
     /// The data center of a VMware guest.
     #[xml("vmware:datacenterpath")]
     pub vmware_datacenter_path: Option<String>,

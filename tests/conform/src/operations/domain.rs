@@ -2,18 +2,22 @@
 
 use super::documents::{refusal, round_trip};
 use super::qemu;
+use super::{bhyve, lxc};
 use crate::case::Case;
 use crate::failure::{Failure, Outcome};
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::complete::{self, Context};
 use ferrovirt_xml::scalar::MacAddress;
 use ferrovirt_xml::{Format, ParseOptions, Result};
+use uuid::Uuid;
 
 /// The inactive definition as it is stored.
 pub fn xml(case: &Case) -> Outcome {
     match case.option("driver") {
         Some("generic") => round_trip(case, &options(), &FORMAT, complete),
         Some("qemu") => qemu::xml(case),
+        Some("lxc") => lxc::xml(case),
+        Some("bhyve") => bhyve::xml(case),
         driver => Err(not_built(driver)),
     }
 }
@@ -23,6 +27,8 @@ pub fn error(case: &Case) -> Outcome {
     match case.option("driver") {
         Some("generic") => refusal(case, &options(), complete),
         Some("qemu") => qemu::error(case),
+        Some("lxc") => lxc::error(case),
+        Some("bhyve") => bhyve::error(case),
         driver => Err(not_built(driver)),
     }
 }
@@ -34,10 +40,17 @@ fn options() -> ParseOptions {
     ParseOptions::default()
 }
 
-/// What all drivers fill in; randomness has run out on this host.
 fn complete(domain: &mut Domain) -> Result<()> {
-    let mut new_mac = || Ok(MacAddress([0x52, 0x54, 0, 0, 0, 0]));
-    complete::complete(domain, &mut Context { architecture: "x86_64", new_mac: &mut new_mac })
+    complete::complete(domain, &mut context())
+}
+
+/// What all drivers need; randomness has run out on this host. (Closures without state take no memory in a box.)
+pub fn context() -> Context<'static> {
+    Context {
+        architecture: "x86_64",
+        new_uuid: Box::leak(Box::new(|| Ok(Uuid::nil()))),
+        new_mac: Box::leak(Box::new(|| Ok(MacAddress([0x52, 0x54, 0, 0, 0, 0])))),
+    }
 }
 
 fn not_built(driver: Option<&str>) -> Failure {

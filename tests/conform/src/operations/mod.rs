@@ -1,9 +1,11 @@
 //! What is done with cases: a line per operation.
 
+mod bhyve;
 mod cpu;
 mod documents;
 mod domain;
 mod emulator;
+mod lxc;
 mod moments;
 mod network;
 mod node_device;

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::complete;
 use ferrovirt_xml::domain::devices::DeviceInfo;
 use ferrovirt_xml::domain::devices::address::{Address, DriveAddress};
 use ferrovirt_xml::domain::devices::chardev::ConsoleTargetType;
@@ -13,7 +14,7 @@ use ferrovirt_xml::domain::devices::disk::{Disk, DiskBus};
 use ferrovirt_xml::domain::devices::interface::InterfaceSource;
 use ferrovirt_xml::domain::devices::memory_device::MemoryModel;
 
-use super::{Family, disk};
+use super::Family;
 
 /// The names that are taken.
 struct Names(HashSet<String>);
@@ -117,7 +118,7 @@ fn disk_name(disk: &Disk, lsilogic: &[u32]) -> String {
         };
     }
     let name = disk.target.as_ref().and_then(|target| target.dev.as_deref());
-    let index = name.and_then(disk::name_index).unwrap_or(0);
+    let index = name.and_then(complete::disk::name_index).unwrap_or(0);
     match bus {
         DiskBus::Usb => format!("usb-disk{index}"),
         bus => format!("{bus}-disk{index}"),

@@ -2,10 +2,10 @@
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::complete::console;
 use ferrovirt_xml::domain::devices::Devices;
 use ferrovirt_xml::domain::devices::chardev::{
-    ChannelTarget, CharMode, CharSource, Console, ConsoleTarget, ConsoleTargetType, Serial, SerialTarget,
-    SerialTargetModel, SerialTargetType,
+    ChannelTarget, CharMode, CharSource, SerialTarget, SerialTargetModel, SerialTargetType,
 };
 
 use crate::layout::GuestPaths;
@@ -14,16 +14,13 @@ use crate::rules::{self, Platform};
 pub(super) fn complete(domain: &mut Domain) -> Result<()> {
     let platform = Platform::of(domain);
     let devices = &mut domain.devices;
-    pair_console(devices);
+    console::pair(devices);
+    console::number(devices);
     serials(devices, platform);
-    for (parallel, port) in devices.parallels.iter_mut().zip(0..) {
-        parallel.port.get_or_insert(port);
+    for parallel in &mut devices.parallels {
         complete_source(&mut parallel.source);
     }
-    for (console, port) in devices.consoles.iter_mut().zip(0..) {
-        let target = console.target.get_or_insert_with(ConsoleTarget::default);
-        target.target_type.get_or_insert(ConsoleTargetType::Serial);
-        target.port.get_or_insert(port);
+    for console in &mut devices.consoles {
         complete_source(&mut console.source);
     }
     for channel in &mut devices.channels {
@@ -64,63 +61,10 @@ pub(super) fn assign_sockets(domain: &mut Domain, paths: &GuestPaths) {
     }
 }
 
-fn is_serial(console: &Console) -> bool {
-    let kind = console.target.as_ref().and_then(|target| target.target_type);
-    matches!(kind, None | Some(ConsoleTargetType::Serial))
-}
-
-/// A guest's first serial port is its first console as well, and the other way round.
-fn pair_console(devices: &mut Devices) {
-    match (devices.serials.first(), devices.consoles.first()) {
-        (None, Some(console)) if is_serial(console) => {
-            let serial = Serial {
-                source: console.source.clone(),
-                log: console.log.clone(),
-                info: console.info.clone(),
-                ..Serial::default()
-            };
-            devices.serials.push(serial);
-        }
-        (Some(serial), None) if is_console(serial) => devices.consoles.push(console_of(serial)),
-        (Some(serial), Some(console)) if is_serial(console) => {
-            let paired = console_of(serial);
-            if let Some(console) = devices.consoles.first_mut() {
-                console.source = paired.source;
-            }
-        }
-        (Some(serial), Some(_)) if is_console(serial) && !devices.consoles.iter().any(is_serial) => {
-            let console = console_of(serial);
-            devices.consoles.insert(0, console);
-        }
-        _ => {}
-    }
-}
-
-/// Whether a serial port is one on which a console makes sense.
-fn is_console(serial: &Serial) -> bool {
-    let kind = serial.target.as_ref().and_then(|target| target.target_type);
-    !matches!(kind, Some(SerialTargetType::UsbSerial | SerialTargetType::PciSerial | SerialTargetType::IsaDebug))
-}
-
-fn console_of(serial: &Serial) -> Console {
-    Console {
-        source: serial.source.clone(),
-        log: serial.log.clone(),
-        target: Some(ConsoleTarget { target_type: Some(ConsoleTargetType::Serial), port: Some(0) }),
-        ..Console::default()
-    }
-}
-
 fn serials(devices: &mut Devices, platform: Platform) {
-    for index in 0..devices.serials.len() {
-        let used: Vec<u32> =
-            devices.serials.iter().filter_map(|serial| serial.target.as_ref().and_then(|target| target.port)).collect();
-        let Some(serial) = devices.serials.get_mut(index) else { continue };
+    for serial in &mut devices.serials {
         complete_source(&mut serial.source);
         let target = serial.target.get_or_insert_with(SerialTarget::default);
-        if target.port.is_none() {
-            target.port = (0..).find(|port| !used.contains(port));
-        }
         let default = rules::default_serial(platform);
         // Older documents called the machine's own port so, whatever it was.
         let is_called_isa = target.target_type == Some(SerialTargetType::IsaSerial);

@@ -8,7 +8,9 @@ use ferrovirt_xml::domain::devices::controller::{Controller, ControllerModel, Co
 use ferrovirt_xml::domain::devices::disk::DiskBus;
 use ferrovirt_xml::domain::devices::hostdev::HostdevSource;
 
-use super::{Context, Family, address, order, unsupported};
+use ferrovirt_xml::domain::complete::order;
+
+use super::{Context, Family, address, unsupported};
 use crate::rules::{self, Architecture, Platform};
 
 /// Adds the controllers that devices need and that are not there.
@@ -176,15 +178,4 @@ fn pci(controller: &mut Controller, platform: Platform) {
         _ => return,
     };
     controller.model_name.get_or_insert(name);
-}
-
-/// Companions of a USB 2 controller know their place on its bus by their model.
-pub(super) fn complete_companion(controller: &mut Controller) {
-    let port = match controller.model {
-        Some(ControllerModel::Ich9Uhci1) => 0,
-        Some(ControllerModel::Ich9Uhci2) => 2,
-        Some(ControllerModel::Ich9Uhci3) => 4,
-        _ => return,
-    };
-    controller.info.usb_master_startport.get_or_insert(port);
 }

@@ -9,7 +9,9 @@ use ferrovirt_xml::domain::devices::misc::{
     MemBalloon, MemBalloonModel, Panic, Watchdog, WatchdogAction, WatchdogModel,
 };
 
-use super::{Context, Family, order};
+use ferrovirt_xml::domain::complete::order;
+
+use super::{Context, Family};
 use crate::rules::{self, PciRoot, Platform};
 
 pub(super) fn add_defaults(domain: &mut Domain, context: &Context<'_>) -> Result<()> {

@@ -20,13 +20,13 @@ mod graphics;
 mod interface;
 mod machine;
 mod misc;
-mod order;
 pub mod pci;
 #[cfg(test)]
 mod tests;
 
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::complete::order;
 
 pub use alias::assign_aliases;
 pub use basics::architecture;

@@ -1,22 +1,22 @@
-//! Memory, boot order, what follows when a guest ends.
+//! Boot order, what follows when a guest ends.
 
-use crate::Result;
 use crate::domain::Domain;
 use crate::domain::os::{BootDevice, BootDeviceKind, OsKind};
 use crate::domain::power::{CrashAction, LifecycleAction};
-use crate::scalar::{CpuSet, MemorySize};
+use crate::scalar::CpuSet;
 
-pub(super) fn complete(domain: &mut Domain, architecture: &str) -> Result<()> {
-    if let (None, Some(memory)) = (&domain.current_memory, &domain.memory) {
-        domain.current_memory = Some(MemorySize::from_kibibytes(memory.size().kibibytes()?));
-    }
+pub(super) fn complete(domain: &mut Domain, architecture: &str) {
+    endings(domain);
+    boot(domain, architecture);
+    caches(domain);
+}
+
+/// What follows when the guest ends, and its clock.
+pub fn endings(domain: &mut Domain) {
     domain.on_poweroff.get_or_insert(LifecycleAction::Destroy);
     domain.on_reboot.get_or_insert(LifecycleAction::Restart);
     domain.on_crash.get_or_insert(CrashAction::Destroy);
     domain.clock.get_or_insert_default();
-    boot(domain, architecture);
-    caches(domain);
-    Ok(())
 }
 
 fn boot(domain: &mut Domain, architecture: &str) {
@@ -25,7 +25,8 @@ fn boot(domain: &mut Domain, architecture: &str) {
     if os_type.arch.is_none() {
         os_type.arch = Some(architecture.to_owned());
     }
-    if os_type.kind == Some(OsKind::Hvm) && domain.os.boot.is_empty() && !has_order {
+    let is_machine = os_type.kind == Some(OsKind::Hvm) && domain.bootloader.is_none();
+    if is_machine && domain.os.boot.is_empty() && !has_order {
         domain.os.boot.push(BootDevice { dev: Some(BootDeviceKind::Hd) });
     }
 }

@@ -2,28 +2,47 @@
 //!
 //! Drivers with defaults of their own (machines, models, addresses) fill those in themselves.
 
-mod basics;
+pub mod amounts;
+pub mod basics;
 mod character;
+pub mod console;
+pub mod disk;
 mod display;
+pub mod order;
 
 use super::Domain;
 use super::devices::address::{Address, CcidAddress};
 use super::devices::controller::{Controller, ControllerType};
 use crate::Result;
+use crate::domain::os::OsKind;
 use crate::scalar::MacAddress;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// What a document is completed with.
 pub struct Context<'a> {
     /// The architecture of guests that state none.
     pub architecture: &'a str,
+    /// Where the UUID of a new guest comes from.
+    pub new_uuid: &'a mut dyn FnMut() -> Result<Uuid>,
     /// Where new hardware addresses come from.
     pub new_mac: &'a mut dyn FnMut() -> Result<MacAddress>,
 }
 
 /// Fills in what follows from the document alone. What is stated stays.
 pub fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
-    basics::complete(domain, context.architecture)?;
+    if domain.uuid.is_none() {
+        domain.uuid = Some((context.new_uuid)()?);
+    }
+    order::sort(domain);
+    amounts::memory(domain)?;
+    amounts::vcpus(domain)?;
+    basics::complete(domain, context.architecture);
+    if domain.os.os_type.as_ref().is_some_and(|os_type| os_type.kind == Some(OsKind::Hvm)) {
+        console::pair(&mut domain.devices);
+    }
+    console::number(&mut domain.devices);
+    domain.devices.disks.iter_mut().for_each(disk::complete);
     character::complete(&mut domain.devices);
     display::complete(&mut domain.devices)?;
     controllers(domain);
@@ -68,12 +87,14 @@ mod tests {
     use crate::domain::Domain;
     use crate::scalar::MacAddress;
     use crate::{Document, Format, ParseOptions};
+    use uuid::Uuid;
 
     fn check(content: &str, expected: &str) {
         let text = format!("<domain type='test'><name>g</name><memory>1</memory>{content}</domain>");
         let mut domain = Domain::parse(&text, &ParseOptions::default().strict()).unwrap();
         let mut new_mac = || Ok(MacAddress([2, 0, 0, 0, 0, 1]));
-        let mut context = Context { architecture: "x86_64", new_mac: &mut new_mac };
+        let mut new_uuid = || Ok(Uuid::nil());
+        let mut context = Context { architecture: "x86_64", new_uuid: &mut new_uuid, new_mac: &mut new_mac };
         complete(&mut domain, &mut context).unwrap();
         let once = domain.clone();
         complete(&mut domain, &mut context).unwrap();
@@ -125,12 +146,23 @@ mod tests {
 
     #[test]
     fn attributes_and_elements_of_displays_agree() {
-        let text = "<domain type='test'><name>g</name><devices><graphics type='vnc' socket='/a'>\
+        let text = "<domain type='test'><name>g</name><memory>1</memory><devices><graphics type='vnc' socket='/a'>\
                     <listen type='socket' socket='/b'/></graphics></devices></domain>";
         let mut domain = Domain::parse(text, &ParseOptions::default()).unwrap();
         let mut new_mac = || Ok(MacAddress::default());
-        let error = complete(&mut domain, &mut Context { architecture: "x86_64", new_mac: &mut new_mac }).unwrap_err();
+        let mut new_uuid = || Ok(Uuid::nil());
+        let mut context = Context { architecture: "x86_64", new_uuid: &mut new_uuid, new_mac: &mut new_mac };
+        let error = complete(&mut domain, &mut context).unwrap_err();
         assert!(error.to_string().contains("'socket' attribute '/a' must match"), "{error}");
+    }
+
+    #[test]
+    fn consoles_and_disks() {
+        check(
+            "<os><type>hvm</type></os><devices><serial type='pty'/><serial type='pty'/></devices>",
+            "<target port='1'/></serial><console type='pty'><target type='serial' port='0'/></console>",
+        );
+        check_devices("<disk device='cdrom'><target dev='vda'/></disk>", "<target dev='vda' bus='virtio'/><readonly/>");
     }
 
     #[test]

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::complete;
 use ferrovirt_xml::domain::devices::address::{Address, CcidAddress, DriveAddress};
 use ferrovirt_xml::domain::devices::disk::DiskBus;
 use ferrovirt_xml::domain::devices::hostdev::HostdevSource;
 
-use crate::complete::{disk, invalid};
+use crate::complete::invalid;
 
 /// Controller, bus, target and unit.
 type Place = (u32, u32, u32, u32);
@@ -39,7 +40,7 @@ pub(crate) fn disks(domain: &mut Domain) -> Result<()> {
             Some(_) => continue,
         }
         let name = target.dev.as_deref().unwrap_or_default();
-        let index = disk::name_index(name)
+        let index = complete::disk::name_index(name)
             .ok_or_else(|| invalid(format!("Unknown disk name '{name}' and no address specified")))?;
         let (controller, bus, unit) = match target.bus {
             Some(DiskBus::Scsi) => {

@@ -20,8 +20,9 @@ use ferrovirt_xml::scalar::OnOff;
 pub use bus::{Bus, BusModel, Connection};
 pub use set::{BusSet, Place};
 
-use super::{Family, order, unsupported};
+use super::{Family, unsupported};
 use crate::probe::EmulatorCapabilities;
+use ferrovirt_xml::domain::complete::order;
 
 /// Gives every PCI device its place.
 pub fn complete(domain: &mut Domain, capabilities: &EmulatorCapabilities) -> Result<()> {

@@ -1,14 +1,16 @@
-//! Order of devices: libvirt keeps controllers and disks sorted within their kind, whatever order the document has.
+//! Order of devices: documents keep controllers and disks sorted within their kind, whatever order the document has.
 
-use ferrovirt_xml::domain::Domain;
-use ferrovirt_xml::domain::devices::controller::{Controller, ControllerType};
-use ferrovirt_xml::domain::devices::disk::Disk;
+use super::disk::name_index;
+use crate::domain::Domain;
+use crate::domain::devices::controller::{Controller, ControllerModel, ControllerType};
+use crate::domain::devices::disk::Disk;
 
-pub(super) fn sort(domain: &mut Domain) {
+/// Sorts controllers and disks.
+pub fn sort(domain: &mut Domain) {
     let devices = &mut domain.devices;
     let mut controllers = Vec::with_capacity(devices.controllers.len());
     for mut controller in devices.controllers.drain(..) {
-        super::controller::complete_companion(&mut controller);
+        complete_companion(&mut controller);
         insert_controller(&mut controllers, controller);
     }
     devices.controllers = controllers;
@@ -20,7 +22,7 @@ pub(super) fn sort(domain: &mut Domain) {
 }
 
 /// Puts a controller at its place: by index among those of its kind, the master of companions first.
-pub(super) fn insert_controller(controllers: &mut Vec<Controller>, controller: Controller) {
+pub fn insert_controller(controllers: &mut Vec<Controller>, controller: Controller) {
     let mut place = None;
     for (position, current) in controllers.iter().enumerate().rev() {
         if current.controller_type != controller.controller_type {
@@ -46,9 +48,9 @@ pub(super) fn insert_controller(controllers: &mut Vec<Controller>, controller: C
 }
 
 /// Puts a disk at its place: by its target's number among those on its bus.
-pub(super) fn insert_disk(disks: &mut Vec<Disk>, disk: Disk) {
+pub fn insert_disk(disks: &mut Vec<Disk>, disk: Disk) {
     let bus = |disk: &Disk| disk.target.as_ref().and_then(|target| target.bus);
-    let number = |disk: &Disk| disk.target.as_ref().and_then(|target| super::disk::name_index(target.dev.as_deref()?));
+    let number = |disk: &Disk| disk.target.as_ref().and_then(|target| name_index(target.dev.as_deref()?));
     let mut place = None;
     for (position, current) in disks.iter().enumerate().rev() {
         if bus(current) != bus(&disk) {
@@ -62,4 +64,15 @@ pub(super) fn insert_disk(disks: &mut Vec<Disk>, disk: Disk) {
     }
     let place = place.unwrap_or(disks.len());
     disks.insert(place, disk);
+}
+
+/// The companions of ICH9's USB 2 controller serve two ports each.
+fn complete_companion(controller: &mut Controller) {
+    let port = match controller.model {
+        Some(ControllerModel::Ich9Uhci1) => 0,
+        Some(ControllerModel::Ich9Uhci2) => 2,
+        Some(ControllerModel::Ich9Uhci3) => 4,
+        _ => return,
+    };
+    controller.info.usb_master_startport.get_or_insert(port);
 }

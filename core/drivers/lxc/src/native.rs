@@ -1,0 +1,1 @@
+//! LXC's own configuration files.
