@@ -15,6 +15,7 @@ format  one     cargo fmt --all --check
 tidy    one     cargo xtask tidy
 codegen one     cargo xtask codegen --check
 matrix  one     cargo run --quiet -p ferrovirt --example support_matrix -- --check
+pages   one     cargo run --quiet -p ferrovirt-xml --example document_pages -- --check
 glue    one     cargo run --quiet -p ferrovirt-bindings-generator -- python --check
 rust    cargo   cargo test --workspace --no-fail-fast
 python  pytest  scripts/build-python.sh && build/venv/bin/python -m pytest -q python

@@ -2,53 +2,94 @@
 //!
 //! The object model's schemas say what is in the buffer; generators make the classes from them.
 
-use ferrovirt::xml::capabilities::Capabilities;
-use ferrovirt::xml::domain::{Device, Domain};
-use ferrovirt::xml::domain_capabilities::DomainCapabilities;
-use ferrovirt::xml::{Document, Format, ParseOptions};
+use ferrovirt::xml::kinds::{AnyDocument, Visitor};
+use ferrovirt::xml::{Change, Format, ParseOptions, document_kinds};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::Result;
 
-/// The kinds of documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
-#[repr(u32)]
-pub enum DocumentKind {
-    /// Everything that defines a guest.
-    Domain = 0,
-    /// One device of a guest: a map with one entry, by the name of its element.
-    Device = 1,
-    /// What host and hypervisor can do.
-    Capabilities = 2,
-    /// What guests of one emulator can have.
-    DomainCapabilities = 3,
+macro_rules! document_kind {
+    ($($(#[$($doc:tt)*])* $name:ident = $number:tt, $module:tt, $type:ty;)*) => {
+        /// The kinds of documents.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+        #[repr(u32)]
+        pub enum DocumentKind { $($(#[$($doc)*])* $name = $number,)* }
+
+        impl From<DocumentKind> for ferrovirt::xml::DocumentKind {
+            fn from(kind: DocumentKind) -> Self {
+                match kind { $(DocumentKind::$name => Self::$name,)* }
+            }
+        }
+    };
 }
+
+document_kinds!(document_kind);
 
 /// Reads a document. With `strict`, content that the object model does not know is an error with its place; without, it
 /// is left out.
 #[uniffi::export(default(strict = false))]
 pub fn read_document(kind: DocumentKind, xml: String, strict: bool) -> Result<Vec<u8>> {
-    let options = ParseOptions { strict, ..ParseOptions::default() };
-    match kind {
-        DocumentKind::Domain => buffer(&Domain::parse(&xml, &options)?),
-        DocumentKind::Device => buffer(&Device::parse(&xml, &options)?),
-        DocumentKind::Capabilities => buffer(&Capabilities::parse(&xml, &options)?),
-        DocumentKind::DomainCapabilities => buffer(&DomainCapabilities::parse(&xml, &options)?),
+    struct Read<'a>(&'a str, ParseOptions);
+
+    impl Visitor for Read<'_> {
+        type Output = Result<Vec<u8>>;
+
+        fn visit<T: AnyDocument>(self) -> Self::Output {
+            buffer(&T::read(self.0, &self.1)?)
+        }
     }
+
+    let options = ParseOptions { strict, ..ParseOptions::default() };
+    ferrovirt::xml::DocumentKind::from(kind).visit(Read(&xml, options))
 }
 
 /// Writes a document with everything that the buffer has, secrets too.
 #[uniffi::export]
 pub fn write_document(kind: DocumentKind, document: Vec<u8>) -> Result<String> {
-    // The view that reading takes by default, so that nothing is lost on the way there and back.
-    let format: Format = ParseOptions::default().view;
-    match kind {
-        DocumentKind::Domain => Ok(value::<Domain>(&document)?.to_xml(&format)),
-        DocumentKind::Device => Ok(value::<Device>(&document)?.to_xml(&format)),
-        DocumentKind::Capabilities => Ok(value::<Capabilities>(&document)?.to_xml(&format)),
-        DocumentKind::DomainCapabilities => Ok(value::<DomainCapabilities>(&document)?.to_xml(&format)),
+    struct Write<'a>(&'a [u8]);
+
+    impl Visitor for Write<'_> {
+        type Output = Result<String>;
+
+        fn visit<T: AnyDocument>(self) -> Self::Output {
+            // The view that reading takes by default, so that nothing is lost on the way there and back.
+            let format: Format = ParseOptions::default().view;
+            Ok(value::<T>(self.0)?.write(&format))
+        }
     }
+
+    ferrovirt::xml::DocumentKind::from(kind).visit(Write(&document))
+}
+
+/// A difference between two documents.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct DocumentChange {
+    /// Where, as in `/domain/devices/disk[target/@dev='vda']/driver/@cache`; `position()` at its end stands for the place
+    /// among the elements around it.
+    pub path: String,
+    /// What was there: a value or a whole element.
+    pub old: Option<String>,
+    /// What is there now.
+    pub new: Option<String>,
+}
+
+/// What differs between two documents of a kind.
+#[uniffi::export]
+pub fn diff_documents(kind: DocumentKind, old: Vec<u8>, new: Vec<u8>) -> Result<Vec<DocumentChange>> {
+    struct Difference<'a>(&'a [u8], &'a [u8]);
+
+    impl Visitor for Difference<'_> {
+        type Output = Result<Vec<DocumentChange>>;
+
+        fn visit<T: AnyDocument>(self) -> Self::Output {
+            let changes = value::<T>(self.0)?.changes(&value::<T>(self.1)?)?;
+            let change = |Change { path, old, new }| DocumentChange { path, old, new };
+            Ok(changes.into_iter().map(change).collect())
+        }
+    }
+
+    ferrovirt::xml::DocumentKind::from(kind).visit(Difference(&old, &new))
 }
 
 fn buffer(document: &impl Serialize) -> Result<Vec<u8>> {

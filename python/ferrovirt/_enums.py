@@ -72,6 +72,45 @@ class DocumentKind(IntEnum):
     DOMAIN_CAPABILITIES = 3
     """What guests of one emulator can have."""
 
+    NETWORK = 4
+    """A virtual network, with its addresses, names, and ways out of the host."""
+
+    NETWORK_PORT = 5
+    """Where an interface of a guest is plugged into a network."""
+
+    FILTER = 6
+    """A network filter: rules for what a guest may send and receive."""
+
+    FILTER_BINDING = 7
+    """A network filter's use for one interface of a guest."""
+
+    INTERFACE = 8
+    """A network interface of the host."""
+
+    STORAGE_POOL = 9
+    """A storage pool: where volumes come from."""
+
+    STORAGE_VOLUME = 10
+    """A volume of a storage pool."""
+
+    STORAGE_POOL_CAPABILITIES = 11
+    """Which storage pools this host can have, and with what options."""
+
+    SECRET = 12
+    """What is known of a secret, besides its value."""
+
+    NODE_DEVICE = 13
+    """A device of the host, and what it can do."""
+
+    DOMAIN_SNAPSHOT = 14
+    """The state of a guest at some moment."""
+
+    DOMAIN_CHECKPOINT = 15
+    """A moment since which changes of a guest's disks are known."""
+
+    DOMAIN_BACKUP = 16
+    """A backup of a guest's disks, while it is made."""
+
 
 class DomainBlockJobStatus(IntEnum):
     """How far a block job is."""

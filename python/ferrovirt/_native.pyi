@@ -22,6 +22,7 @@ class Call(Coroutine[Any, Any, _T_co]):
 
 __all__ = [
     "Call",
+    "DocumentChange",
     "DomainBlockInfo",
     "DomainBlockStats",
     "DomainControlInfo",
@@ -66,6 +67,7 @@ __all__ = [
     "Connection",
     "Domain",
     "NativeStream",
+    "diff_documents",
     "read_document",
     "write_document",
     "open",
@@ -75,6 +77,25 @@ __all__ = [
     "NativeAsyncStream",
     "async_open",
 ]
+
+@final
+class DocumentChange:
+    """A difference between two documents."""
+
+    __match_args__: ClassVar[tuple[str, str, str]] = ("path", "old", "new")
+
+    def __new__(cls, path: str, old: str | None, new: str | None) -> DocumentChange: ...
+    @property
+    def path(self) -> str:
+        """Where, as in `/domain/devices/disk[target/@dev='vda']/driver/@cache`; `position()` at its end stands for the place
+        among the elements around it.
+        """
+    @property
+    def old(self) -> str | None:
+        """What was there: a value or a whole element."""
+    @property
+    def new(self) -> str | None:
+        """What is there now."""
 
 @final
 class DomainBlockInfo:
@@ -961,6 +982,9 @@ class NativeStream:
 
     def send(self, data: bytes, *, timeout: float | None = None) -> int:
         """Sends some of the bytes, at least one, and says how many."""
+
+def diff_documents(kind: DocumentKind, old: bytes, new: bytes) -> list[DocumentChange]:
+    """What differs between two documents of a kind."""
 
 def read_document(kind: DocumentKind, xml: str | SupportsToXml, strict: bool = False) -> bytes:
     """Reads a document. With `strict`, content that the object model does not know is an error with its place; without, it

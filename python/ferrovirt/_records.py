@@ -4,6 +4,7 @@
 from typing import Union
 
 from ._native import (
+    DocumentChange,
     DomainBlockInfo,
     DomainBlockStats,
     DomainControlInfo,
@@ -45,6 +46,7 @@ from ._native import (
 )
 
 __all__ = [
+    "DocumentChange",
     "DomainBlockInfo",
     "DomainBlockStats",
     "DomainControlInfo",

@@ -19,7 +19,9 @@ mod wait;
 
 /// The definition under one name.
 mod api {
-    pub use ferrovirt_bindings::documents::{DocumentKind, read_document, write_document};
+    pub use ferrovirt_bindings::documents::{
+        DocumentChange, DocumentKind, diff_documents, read_document, write_document,
+    };
     pub use ferrovirt_bindings::error::{Error, Result};
     pub use ferrovirt_bindings::events::{Event, EventSubscription};
     pub use ferrovirt_bindings::generated::types::*;

@@ -3,9 +3,10 @@
 //! It must not know any language, like [`crate::middle`]. Within a kind of document a name stands for one thing; what
 //! several kinds have in common belongs to the first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use ferrovirt_xml::model::{Described, DescribedUnion};
+use ferrovirt_xml::DocumentKind;
+use ferrovirt_xml::kinds::Root as Declared;
 use ferrovirt_xml::schema::{
     Count, Kind, ScalarKind, ScalarSchema, StructSchema, UnionSchema, VariantSchema, WordSchema,
 };
@@ -15,7 +16,7 @@ pub struct Document {
     /// The name of its module, as in `domain`.
     pub module: &'static str,
     /// What it is.
-    pub doc: &'static str,
+    pub doc: String,
     /// Its vocabularies by name.
     pub vocabularies: BTreeMap<&'static str, Vocabulary>,
     /// Its classes by name.
@@ -24,8 +25,8 @@ pub struct Document {
     pub unions: BTreeMap<&'static str, &'static UnionSchema>,
     /// The classes that can be documents of their own.
     pub roots: Vec<Root>,
-    /// What it takes from earlier documents: their module and the name.
-    pub shared: Vec<(&'static str, &'static str)>,
+    /// What it takes from earlier documents: their module, by name. The class of a union's variant belongs to the union.
+    pub shared: BTreeMap<&'static str, &'static str>,
 }
 
 /// The words of an attribute.
@@ -47,83 +48,168 @@ pub struct Root {
     pub key: Option<&'static str>,
 }
 
+/// How the payload of a variant becomes fields.
+pub enum Payload {
+    /// There is none.
+    Nothing,
+    /// The payload's fields are the variant's; if it is optional, it may be absent as a whole.
+    Fields(&'static StructSchema, Count),
+    /// It is a value of its own.
+    Value(Count, Kind),
+}
+
+/// What becomes of a variant's payload. A whole document inside another stays one.
+pub fn payload(variant: &VariantSchema) -> Payload {
+    match variant.payload {
+        None => Payload::Nothing,
+        Some((count @ (Count::One | Count::Optional), Kind::Struct(schema))) if !is_document(schema().name) => {
+            Payload::Fields(schema(), count)
+        }
+        Some((count, kind)) => Payload::Value(count, kind),
+    }
+}
+
+fn is_document(class: &str) -> bool {
+    let is_root = |kind: &DocumentKind| matches!(kind.root(), Declared::Element(_, root) if root.name == class);
+    DocumentKind::ALL.iter().any(is_root)
+}
+
 /// Every document, shared things first.
 pub fn documents() -> Result<Vec<Document>, String> {
-    use ferrovirt_xml::{capabilities, domain, domain_capabilities};
     let mut documents: Vec<Document> = Vec::new();
-    let mut add = |module, doc, root: &'static StructSchema, kind, devices: Option<&'static UnionSchema>| {
-        let mut found = Collection::default();
-        found.class(root)?;
-        let mut roots = vec![Root { class: root.name, kind, key: None }];
-        for VariantSchema { payload, word, .. } in devices.into_iter().flat_map(|devices| devices.variants) {
-            if let Some((Count::One, Kind::Struct(schema))) = payload {
-                found.class(schema())?;
-                roots.push(Root { class: schema().name, kind: "Device", key: Some(word) });
+    for kind in DocumentKind::ALL {
+        match kind.root() {
+            Declared::Element(_, schema) => documents.push(document(*kind, schema, &documents)?),
+            // Its elements belong to the document whose module has them.
+            Declared::Choice(union) => {
+                let found = documents.iter_mut().find(|document| document.module == kind.module());
+                let document = found.ok_or_else(|| format!("no document has the module '{}'", kind.module()))?;
+                document.add_choice(*kind, union)?;
             }
         }
-        let mut document = Document {
-            module,
-            doc,
-            vocabularies: found.vocabularies,
-            classes: found.classes,
-            unions: found.unions,
-            roots,
-            shared: Vec::new(),
-        };
-        for earlier in &documents {
-            document.leave_out(earlier);
-        }
-        documents.push(document);
-        Ok::<(), String>(())
-    };
-    let devices = &domain::Device::SCHEMA;
-    add(
-        "domain",
-        "The domain document: everything that defines a guest.",
-        &domain::Domain::SCHEMA,
-        "Domain",
-        Some(devices),
-    )?;
-    let host = &capabilities::Capabilities::SCHEMA;
-    add("capabilities", "The capabilities document: what host and hypervisor can do.", host, "Capabilities", None)?;
-    let guests = &domain_capabilities::DomainCapabilities::SCHEMA;
-    add(
-        "domain_capabilities",
-        "The domain capabilities document: what guests of one emulator can have.",
-        guests,
-        "DomainCapabilities",
-        None,
-    )?;
+    }
     Ok(documents)
 }
 
+fn document(kind: DocumentKind, root: &'static StructSchema, earlier: &[Document]) -> Result<Document, String> {
+    let mut all = Collection::default();
+    all.class(root)?;
+    let mut document = Document {
+        module: kind.module(),
+        doc: format!("The {} document. {}", kind.module().replace('_', " "), kind.doc()),
+        vocabularies: BTreeMap::new(),
+        classes: BTreeMap::new(),
+        unions: BTreeMap::new(),
+        roots: vec![Root { class: root.name, kind: kind.name(), key: None }],
+        shared: BTreeMap::new(),
+    };
+    let shared: BTreeMap<&'static str, &'static str> = earlier
+        .iter()
+        .rev()
+        .flat_map(|other| all.names().into_iter().filter_map(|name| Some((name, other.same(name, &all)?))))
+        .collect();
+    document.vocabularies = all.vocabularies;
+    document.classes = all.classes;
+    document.unions = all.unions;
+    document.vocabularies.retain(|name, _| !shared.contains_key(name));
+    document.classes.retain(|name, _| !shared.contains_key(name));
+    document.unions.retain(|name, _| !shared.contains_key(name));
+    let mentioned = document.mentioned();
+    document.shared = shared.into_iter().filter(|(name, _)| mentioned.contains(name)).collect();
+    Ok(document)
+}
+
 impl Document {
-    /// Takes from an earlier document what is the same there.
-    fn leave_out(&mut self, earlier: &Document) {
-        let module = earlier.module;
-        let shared = &mut self.shared;
-        self.vocabularies.retain(|name, own| {
-            keep(module, name, earlier.vocabularies.get(name).is_some_and(|other| words(own) == words(other)), shared)
-        });
-        self.classes.retain(|name, own| {
-            keep(module, name, earlier.classes.get(name).is_some_and(|other| shape(own) == shape(other)), shared)
-        });
-        self.unions.retain(|name, own| {
-            keep(module, name, earlier.unions.get(name).is_some_and(|other| choices(own) == choices(other)), shared)
-        });
+    /// Makes documents of the elements of a choice.
+    fn add_choice(&mut self, kind: DocumentKind, union: &'static UnionSchema) -> Result<(), String> {
+        let mut found = Collection {
+            vocabularies: std::mem::take(&mut self.vocabularies),
+            classes: std::mem::take(&mut self.classes),
+            unions: std::mem::take(&mut self.unions),
+        };
+        for VariantSchema { payload, word, .. } in union.variants {
+            if let Some((Count::One, Kind::Struct(schema))) = payload {
+                found.class(schema())?;
+                self.roots.push(Root { class: schema().name, kind: kind.name(), key: Some(word) });
+            }
+        }
+        self.vocabularies = found.vocabularies;
+        self.classes = found.classes;
+        self.unions = found.unions;
+        Ok(())
+    }
+
+    /// This document's module, if the name stands for the same thing here, down to the last of its parts.
+    fn same(&self, name: &'static str, other: &Collection) -> Option<&'static str> {
+        let is_same = match (self.vocabularies.get(name), other.vocabularies.get(name)) {
+            (Some(own), Some(other)) => words(own) == words(other),
+            _ => match (self.classes.get(name), other.classes.get(name)) {
+                (Some(own), Some(other)) => Shape::of_class(own) == Shape::of_class(other),
+                _ => match (self.unions.get(name), other.unions.get(name)) {
+                    (Some(own), Some(other)) => Shape::of_union(own) == Shape::of_union(other),
+                    _ => false,
+                },
+            },
+        };
+        is_same.then_some(self.module)
+    }
+
+    /// The names that the document's own things mention.
+    fn mentioned(&self) -> BTreeSet<&'static str> {
+        let mut kinds: Vec<Kind> = Vec::new();
+        let fields = |schema: &StructSchema| schema.fields.iter().map(|field| field.kind).collect::<Vec<Kind>>();
+        self.classes.values().for_each(|schema| kinds.extend(fields(schema)));
+        for variant in self.unions.values().flat_map(|union| union.variants) {
+            match payload(variant) {
+                Payload::Nothing => {}
+                Payload::Fields(schema, _) => kinds.extend(fields(schema)),
+                Payload::Value(_, kind) => kinds.push(kind),
+            }
+        }
+        kinds.into_iter().map(kind_name).collect()
     }
 }
 
-fn keep(
-    module: &'static str,
-    name: &'static str,
-    is_shared: bool,
-    shared: &mut Vec<(&'static str, &'static str)>,
-) -> bool {
-    if is_shared {
-        shared.push((module, name));
+/// What a class or union is made of, itself and all that it leads to, by name.
+#[derive(Default, PartialEq)]
+struct Shape(BTreeMap<&'static str, (&'static str, Vec<(&'static str, &'static str)>)>);
+
+impl Shape {
+    fn of_class(schema: &'static StructSchema) -> Shape {
+        let mut found = Shape::default();
+        found.class(schema);
+        found
     }
-    !is_shared
+
+    fn of_union(schema: &'static UnionSchema) -> Shape {
+        let mut found = Shape::default();
+        found.union(schema);
+        found
+    }
+
+    fn class(&mut self, schema: &'static StructSchema) {
+        if self.0.insert(schema.name, shape(schema)).is_none() {
+            schema.fields.iter().for_each(|field| self.kind(field.kind));
+        }
+    }
+
+    fn union(&mut self, schema: &'static UnionSchema) {
+        if self.0.insert(schema.name, choices(schema)).is_none() {
+            schema.variants.iter().filter_map(|variant| variant.payload).for_each(|(_, kind)| self.kind(kind));
+        }
+    }
+
+    fn kind(&mut self, kind: Kind) {
+        match kind {
+            Kind::Struct(schema) => self.class(schema()),
+            Kind::Union(schema) => self.union(schema()),
+            Kind::Scalar(ScalarSchema { name, kind: ScalarKind::Words(words_of), doc }) => {
+                let words = words_of.iter().map(|word| (word.name, word.word)).collect();
+                self.0.insert(name, (doc, words));
+            }
+            Kind::Scalar(_) | Kind::Flag | Kind::Raw => {}
+        }
+    }
 }
 
 fn words(vocabulary: &Vocabulary) -> Vec<&'static str> {
@@ -157,6 +243,10 @@ struct Collection {
 }
 
 impl Collection {
+    fn names(&self) -> Vec<&'static str> {
+        self.vocabularies.keys().chain(self.classes.keys()).chain(self.unions.keys()).copied().collect()
+    }
+
     fn class(&mut self, schema: &'static StructSchema) -> Result<(), String> {
         if let Some(known) = self.classes.insert(schema.name, schema) {
             return same(schema.name, shape(known) == shape(schema));
@@ -169,13 +259,10 @@ impl Collection {
             return same(schema.name, choices(known) == choices(schema));
         }
         for variant in schema.variants {
-            match variant.payload {
-                // The fields of such a payload are the variant's own.
-                Some((Count::One | Count::Optional, Kind::Struct(payload))) => {
-                    payload().fields.iter().try_for_each(|field| self.kind(field.kind))?;
-                }
-                Some((_, kind)) => self.kind(kind)?,
-                None => {}
+            match payload(variant) {
+                Payload::Fields(schema, _) => schema.fields.iter().try_for_each(|field| self.kind(field.kind))?,
+                Payload::Value(_, kind) => self.kind(kind)?,
+                Payload::Nothing => {}
             }
         }
         Ok(())

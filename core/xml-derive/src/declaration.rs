@@ -70,6 +70,10 @@ pub struct Placement {
     pub last: bool,
     /// Content of the same element, though its type is an element by itself.
     pub flatten: bool,
+    /// The release of the reference that had it first.
+    pub since: Option<LitStr>,
+    /// The drivers that know it, where not all do; separated by commas.
+    pub drivers: Option<LitStr>,
     /// The function that decides whether the value is shown.
     pub when: Option<Path>,
     /// An integer attribute in hexadecimal, with at least this many digits.
@@ -99,6 +103,8 @@ impl Parse for Placement {
                     "last" => placement.last = true,
                     "hex" => placement.hex = Some(parse_value(input)?),
                     "max" => placement.max = Some(parse_value(input)?),
+                    "since" => placement.since = Some(parse_value(input)?),
+                    "drivers" => placement.drivers = Some(parse_value(input)?),
                     "when" => placement.when = Some(parse_value(input)?),
                     _ => return Err(syn::Error::new(word.span(), "unknown word in #[xml(...)]")),
                 }
@@ -137,6 +143,11 @@ impl Placement {
         }
         (!conditions.is_empty()).then(|| quote!(#(#conditions)&&*))
     }
+}
+
+/// The text, or an empty one.
+pub fn text(literal: Option<&LitStr>) -> LitStr {
+    literal.cloned().unwrap_or_else(|| LitStr::new("", Span::call_site()))
 }
 
 /// The text of the doc comments among `attributes`, one line each.

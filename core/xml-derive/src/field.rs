@@ -1,6 +1,6 @@
 //! One field of a struct: how it is read, written, converted and described.
 
-use crate::declaration::{Placement, docs};
+use crate::declaration::{Placement, docs, text};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Field as SynField, GenericArgument, Ident, LitStr, PathArguments, Type};
@@ -265,6 +265,7 @@ impl Field {
         let docs = &self.docs;
         let wrappers = &self.wrappers;
         let Placement { live, secret, status, .. } = &self.placement;
+        let (since, drivers) = (text(self.placement.since.as_ref()), text(self.placement.drivers.as_ref()));
         let part = quote!(<#inner as ::ferrovirt_xml::model::Part>);
         let (place, xml_name) = match &self.step {
             _ if self.count == Count::Flag => {
@@ -299,8 +300,42 @@ impl Field {
             live: #live,
             secret: #secret,
             status: #status,
+            since: #since,
+            drivers: #drivers,
             doc: #docs,
         })
+    }
+
+    /// The method that sets the field and gives the struct back.
+    pub fn builder(&self) -> TokenStream {
+        let (ident, inner) = (&self.ident, &self.inner);
+        let method = format_ident!("with_{}", self.name());
+        let what = self.docs.value();
+        let docs = match self.count {
+            Count::Many => format!("Adds to what is there: {what}"),
+            _ => format!("Sets: {what}"),
+        };
+        let (parameter, value) = match self.count {
+            Count::One => (quote!(impl ::std::convert::Into<#inner>), quote!(self.#ident = value.into())),
+            Count::Optional => (
+                quote!(impl ::std::convert::Into<#inner>),
+                quote!(self.#ident = ::std::option::Option::Some(value.into())),
+            ),
+            Count::Many => (
+                quote!(impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<#inner>>),
+                quote!(self.#ident.extend(value.into_iter().map(::std::convert::Into::into))),
+            ),
+            Count::Flag => (quote!(bool), quote!(self.#ident = value)),
+        };
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            #[inline]
+            pub fn #method(mut self, value: #parameter) -> Self {
+                #value;
+                self
+            }
+        }
     }
 }
 

@@ -32,14 +32,18 @@ use syn::{Item, parse_macro_input};
 /// Further words: `live` (only in the live view), `secret` (only in the secure view), `status` (only in status
 /// files), `when = function` (`fn(&T, &Format) -> bool` decides), `default` (a plain field may be absent), `hex = 2`
 /// (an integer attribute written as `0x` and at least two digits) with `max = 0x1f`, `flatten` (a field whose type
-/// is an element elsewhere is part of this element), `last` (its children follow those of all other fields).
+/// is an element elsewhere is part of this element), `last` (its children follow those of all other fields). For the
+/// documentation: `since = "11.4.0"` (the release that had it first), `drivers = "qemu, xen"` (who knows it, where not
+/// all do).
+///
+/// Each field has a method that sets it and gives the struct back: `Disk::default().with_device(DiskDevice::Cdrom)`.
 ///
 /// `#[element("ip", open)]` is written with an end tag even when there is nothing in it.
 ///
 /// On an enum, `#[element("backend", by = "model")]`: the attribute picks the variant, whose payload is the rest of
 /// the element. A variant marked `#[default]` is taken when the attribute is absent; one marked `#[xml(unset)]` as
 /// well, but it writes no attribute. One marked `#[xml(any)]` is taken for all words that no other variant has; the
-/// attribute is its payload's to read and write.
+/// attribute is its payload's to read and write. A payload that only one variant has converts into the enum.
 #[proc_macro_attribute]
 pub fn element(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(parse_macro_input!(arguments as Declaration), parse_macro_input!(item as Item), true)

@@ -22,6 +22,8 @@ pub fn expand(declaration: &Declaration, mut item: ItemStruct, is_element: bool)
     let schemas = fields.iter().map(Field::schema);
     let kind = quote!(::ferrovirt_xml::schema::Kind::Struct(|| &<#name as ::ferrovirt_xml::model::Described>::SCHEMA));
     let part = part(&name, declaration.tag.as_ref(), &kind);
+    let builders = fields.iter().map(Field::builder);
+    let builders = (!fields.is_empty()).then(|| quote!(impl #name { #(#builders)* }));
 
     Ok(quote! {
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +31,7 @@ pub fn expand(declaration: &Declaration, mut item: ItemStruct, is_element: bool)
         #content
         #serde
         #part
+        #builders
         impl ::ferrovirt_xml::model::Described for #name {
             const SCHEMA: ::ferrovirt_xml::schema::StructSchema = ::ferrovirt_xml::schema::StructSchema {
                 name: #rust_name,

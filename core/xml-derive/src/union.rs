@@ -1,16 +1,18 @@
 //! Enums: content whose shape an attribute or a child's name picks.
 
-use crate::declaration::{Declaration, Placement, docs};
-use crate::field::Payload;
+use crate::declaration::{Declaration, Placement, docs, text};
+use crate::field::{Count, Payload};
 use crate::structure;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Fields, Ident, ItemEnum, LitStr, Variant as SynVariant};
+use syn::{Fields, GenericArgument, Ident, ItemEnum, LitStr, PathArguments, Type, Variant as SynVariant};
 
 struct Variant {
     ident: Ident,
     word: LitStr,
     docs: LitStr,
+    since: LitStr,
+    drivers: LitStr,
     payload: Option<Payload>,
     is_default: bool,
     is_unset: bool,
@@ -25,11 +27,14 @@ impl Variant {
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Some(Payload::new(&fields.unnamed[0].ty)),
             other => return Err(syn::Error::new_spanned(other, "a variant has no payload or one unnamed one")),
         };
+        let (since, drivers) = (text(placement.since.as_ref()), text(placement.drivers.as_ref()));
         let word = placement.path.unwrap_or_else(|| LitStr::new(&kebab(&variant.ident), variant.ident.span()));
         Ok(Variant {
             ident: variant.ident.clone(),
             word,
             docs: docs(&variant.attrs),
+            since,
+            drivers,
             payload,
             is_default: variant.attrs.iter().any(|attribute| attribute.path().is_ident("default")),
             is_unset: placement.unset,
@@ -51,6 +56,7 @@ pub fn expand(declaration: &Declaration, mut item: ItemEnum, is_element: bool) -
         _ => return Err(syn::Error::new(name.span(), "a union is `by = \"attribute\"` or a group of `choice`")),
     };
     let serde = serde(&name, &variants);
+    let conversions = conversions(&name, &variants);
     let schema = schema(declaration, &name, &variants, &docs(&item.attrs));
     let kind =
         quote!(::ferrovirt_xml::schema::Kind::Union(|| &<#name as ::ferrovirt_xml::model::DescribedUnion>::SCHEMA));
@@ -88,7 +94,54 @@ pub fn expand(declaration: &Declaration, mut item: ItemEnum, is_element: bool) -
         #serde
         #schema
         #part
+        #conversions
     })
+}
+
+/// A payload that only one variant has becomes that variant by itself.
+fn conversions(name: &Ident, variants: &[Variant]) -> TokenStream {
+    let inner = |variant: &Variant| variant.payload.as_ref().map(|payload| unboxed(&payload.inner));
+    let shown = |variant: &Variant| inner(variant).map(|inner| quote!(#inner).to_string());
+    let mut text = TokenStream::new();
+    for variant in variants {
+        let (Some(payload), Some(inner)) = (&variant.payload, inner(variant)) else { continue };
+        let is_own = variants.iter().filter(|other| shown(other) == shown(variant)).count() == 1;
+        if !is_own || payload.count == Count::Many || is_foreign(&inner) {
+            continue;
+        }
+        let ident = &variant.ident;
+        let value = match payload.count {
+            Count::Optional => quote!(::std::option::Option::Some(payload.into())),
+            _ => quote!(payload.into()),
+        };
+        text.extend(quote! {
+            impl ::std::convert::From<#inner> for #name {
+                fn from(payload: #inner) -> Self { #name::#ident(#value) }
+            }
+        });
+    }
+    text
+}
+
+/// `T` of `Box<T>`.
+fn unboxed(ty: &Type) -> Type {
+    if let Type::Path(path) = ty
+        && let Some(segment) = path.path.segments.last()
+        && segment.ident == "Box"
+        && let PathArguments::AngleBracketed(arguments) = &segment.arguments
+        && let Some(GenericArgument::Type(inner)) = arguments.args.first()
+    {
+        return inner.clone();
+    }
+    ty.clone()
+}
+
+/// Whether a type says too little about which variant is meant.
+fn is_foreign(ty: &Type) -> bool {
+    const FOREIGN: &[&str] =
+        &["String", "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "Uuid", "RawElement"];
+    let Type::Path(path) = ty else { return true };
+    path.path.segments.last().is_none_or(|segment| FOREIGN.iter().any(|foreign| segment.ident == foreign))
 }
 
 fn by_attribute(name: &Ident, variants: &[Variant], by: &LitStr, child: Option<&LitStr>) -> TokenStream {
@@ -315,6 +368,7 @@ fn schema(declaration: &Declaration, name: &Ident, variants: &[Variant], docs: &
     };
     let entries = variants.iter().map(|variant| {
         let (word, docs, is_default, is_unset) = (&variant.word, &variant.docs, variant.is_default, variant.is_unset);
+        let (since, drivers) = (&variant.since, &variant.drivers);
         let ident = variant.ident.to_string();
         let payload = match &variant.payload {
             Some(payload) => {
@@ -332,6 +386,8 @@ fn schema(declaration: &Declaration, name: &Ident, variants: &[Variant], docs: &
             payload: #payload,
             is_default: #is_default,
             is_unset: #is_unset,
+            since: #since,
+            drivers: #drivers,
             doc: #docs,
         })
     });

@@ -1,8 +1,9 @@
 //! Whole documents: from text to value and back.
 
+use crate::diff::diff;
 use crate::model::{Choice, Content, Element, write_element};
 use crate::tree::Tree;
-use crate::{Format, ParseOptions, Result, Writer};
+use crate::{Change, Format, ParseOptions, RawElement, Result, Writer};
 
 /// An element that can be a document of its own.
 pub trait Document: Element {
@@ -15,6 +16,20 @@ pub trait Document: Element {
     fn to_xml(&self, format: &Format) -> String {
         to_xml(self, format)
     }
+
+    /// What differs in `new`: for previews of a change. Fails only for metadata that are no XML.
+    fn diff(&self, new: &Self) -> Result<Vec<Change>> {
+        diff_texts(&self.to_xml(&Format::STATUS), &new.to_xml(&Format::STATUS))
+    }
+}
+
+/// What differs between two documents as they are written.
+pub(crate) fn diff_texts(old: &str, new: &str) -> Result<Vec<Change>> {
+    if old == new {
+        return Ok(Vec::new());
+    }
+    let options = ParseOptions::status();
+    Ok(diff(&RawElement::parse(old, &options)?, &RawElement::parse(new, &options)?))
 }
 
 impl<T: Element> Document for T {}

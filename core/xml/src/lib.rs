@@ -42,6 +42,7 @@
 extern crate self as ferrovirt_xml;
 
 pub mod capabilities;
+pub mod diff;
 pub mod document;
 pub mod domain;
 pub mod domain_backup;
@@ -50,6 +51,7 @@ pub mod domain_checkpoint;
 pub mod domain_snapshot;
 pub mod interface;
 pub mod json;
+pub mod kinds;
 pub mod model;
 pub mod net;
 pub mod network;
@@ -69,9 +71,11 @@ pub mod storage_volume;
 pub mod tree;
 mod write;
 
+pub use diff::Change;
 pub use document::{Document, from_xml, to_xml};
 pub use ferrovirt_error::{Error, Result};
 pub use ferrovirt_xml_derive::{element, group};
+pub use kinds::DocumentKind;
 pub use options::{Format, Limits, ParseOptions};
 pub use raw::{RawElement, RawNode};
 pub use write::Writer;

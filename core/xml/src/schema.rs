@@ -92,6 +92,10 @@ pub struct FieldSchema {
     pub secret: bool,
     /// Only in status files.
     pub status: bool,
+    /// The release of the reference that had it first, where that is stated.
+    pub since: &'static str,
+    /// The drivers that know it, where that is stated.
+    pub drivers: &'static str,
     /// Its documentation.
     pub doc: &'static str,
 }
@@ -219,6 +223,10 @@ pub struct VariantSchema {
     pub is_default: bool,
     /// Taken when the attribute is absent, and not written.
     pub is_unset: bool,
+    /// The release of the reference that had it first, where that is stated.
+    pub since: &'static str,
+    /// The drivers that know it, where that is stated.
+    pub drivers: &'static str,
     /// Its documentation.
     pub doc: &'static str,
 }

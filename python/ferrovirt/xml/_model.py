@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, NamedTuple, Optional, Tuple, Type, TypeVar, cast
 
 from .._enums import DocumentKind
-from .._native import read_document, write_document
+from .._native import DocumentChange, diff_documents, read_document, write_document
 
 if TYPE_CHECKING:
     from typing_extensions import Self, dataclass_transform
@@ -192,10 +192,17 @@ class Document(Element):
 
     def to_xml(self) -> str:
         """The text of the document, with everything that is set."""
+        return write_document(self._kind, self._buffer())
+
+    def diff(self, new: Self) -> list[DocumentChange]:
+        """What differs in `new`: for previews of a change."""
+        return diff_documents(self._kind, self._buffer(), new._buffer())
+
+    def _buffer(self) -> bytes:
         data: Dict[str, Any] = self._encode()
         if self._word is not None:
             data = {self._word: data}
-        return write_document(self._kind, json.dumps(data, default=str).encode())
+        return json.dumps(data, default=str).encode()
 
     def __str__(self) -> str:
         return self.to_xml()

@@ -830,6 +830,18 @@ impl IntoObject for Arc<api::Stream> {
     }
 }
 
+/// What differs between two documents of a kind.
+#[pyfunction]
+#[pyo3(signature = (kind, old, new), text_signature = "(kind, old, new)")]
+pub fn diff_documents<'py>(
+    py: Python<'py>,
+    kind: Given<api::DocumentKind>,
+    old: Given<Vec<u8>>,
+    new: Given<Vec<u8>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    api::diff_documents(kind.0, old.0, new.0).map_err(raised)?.into_object(py, Face::Blocking)
+}
+
 /// Reads a document. With `strict`, content that the object model does not know is an error with its place; without, it
 /// is left out.
 #[pyfunction]
@@ -872,6 +884,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("Connection", module.py().get_type::<Connection>())?;
     module.add("Domain", module.py().get_type::<Domain>())?;
     module.add("NativeStream", module.py().get_type::<NativeStream>())?;
+    module.add_function(wrap_pyfunction!(diff_documents, module)?)?;
     module.add_function(wrap_pyfunction!(read_document, module)?)?;
     module.add_function(wrap_pyfunction!(write_document, module)?)?;
     module.add_function(wrap_pyfunction!(open, module)?)?;

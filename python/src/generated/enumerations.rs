@@ -4,7 +4,7 @@
 
 use crate::numbers::{enumeration, flag_set};
 
-enumeration!(DocumentKind { Domain = 0, Device = 1, Capabilities = 2, DomainCapabilities = 3 });
+enumeration!(DocumentKind { Domain = 0, Device = 1, Capabilities = 2, DomainCapabilities = 3, Network = 4, NetworkPort = 5, Filter = 6, FilterBinding = 7, Interface = 8, StoragePool = 9, StorageVolume = 10, StoragePoolCapabilities = 11, Secret = 12, NodeDevice = 13, DomainSnapshot = 14, DomainCheckpoint = 15, DomainBackup = 16 });
 enumeration!(DomainBlockJobStatus { Completed = 0, Failed = 1, Canceled = 2, Ready = 3 });
 enumeration!(DomainBlockJobType { Unknown = 0, Pull = 1, Copy = 2, Commit = 3, ActiveCommit = 4, Backup = 5 });
 enumeration!(DomainControlErrorReason { None = 0, Unknown = 1, Monitor = 2, Internal = 3 });

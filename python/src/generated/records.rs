@@ -10,6 +10,87 @@ use crate::convert::{Element, Face, FromObject, Given, IntoObject};
 use crate::numbers::numbered;
 use crate::record::{self, Record};
 
+/// A difference between two documents.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DocumentChange {
+    path: String,
+    old: Option<String>,
+    new: Option<String>,
+}
+
+#[pymethods]
+impl DocumentChange {
+    #[new]
+    #[pyo3(signature = (path, old, new))]
+    fn made(path: Given<String>, old: Given<Option<String>>, new: Given<Option<String>>) -> DocumentChange {
+        DocumentChange { path: path.0, old: old.0, new: new.0 }
+    }
+
+    /// Where, as in `/domain/devices/disk[target/@dev='vda']/driver/@cache`; `position()` at its end stands for the place
+    /// among the elements around it.
+    #[getter]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.path.clone().into_object(py, Face::Blocking)
+    }
+
+    /// What was there: a value or a whole element.
+    #[getter]
+    fn old<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.old.clone().into_object(py, Face::Blocking)
+    }
+
+    /// What is there now.
+    #[getter]
+    fn new<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.new.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DocumentChange>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DocumentChange {
+    const FIELDS: &'static [&'static str] = &["path", "old", "new"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.path(py)?, self.old(py)?, self.new(py)?])
+    }
+}
+
+impl Element for api::DocumentChange {}
+
+impl IntoObject for api::DocumentChange {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DocumentChange { path, old, new } = self;
+        Ok(Bound::new(py, DocumentChange { path, old, new })?.into_any())
+    }
+}
+
+impl FromObject for api::DocumentChange {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DocumentChange> {
+        let given = object.cast::<DocumentChange>()?.get();
+        Ok(api::DocumentChange { path: given.path.clone(), old: given.old.clone(), new: given.new.clone() })
+    }
+}
+
 /// The sizes of a disk, in bytes.
 #[pyclass(frozen, module = "ferrovirt")]
 pub struct DomainBlockInfo {
@@ -22,7 +103,7 @@ pub struct DomainBlockInfo {
 impl DomainBlockInfo {
     #[new]
     #[pyo3(signature = (capacity, allocation, physical))]
-    fn new(capacity: Given<u64>, allocation: Given<u64>, physical: Given<u64>) -> DomainBlockInfo {
+    fn made(capacity: Given<u64>, allocation: Given<u64>, physical: Given<u64>) -> DomainBlockInfo {
         DomainBlockInfo { capacity: capacity.0, allocation: allocation.0, physical: physical.0 }
     }
 
@@ -104,7 +185,7 @@ pub struct DomainBlockStats {
 impl DomainBlockStats {
     #[new]
     #[pyo3(signature = (read_requests, read_bytes, write_requests, write_bytes, errors))]
-    fn new(
+    fn made(
         read_requests: Given<i64>,
         read_bytes: Given<i64>,
         write_requests: Given<i64>,
@@ -221,7 +302,7 @@ pub struct DomainControlInfo {
 impl DomainControlInfo {
     #[new]
     #[pyo3(signature = (state, details, state_time))]
-    fn new(
+    fn made(
         state: Given<api::DomainControlState>,
         details: Given<api::DomainControlErrorReason>,
         state_time: Given<u64>,
@@ -305,7 +386,7 @@ pub struct DomainEventGraphicsAddress {
 impl DomainEventGraphicsAddress {
     #[new]
     #[pyo3(signature = (family, node, service))]
-    fn new(family: Given<String>, node: Given<String>, service: Given<String>) -> DomainEventGraphicsAddress {
+    fn made(family: Given<String>, node: Given<String>, service: Given<String>) -> DomainEventGraphicsAddress {
         DomainEventGraphicsAddress { family: family.0, node: node.0, service: service.0 }
     }
 
@@ -389,7 +470,7 @@ pub struct DomainIdentity {
 impl DomainIdentity {
     #[new]
     #[pyo3(signature = (name, uuid, id))]
-    fn new(name: Given<api::Name>, uuid: Given<api::Uuid>, id: Given<i32>) -> DomainIdentity {
+    fn made(name: Given<api::Name>, uuid: Given<api::Uuid>, id: Given<i32>) -> DomainIdentity {
         DomainIdentity { name: name.0, uuid: uuid.0, id: id.0 }
     }
 
@@ -471,7 +552,7 @@ pub struct DomainInfo {
 impl DomainInfo {
     #[new]
     #[pyo3(signature = (state, max_memory, memory, vcpus, cpu_time))]
-    fn new(
+    fn made(
         state: Given<api::DomainState>,
         max_memory: Given<u64>,
         memory: Given<u64>,
@@ -581,7 +662,7 @@ impl DomainInterfaceStats {
     #[allow(clippy::too_many_arguments, reason = "a field each")]
     #[new]
     #[pyo3(signature = (receive_bytes, receive_packets, receive_errors, receive_drops, transmit_bytes, transmit_packets, transmit_errors, transmit_drops))]
-    fn new(
+    fn made(
         receive_bytes: Given<i64>,
         receive_packets: Given<i64>,
         receive_errors: Given<i64>,
@@ -757,7 +838,7 @@ pub struct DomainMemoryStat {
 impl DomainMemoryStat {
     #[new]
     #[pyo3(signature = (tag, value))]
-    fn new(tag: Given<api::DomainMemoryStatTag>, value: Given<u64>) -> DomainMemoryStat {
+    fn made(tag: Given<api::DomainMemoryStatTag>, value: Given<u64>) -> DomainMemoryStat {
         DomainMemoryStat { tag: tag.0, value: value.0 }
     }
 
@@ -830,7 +911,7 @@ pub struct DomainStateReason {
 impl DomainStateReason {
     #[new]
     #[pyo3(signature = (state, reason))]
-    fn new(state: Given<api::DomainState>, reason: Given<i32>) -> DomainStateReason {
+    fn made(state: Given<api::DomainState>, reason: Given<i32>) -> DomainStateReason {
         DomainStateReason { state: state.0, reason: reason.0 }
     }
 
@@ -910,7 +991,7 @@ pub struct DomainStatsRecord {
 impl DomainStatsRecord {
     #[new]
     #[pyo3(signature = (domain, parameters))]
-    fn new(domain: Given<api::DomainIdentity>, parameters: Py<PyAny>) -> DomainStatsRecord {
+    fn made(domain: Given<api::DomainIdentity>, parameters: Py<PyAny>) -> DomainStatsRecord {
         DomainStatsRecord { domain: domain.0, parameters }
     }
 
@@ -984,7 +1065,7 @@ impl NodeInfo {
     #[allow(clippy::too_many_arguments, reason = "a field each")]
     #[new]
     #[pyo3(signature = (model, memory, cpus, mhz, nodes, sockets, cores, threads))]
-    fn new(
+    fn made(
         model: Given<String>,
         memory: Given<u64>,
         cpus: Given<u32>,
@@ -1129,7 +1210,7 @@ pub struct Screenshot {
 impl Screenshot {
     #[new]
     #[pyo3(signature = (mime_type, image))]
-    fn new(mime_type: Given<String>, image: Py<PyAny>) -> Screenshot {
+    fn made(mime_type: Given<String>, image: Py<PyAny>) -> Screenshot {
         Screenshot { mime_type: mime_type.0, image }
     }
 
@@ -1195,7 +1276,7 @@ pub struct DomainEvent {
 impl DomainEvent {
     #[new]
     #[pyo3(signature = (domain, kind))]
-    fn new(domain: Given<api::DomainIdentity>, kind: Py<PyAny>) -> DomainEvent {
+    fn made(domain: Given<api::DomainIdentity>, kind: Py<PyAny>) -> DomainEvent {
         DomainEvent { domain: domain.0, kind }
     }
 
@@ -1251,7 +1332,7 @@ pub struct Gap {
 impl Gap {
     #[new]
     #[pyo3(signature = (lost))]
-    fn new(lost: Given<u64>) -> Gap {
+    fn made(lost: Given<u64>) -> Gap {
         Gap { lost: lost.0 }
     }
 
@@ -1302,7 +1383,7 @@ pub struct DomainLifecycle {
 impl DomainLifecycle {
     #[new]
     #[pyo3(signature = (event, detail))]
-    fn new(event: Given<api::DomainEventType>, detail: Given<i32>) -> DomainLifecycle {
+    fn made(event: Given<api::DomainEventType>, detail: Given<i32>) -> DomainLifecycle {
         DomainLifecycle { event: event.0, detail: detail.0 }
     }
 
@@ -1364,7 +1445,7 @@ pub struct DomainReboot {}
 impl DomainReboot {
     #[new]
     #[pyo3(signature = ())]
-    fn new() -> DomainReboot {
+    fn made() -> DomainReboot {
         DomainReboot {}
     }
 
@@ -1408,7 +1489,7 @@ pub struct DomainRtcChange {
 impl DomainRtcChange {
     #[new]
     #[pyo3(signature = (utc_offset))]
-    fn new(utc_offset: Given<i64>) -> DomainRtcChange {
+    fn made(utc_offset: Given<i64>) -> DomainRtcChange {
         DomainRtcChange { utc_offset: utc_offset.0 }
     }
 
@@ -1457,7 +1538,7 @@ pub struct DomainWatchdog {
 impl DomainWatchdog {
     #[new]
     #[pyo3(signature = (action))]
-    fn new(action: Given<api::DomainEventWatchdogAction>) -> DomainWatchdog {
+    fn made(action: Given<api::DomainEventWatchdogAction>) -> DomainWatchdog {
         DomainWatchdog { action: action.0 }
     }
 
@@ -1509,7 +1590,7 @@ pub struct DomainIoError {
 impl DomainIoError {
     #[new]
     #[pyo3(signature = (source_path, device_alias, action, reason))]
-    fn new(
+    fn made(
         source_path: Given<String>,
         device_alias: Given<String>,
         action: Given<api::DomainEventIoErrorAction>,
@@ -1581,7 +1662,7 @@ pub struct DomainGraphics {
 impl DomainGraphics {
     #[new]
     #[pyo3(signature = (phase, local, remote, authentication_scheme))]
-    fn new(
+    fn made(
         phase: Given<api::DomainEventGraphicsPhase>,
         local: Given<api::DomainEventGraphicsAddress>,
         remote: Given<api::DomainEventGraphicsAddress>,
@@ -1653,7 +1734,7 @@ pub struct DomainControlError {}
 impl DomainControlError {
     #[new]
     #[pyo3(signature = ())]
-    fn new() -> DomainControlError {
+    fn made() -> DomainControlError {
         DomainControlError {}
     }
 
@@ -1699,7 +1780,7 @@ pub struct DomainBlockJob {
 impl DomainBlockJob {
     #[new]
     #[pyo3(signature = (disk, job, status))]
-    fn new(
+    fn made(
         disk: Given<String>,
         job: Given<api::DomainBlockJobType>,
         status: Given<api::DomainBlockJobStatus>,
@@ -1763,7 +1844,7 @@ pub struct DomainTrayChange {
 impl DomainTrayChange {
     #[new]
     #[pyo3(signature = (device_alias, reason))]
-    fn new(device_alias: Given<String>, reason: Given<api::DomainEventTrayChangeReason>) -> DomainTrayChange {
+    fn made(device_alias: Given<String>, reason: Given<api::DomainEventTrayChangeReason>) -> DomainTrayChange {
         DomainTrayChange { device_alias: device_alias.0, reason: reason.0 }
     }
 
@@ -1817,7 +1898,7 @@ pub struct DomainPmWakeup {
 impl DomainPmWakeup {
     #[new]
     #[pyo3(signature = (reason))]
-    fn new(reason: Given<i32>) -> DomainPmWakeup {
+    fn made(reason: Given<i32>) -> DomainPmWakeup {
         DomainPmWakeup { reason: reason.0 }
     }
 
@@ -1866,7 +1947,7 @@ pub struct DomainPmSuspend {
 impl DomainPmSuspend {
     #[new]
     #[pyo3(signature = (reason))]
-    fn new(reason: Given<i32>) -> DomainPmSuspend {
+    fn made(reason: Given<i32>) -> DomainPmSuspend {
         DomainPmSuspend { reason: reason.0 }
     }
 
@@ -1915,7 +1996,7 @@ pub struct DomainBalloonChange {
 impl DomainBalloonChange {
     #[new]
     #[pyo3(signature = (actual))]
-    fn new(actual: Given<u64>) -> DomainBalloonChange {
+    fn made(actual: Given<u64>) -> DomainBalloonChange {
         DomainBalloonChange { actual: actual.0 }
     }
 
@@ -1964,7 +2045,7 @@ pub struct DomainPmSuspendDisk {
 impl DomainPmSuspendDisk {
     #[new]
     #[pyo3(signature = (reason))]
-    fn new(reason: Given<i32>) -> DomainPmSuspendDisk {
+    fn made(reason: Given<i32>) -> DomainPmSuspendDisk {
         DomainPmSuspendDisk { reason: reason.0 }
     }
 
@@ -2013,7 +2094,7 @@ pub struct DomainDeviceRemoved {
 impl DomainDeviceRemoved {
     #[new]
     #[pyo3(signature = (device_alias))]
-    fn new(device_alias: Given<String>) -> DomainDeviceRemoved {
+    fn made(device_alias: Given<String>) -> DomainDeviceRemoved {
         DomainDeviceRemoved { device_alias: device_alias.0 }
     }
 
@@ -2062,7 +2143,7 @@ pub struct DomainTunable {
 impl DomainTunable {
     #[new]
     #[pyo3(signature = (parameters))]
-    fn new(parameters: Py<PyAny>) -> DomainTunable {
+    fn made(parameters: Py<PyAny>) -> DomainTunable {
         DomainTunable { parameters }
     }
 
@@ -2112,7 +2193,7 @@ pub struct DomainAgentLifecycle {
 impl DomainAgentLifecycle {
     #[new]
     #[pyo3(signature = (state, reason))]
-    fn new(
+    fn made(
         state: Given<api::DomainEventAgentLifecycleState>,
         reason: Given<api::DomainEventAgentLifecycleReason>,
     ) -> DomainAgentLifecycle {
@@ -2169,7 +2250,7 @@ pub struct DomainDeviceAdded {
 impl DomainDeviceAdded {
     #[new]
     #[pyo3(signature = (device_alias))]
-    fn new(device_alias: Given<String>) -> DomainDeviceAdded {
+    fn made(device_alias: Given<String>) -> DomainDeviceAdded {
         DomainDeviceAdded { device_alias: device_alias.0 }
     }
 
@@ -2218,7 +2299,7 @@ pub struct DomainMigrationIteration {
 impl DomainMigrationIteration {
     #[new]
     #[pyo3(signature = (iteration))]
-    fn new(iteration: Given<i32>) -> DomainMigrationIteration {
+    fn made(iteration: Given<i32>) -> DomainMigrationIteration {
         DomainMigrationIteration { iteration: iteration.0 }
     }
 
@@ -2267,7 +2348,7 @@ pub struct DomainJobCompleted {
 impl DomainJobCompleted {
     #[new]
     #[pyo3(signature = (parameters))]
-    fn new(parameters: Py<PyAny>) -> DomainJobCompleted {
+    fn made(parameters: Py<PyAny>) -> DomainJobCompleted {
         DomainJobCompleted { parameters }
     }
 
@@ -2316,7 +2397,7 @@ pub struct DomainDeviceRemovalFailed {
 impl DomainDeviceRemovalFailed {
     #[new]
     #[pyo3(signature = (device_alias))]
-    fn new(device_alias: Given<String>) -> DomainDeviceRemovalFailed {
+    fn made(device_alias: Given<String>) -> DomainDeviceRemovalFailed {
         DomainDeviceRemovalFailed { device_alias: device_alias.0 }
     }
 
@@ -2366,7 +2447,7 @@ pub struct DomainMetadataChange {
 impl DomainMetadataChange {
     #[new]
     #[pyo3(signature = (metadata_type, namespace_uri))]
-    fn new(metadata_type: Given<i32>, namespace_uri: Given<Option<String>>) -> DomainMetadataChange {
+    fn made(metadata_type: Given<i32>, namespace_uri: Given<Option<String>>) -> DomainMetadataChange {
         DomainMetadataChange { metadata_type: metadata_type.0, namespace_uri: namespace_uri.0 }
     }
 
@@ -2423,7 +2504,7 @@ pub struct DomainBlockThreshold {
 impl DomainBlockThreshold {
     #[new]
     #[pyo3(signature = (device, path, threshold, excess))]
-    fn new(
+    fn made(
         device: Given<String>,
         path: Given<Option<String>>,
         threshold: Given<u64>,
@@ -2494,7 +2575,7 @@ pub struct DomainMemoryFailure {
 impl DomainMemoryFailure {
     #[new]
     #[pyo3(signature = (recipient, action, flags))]
-    fn new(
+    fn made(
         recipient: Given<api::DomainMemoryFailureRecipient>,
         action: Given<api::DomainMemoryFailureAction>,
         flags: Given<api::DomainMemoryFailureFlags>,
@@ -2558,7 +2639,7 @@ pub struct DomainMemoryDeviceSizeChange {
 impl DomainMemoryDeviceSizeChange {
     #[new]
     #[pyo3(signature = (device_alias, size))]
-    fn new(device_alias: Given<String>, size: Given<u64>) -> DomainMemoryDeviceSizeChange {
+    fn made(device_alias: Given<String>, size: Given<u64>) -> DomainMemoryDeviceSizeChange {
         DomainMemoryDeviceSizeChange { device_alias: device_alias.0, size: size.0 }
     }
 
@@ -2614,7 +2695,7 @@ pub struct DomainNicMacChange {
 impl DomainNicMacChange {
     #[new]
     #[pyo3(signature = (device_alias, old_mac, new_mac))]
-    fn new(device_alias: Given<String>, old_mac: Given<String>, new_mac: Given<String>) -> DomainNicMacChange {
+    fn made(device_alias: Given<String>, old_mac: Given<String>, new_mac: Given<String>) -> DomainNicMacChange {
         DomainNicMacChange { device_alias: device_alias.0, old_mac: old_mac.0, new_mac: new_mac.0 }
     }
 
@@ -2750,6 +2831,7 @@ impl IntoObject for api::DomainEventKind {
 /// Adds the classes to the module.
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
+    module.add_class::<DocumentChange>()?;
     module.add_class::<DomainBlockInfo>()?;
     module.add_class::<DomainBlockStats>()?;
     module.add_class::<DomainControlInfo>()?;

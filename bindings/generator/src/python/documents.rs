@@ -8,7 +8,7 @@ use ferrovirt_xml::schema::{Count, FieldSchema, Kind, ScalarKind, UnionSchema, V
 
 use super::names::{all, docstring, name};
 use crate::Header;
-use crate::documents::{Document, Root, Vocabulary};
+use crate::documents::{Document, Payload, Root, Vocabulary, payload};
 use crate::middle::screaming_snake_case;
 
 /// Vocabularies that are truth values.
@@ -52,8 +52,13 @@ pub fn module(document: &Document, header: &Header) -> Result<String, String> {
         add((*union_name).to_owned())?;
     }
     let mut imports = String::new();
-    for (module, name) in document.shared.iter().filter(|(_, name)| !is_truth(name)) {
+    for (name, module) in document.shared.iter().filter(|(name, _)| !is_truth(name)) {
         imports.push_str(&format!("from .{module} import {name}\n"));
+    }
+    for (union, module) in shared_unions(document) {
+        for variant in union.variants {
+            imports.push_str(&format!("from .{module} import {}\n", variant_class(union.name, variant)));
+        }
     }
     let exported: Vec<String> = names.into_iter().collect();
     Ok(format!(
@@ -63,6 +68,22 @@ pub fn module(document: &Document, header: &Header) -> Result<String, String> {
         document.doc,
         all(&exported)
     ))
+}
+
+/// The unions of earlier documents whose variants the classes of this one have to know.
+fn shared_unions(document: &Document) -> Vec<(&'static UnionSchema, &'static str)> {
+    let mut found: Vec<(&'static UnionSchema, &'static str)> = Vec::new();
+    let fields = document.classes.values().flat_map(|schema| fields(schema.fields));
+    let variants = document.unions.values().flat_map(|union| union.variants);
+    for field in fields.chain(variants.flat_map(|variant| variant_fields(variant).0)) {
+        if let Kind::Union(union) = field.kind
+            && let Some(module) = document.shared.get(union().name)
+            && !found.iter().any(|(known, _)| known.name == union().name)
+        {
+            found.push((union(), module));
+        }
+    }
+    found
 }
 
 fn is_truth(name: &str) -> bool {
@@ -92,11 +113,11 @@ fn fields(schema: &[FieldSchema]) -> Vec<Field> {
 
 /// The fields of a variant's class, and how they stand in the buffer.
 fn variant_fields(variant: &VariantSchema) -> (Vec<Field>, &'static str) {
-    match variant.payload {
-        None => (Vec::new(), "nothing"),
-        Some((Count::One, Kind::Struct(schema))) => (fields(schema().fields), "fields"),
-        Some((Count::Optional, Kind::Struct(schema))) => (fields(schema().fields), "optional"),
-        Some((count, kind)) => (vec![Field { key: "value", doc: "", count, kind }], "value"),
+    match payload(variant) {
+        Payload::Nothing => (Vec::new(), "nothing"),
+        Payload::Fields(schema, Count::Optional) => (fields(schema.fields), "optional"),
+        Payload::Fields(schema, _) => (fields(schema.fields), "fields"),
+        Payload::Value(count, kind) => (vec![Field { key: "value", doc: "", count, kind }], "value"),
     }
 }
 

@@ -133,7 +133,7 @@ fn class_text(interface: &Interface, class: &Class) -> String {
     let mut text = format!(
         "{doc}#[pyclass(frozen, module = \"ferrovirt\")]\npub struct {class_name} {{\n{declarations}}}\n\n\
          #[pymethods]\nimpl {class_name} {{\n\
-         {many}#[new]\n#[pyo3(signature = ({signature}))]\nfn new({takes}) -> {class_name} {{\n{class_name} {{ {keeps} }}\n}}\n\n\
+         {many}#[new]\n#[pyo3(signature = ({signature}))]\nfn made({takes}) -> {class_name} {{\n{class_name} {{ {keeps} }}\n}}\n\n\
          {getters}\
          #[classattr]\nfn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {{\nrecord::names::<{class_name}>(py)\n}}\n\n\
          fn __repr__(&self, py: Python<'_>) -> PyResult<String> {{\nrecord::repr(self, py)\n}}\n\n\

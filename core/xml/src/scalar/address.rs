@@ -24,7 +24,7 @@ impl fmt::Display for MacAddress {
 }
 
 impl Scalar for MacAddress {
-    const SCHEMA: ScalarSchema = ScalarSchema { name: "MacAddress", kind: ScalarKind::Formatted, doc: "" };
+    const SCHEMA: ScalarSchema = ScalarSchema { name: "MacAddress", kind: ScalarKind::Formatted, doc: "a MAC address" };
 
     fn parse(text: &str) -> Result<Self, InvalidScalar> {
         let invalid = InvalidScalar("Expected MAC address");

@@ -94,7 +94,8 @@ impl fmt::Display for CpuSet {
 }
 
 impl Scalar for CpuSet {
-    const SCHEMA: ScalarSchema = ScalarSchema { name: "CpuSet", kind: ScalarKind::Formatted, doc: "" };
+    const SCHEMA: ScalarSchema =
+        ScalarSchema { name: "CpuSet", kind: ScalarKind::Formatted, doc: "numbers and ranges" };
     const ERROR_CODE: ErrorCode = ErrorCode::InvalidArg;
 
     fn parse(text: &str) -> Result<Self, InvalidScalar> {

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 pub struct Hex<const DIGITS: usize>(pub u32);
 
 impl<const DIGITS: usize> Scalar for Hex<DIGITS> {
-    const SCHEMA: ScalarSchema = ScalarSchema { name: "Hex", kind: ScalarKind::Formatted, doc: "" };
+    const SCHEMA: ScalarSchema = ScalarSchema { name: "Hex", kind: ScalarKind::Formatted, doc: "a hexadecimal number" };
 
     fn parse(text: &str) -> Result<Self, InvalidScalar> {
         let text = text.trim();

@@ -14,7 +14,7 @@ impl FileMode {
 }
 
 impl Scalar for FileMode {
-    const SCHEMA: ScalarSchema = ScalarSchema { name: "FileMode", kind: ScalarKind::Formatted, doc: "" };
+    const SCHEMA: ScalarSchema = ScalarSchema { name: "FileMode", kind: ScalarKind::Formatted, doc: "an octal number" };
 
     fn parse(text: &str) -> Result<Self, InvalidScalar> {
         let invalid = InvalidScalar("Expected permissions in octal digits such as '0644'");

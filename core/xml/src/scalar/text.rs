@@ -20,7 +20,7 @@ impl Scalar for String {
 }
 
 impl Scalar for Uuid {
-    const SCHEMA: ScalarSchema = ScalarSchema { name: "Uuid", kind: ScalarKind::Formatted, doc: "" };
+    const SCHEMA: ScalarSchema = ScalarSchema { name: "Uuid", kind: ScalarKind::Formatted, doc: "a UUID" };
 
     /// Hyphens may stand anywhere between the digits, as libvirt allows.
     fn parse(text: &str) -> Result<Self, InvalidScalar> {
@@ -43,7 +43,7 @@ impl Scalar for Uuid {
 }
 
 impl Scalar for IpAddr {
-    const SCHEMA: ScalarSchema = ScalarSchema { name: "IpAddr", kind: ScalarKind::Formatted, doc: "" };
+    const SCHEMA: ScalarSchema = ScalarSchema { name: "IpAddr", kind: ScalarKind::Formatted, doc: "an IP address" };
 
     fn parse(text: &str) -> Result<Self, InvalidScalar> {
         text.parse().map_err(|_| InvalidScalar("Expected IP address"))
@@ -55,9 +55,10 @@ impl Scalar for IpAddr {
 }
 
 macro_rules! addresses_of_a_family {
-    ($($type:ident $expectation:literal),* $(,)?) => {$(
+    ($($type:ident $doc:literal $expectation:literal),* $(,)?) => {$(
         impl Scalar for $type {
-            const SCHEMA: ScalarSchema = ScalarSchema { name: stringify!($type), kind: ScalarKind::Formatted, doc: "" };
+            const SCHEMA: ScalarSchema =
+                ScalarSchema { name: stringify!($type), kind: ScalarKind::Formatted, doc: $doc };
 
             fn parse(text: &str) -> Result<Self, InvalidScalar> {
                 text.parse().map_err(|_| InvalidScalar($expectation))
@@ -71,8 +72,8 @@ macro_rules! addresses_of_a_family {
 }
 
 addresses_of_a_family! {
-    Ipv4Addr "Expected IPv4 address",
-    Ipv6Addr "Expected IPv6 address",
+    Ipv4Addr "an IPv4 address" "Expected IPv4 address",
+    Ipv6Addr "an IPv6 address" "Expected IPv6 address",
 }
 
 crate::scalar_field!(String, Uuid, IpAddr, Ipv4Addr, Ipv6Addr);
