@@ -35,7 +35,7 @@ pub use real::RealHost;
 #[doc(inline)]
 pub use scripted::ScriptedHost;
 pub use sockets::{Duplex, PeerCredentials, Sockets, UNIX_PATH_MAX};
-pub use system::{CpuidRegisters, Cpus, Memory, System};
+pub use system::{CpuidRegisters, Cpus, Memory, System, TimeStampCounter};
 
 use std::future::Future;
 use std::pin::Pin;

@@ -52,6 +52,13 @@ pub trait System: Send + Sync {
     /// The version of the KVM interface; the error says why KVM can't be used.
     fn kvm_version(&self) -> HostResult<i32>;
 
+    /// A model-specific register of the first processor. Where the kernel does not show it, what KVM would have guests
+    /// read in it, which it offers for those that tell features.
+    fn model_specific_register(&self, number: u32) -> HostResult<u64>;
+
+    /// The processor's time stamp counter as guests of KVM can have it.
+    fn time_stamp_counter(&self) -> HostResult<TimeStampCounter>;
+
     /// Fills the buffer with random bytes fit for keys.
     fn fill_random(&self, buffer: &mut [u8]) -> HostResult<()>;
 }
@@ -91,4 +98,13 @@ pub struct Memory {
     pub buffers: u64,
     /// The page cache.
     pub cached: u64,
+}
+
+/// The counter of an x86 processor that ticks at a steady rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeStampCounter {
+    /// How often it ticks, in Hz.
+    pub frequency: u64,
+    /// Whether a guest can see it tick at another rate.
+    pub scaling: bool,
 }

@@ -3,6 +3,7 @@
 //! [`Processor`] is what a processor, or a hypervisor for its guests, says of itself; [`closest`] finds the model that
 //! needs the fewest words beside it. It knows nothing of other architectures.
 
+mod ask;
 mod catalogue;
 mod choice;
 mod document;

@@ -8,6 +8,7 @@ mod chain;
 pub mod command;
 pub mod complete;
 mod console;
+mod cpu;
 mod define;
 mod definition;
 mod document;

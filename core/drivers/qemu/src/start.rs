@@ -114,6 +114,9 @@ fn launch(
         crate::complete::prepare(&mut live, &paths);
         definition::set_channels_closed(&mut live);
         definition::keep_clock_adjustment(&mut live);
+        if let Some(cpu) = &live.cpu {
+            live.cpu = Some(crate::cpu::decide(&live, cpu, capabilities)?);
+        }
         let starting = State::Paused(DomainPausedReason::StartingUp);
         let text = status::text(&paths, starting, 0, AGENT_TIMEOUT, &live);
         instance.store.write_status(&domain.name, &text)?;

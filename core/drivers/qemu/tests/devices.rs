@@ -106,3 +106,22 @@ fn firmware_keeps_its_variables() {
     call(domain.undefine_flags(DomainUndefineFlags::NVRAM));
     assert!(!has_store());
 }
+
+#[test]
+fn the_hosts_cpu_is_a_model_with_features_while_the_guest_runs() {
+    if !has_qemu() {
+        return;
+    }
+    let root = Root::new();
+    let connection = root.open();
+    let xml = guest("cpu", "").replace("<devices>", "<cpu mode='host-model'/><devices>");
+    let domain = call(connection.define_domain_xml(&xml));
+    call(domain.create());
+    let live = call(domain.xml_desc(DomainXmlFlags::empty()));
+    assert!(live.contains("<cpu mode='custom' match='exact'") && live.contains("<feature policy="), "{live}");
+    let stored = call(domain.xml_desc(DomainXmlFlags::INACTIVE));
+    assert!(stored.contains("<cpu mode='host-model'") && !stored.contains("<feature policy="), "{stored}");
+    call(domain.destroy());
+    call(domain.undefine());
+    assert_eq!(root.leftovers(), Vec::<String>::new());
+}

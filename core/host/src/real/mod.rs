@@ -9,6 +9,7 @@ mod locks;
 mod place;
 mod process;
 mod processes;
+mod processor;
 mod procfs;
 mod reaper;
 mod sockets;

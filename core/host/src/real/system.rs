@@ -6,33 +6,18 @@ use std::fs;
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 
-use nix::fcntl::{OFlag, open};
-use nix::sys::stat::Mode;
 use nix::sys::utsname::uname;
 use nix::unistd::{AccessFlags, SysconfVar, Uid, User, eaccess, getegid, geteuid, gethostname, getpid, sysconf};
 
 use super::files::read_limited;
+use super::processor;
 use crate::error::Context;
-use crate::{CpuidRegisters, Cpus, HostResult, Memory, RealHost, System, sys};
+use crate::{CpuidRegisters, Cpus, HostResult, Memory, RealHost, System, TimeStampCounter, sys};
 
 const LIMIT: usize = 64 << 10;
 
 /// More CPUs than Linux can have.
 const MAX_CPUS: u32 = 1 << 16;
-
-#[cfg(target_arch = "x86_64")]
-fn cpuid(leaf: u32, subleaf: u32) -> Option<CpuidRegisters> {
-    use std::arch::x86_64::{__cpuid, __cpuid_count};
-    // A leaf beyond the highest of its range is answered with another leaf's registers.
-    let highest = __cpuid(leaf & 0xffff_0000).eax;
-    let found = (leaf <= highest).then(|| __cpuid_count(leaf, subleaf))?;
-    Some(CpuidRegisters { eax: found.eax, ebx: found.ebx, ecx: found.ecx, edx: found.edx })
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-fn cpuid(_: u32, _: u32) -> Option<CpuidRegisters> {
-    None
-}
 
 impl System for RealHost {
     fn hostname(&self) -> HostResult<String> {
@@ -60,7 +45,7 @@ impl System for RealHost {
     }
 
     fn cpuid(&self, leaf: u32, subleaf: u32) -> Option<CpuidRegisters> {
-        cpuid(leaf, subleaf)
+        processor::cpuid(leaf, subleaf)
     }
 
     fn memory(&self) -> HostResult<Memory> {
@@ -110,9 +95,16 @@ impl System for RealHost {
     }
 
     fn kvm_version(&self) -> HostResult<i32> {
-        let path = Path::new("/dev/kvm");
-        let kvm = open(path, OFlag::O_RDWR | OFlag::O_CLOEXEC, Mode::empty()).at("cannot open", path)?;
-        sys::kvm_version(kvm.as_fd()).at("cannot get the version of", path)
+        let kvm = processor::open_kvm()?;
+        sys::kvm_version(kvm.as_fd()).at("cannot get the version of", Path::new("/dev/kvm"))
+    }
+
+    fn model_specific_register(&self, number: u32) -> HostResult<u64> {
+        processor::model_specific_register(number)
+    }
+
+    fn time_stamp_counter(&self) -> HostResult<TimeStampCounter> {
+        processor::time_stamp_counter()
     }
 
     fn fill_random(&self, buffer: &mut [u8]) -> HostResult<()> {

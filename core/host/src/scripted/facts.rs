@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::{CpuidRegisters, Cpus, Memory};
+use crate::{CpuidRegisters, Cpus, Memory, TimeStampCounter};
 
 /// Facts of the machine and of our process, as a test states them.
 #[derive(Clone, Debug)]
@@ -35,6 +35,10 @@ pub struct Facts {
     pub variables: BTreeMap<String, OsString>,
     /// The version of KVM, or the errno of opening it.
     pub kvm: Result<i32, i32>,
+    /// The model-specific registers that can be read.
+    pub model_specific_registers: BTreeMap<u32, u64>,
+    /// The time stamp counter, if it can be told.
+    pub time_stamp_counter: Option<TimeStampCounter>,
     /// Our control group; `None` where the unified hierarchy is not mounted.
     pub cgroup: Option<PathBuf>,
     /// Whether our control group was delegated to us.
@@ -76,6 +80,8 @@ impl Default for Facts {
             users: BTreeMap::from([(0, root)]),
             variables: BTreeMap::from([("PATH".to_owned(), OsString::from("/usr/bin:/bin"))]),
             kvm: Ok(12),
+            model_specific_registers: BTreeMap::new(),
+            time_stamp_counter: None,
             cgroup: Some(PathBuf::from("/sys/fs/cgroup/scripted")),
             delegated: true,
         }

@@ -53,6 +53,8 @@ pub enum Operation {
     UserName,
     HomeDirectory,
     KvmVersion,
+    ModelSpecificRegister,
+    TimeStampCounter,
     FillRandom,
     OwnCgroup,
     IsDelegated,

@@ -8,7 +8,7 @@ use nix::errno::Errno;
 use super::ScriptedHost;
 use super::journal::Operation;
 use super::state::State;
-use crate::{CpuidRegisters, Cpus, FileKind, HostError, HostResult, Memory, System};
+use crate::{CpuidRegisters, Cpus, FileKind, HostError, HostResult, Memory, System, TimeStampCounter};
 
 impl System for ScriptedHost {
     fn hostname(&self) -> HostResult<String> {
@@ -85,6 +85,19 @@ impl System for ScriptedHost {
         let path = Path::new("/dev/kvm");
         let state = self.begin(Operation::KvmVersion, "cannot open", path)?;
         state.facts.kvm.map_err(|errno| HostError::at("cannot open", path, Errno::from_raw(errno)))
+    }
+
+    fn model_specific_register(&self, number: u32) -> HostResult<u64> {
+        let action = "cannot read a model-specific register";
+        let state = self.begin_other(Operation::ModelSpecificRegister, action, format!("{number:#x}"))?;
+        let value = state.facts.model_specific_registers.get(&number).copied();
+        value.ok_or_else(|| HostError::new(action, Errno::EIO))
+    }
+
+    fn time_stamp_counter(&self) -> HostResult<TimeStampCounter> {
+        let action = "cannot tell the rate of the time stamp counter";
+        let counter = self.fact(Operation::TimeStampCounter, action)?.facts.time_stamp_counter;
+        counter.ok_or_else(|| HostError::new(action, Errno::ENODEV))
     }
 
     fn fill_random(&self, buffer: &mut [u8]) -> HostResult<()> {

@@ -29,6 +29,21 @@ fn facts_are_plausible() {
 }
 
 #[test]
+fn the_processor_tells_of_itself() {
+    let host = host();
+    let system = host.system();
+    match system.cpuid(0, 0) {
+        Some(answer) => assert!(answer.eax >= 1 && answer.ebx != 0 && answer.ecx != 0 && answer.edx != 0),
+        None => assert_ne!(std::env::consts::ARCH, "x86_64"),
+    }
+    // Every processor has the counter, but not everybody may use KVM; no processor has this register.
+    if let Ok(counter) = system.time_stamp_counter() {
+        assert!(counter.frequency > 1_000_000, "{counter:?}");
+    }
+    assert!(system.model_specific_register(0xffff_fff0).is_err());
+}
+
+#[test]
 fn random_bytes_differ() {
     let (mut one, mut two) = ([0; 32], [0; 32]);
     host().system().fill_random(&mut one).expect("random");

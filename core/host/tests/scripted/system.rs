@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use ferrovirt_host::scripted::{Operation, ScriptedHost};
-use ferrovirt_host::{Clock, Host, System, timeout};
+use ferrovirt_host::{Clock, CpuidRegisters, Host, System, TimeStampCounter, timeout};
 
 use crate::run;
 
@@ -22,6 +22,24 @@ fn facts_are_stated() {
     assert_eq!(host.cpus().expect("cpus").online.len(), 4);
     assert_eq!(host.user_name(0).expect("user").as_deref(), Some("root"));
     assert_eq!(host.home_directory(7).expect("user"), None);
+}
+
+#[test]
+fn processors_are_stated() {
+    let host = ScriptedHost::new();
+    assert_eq!(host.cpuid(0, 0), None);
+    assert!(host.time_stamp_counter().is_err());
+    let registers = CpuidRegisters { eax: 1, ebx: 2, ecx: 3, edx: 4 };
+    let counter = TimeStampCounter { frequency: 2_000_000_000, scaling: true };
+    host.facts(|facts| {
+        facts.cpuid.insert((0, 0), registers);
+        facts.model_specific_registers.insert(0x10a, 1 << 40);
+        facts.time_stamp_counter = Some(counter);
+    });
+    assert_eq!((host.cpuid(0, 0), host.cpuid(1, 0)), (Some(registers), None));
+    assert_eq!(host.model_specific_register(0x10a).expect("stated"), 1 << 40);
+    assert_eq!(host.model_specific_register(0xcf).expect_err("not stated").errno(), Some(nix::libc::EIO));
+    assert_eq!(host.time_stamp_counter().expect("stated"), counter);
 }
 
 #[test]

@@ -58,7 +58,9 @@ fn value(argument: &str) -> String {
                 object.insert("data".to_owned(), Value::from("(encrypted)"));
                 object.insert("iv".to_owned(), Value::from("(random)"));
             }
-            Value::Object(object).to_string()
+            let mut value = Value::Object(object);
+            value.sort_all_objects();
+            value.to_string()
         }
         _ => format!("{argument:?}"),
     }

@@ -5,8 +5,8 @@ use super::guest::{GuestEmulator, guest};
 use super::processors::Nesting;
 use ferrovirt_xml::capabilities::{
     CacheKind, Capabilities, CellCpu, CellCpus, CellDistance, CellPages, Host, HostCache, HostCacheBank, HostCell,
-    HostCells, HostCpu, HostCpuMicrocode, HostCpuSignature, HostCpuTopology, HostMaxPhysAddr, HostPageSize,
-    HostTopology, MigrationFeatures, PhysAddrMode, PowerManagement, SecurityModel,
+    HostCells, HostCpu, HostCpuCounter, HostCpuFeature, HostCpuMicrocode, HostCpuSignature, HostCpuTopology,
+    HostMaxPhysAddr, HostPageSize, HostTopology, MigrationFeatures, PhysAddrMode, PowerManagement, SecurityModel,
 };
 use ferrovirt_xml::scalar::{CpuSet, MemorySize, SizeUnit, YesNo};
 
@@ -43,18 +43,23 @@ fn host(facts: &HostFacts) -> Host {
     }
 }
 
-/// Model and features are left out: they take a library of CPU models to tell.
 fn cpu(facts: &HostFacts) -> HostCpu {
     let processor = &facts.processor;
     let nesting = Nesting::of(facts);
     HostCpu {
         architecture: Some(facts.architecture.clone()),
+        model: processor.model.clone(),
         vendor: processor.vendor.clone(),
         microcode: processor.microcode.map(|version| HostCpuMicrocode { version: Some(version) }),
         signature: processor.signature.map(|(family, model, stepping)| HostCpuSignature {
             family: Some(family),
             model: Some(model),
             stepping: Some(stepping),
+        }),
+        counter: processor.counter.map(|counter| HostCpuCounter {
+            name: Some("tsc".to_owned()),
+            frequency: Some(counter.frequency),
+            scaling: Some(counter.scaling.into()),
         }),
         topology: Some(HostCpuTopology {
             sockets: Some(nesting.sockets),
@@ -68,8 +73,8 @@ fn cpu(facts: &HostFacts) -> HostCpu {
             bits: Some(bits),
             limit: None,
         }),
+        features: processor.features.iter().map(|name| HostCpuFeature { name: Some(name.clone()) }).collect(),
         pages: facts.page_sizes.iter().map(|size| HostPageSize { unit: KIBIBYTES, size: Some(*size) }).collect(),
-        ..HostCpu::default()
     }
 }
 

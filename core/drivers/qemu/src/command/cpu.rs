@@ -1,5 +1,7 @@
 //! The CPU that the guest sees.
 
+use ferrovirt_cpu::Architecture;
+use ferrovirt_cpu::x86::catalogue;
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::clock::{Timer, TimerName};
 use ferrovirt_xml::domain::cpu::{Cpu, CpuCacheMode, CpuMode, FeaturePolicy, MaxPhysAddrMode};
@@ -8,20 +10,21 @@ use ferrovirt_xml::domain::{Domain, DomainType};
 
 use super::properties::{OptionList, on_off};
 use super::{CommandLine, Launch, incomplete, unsupported};
+use crate::cpu::decide;
 
 pub(super) fn cpu(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
     let cpu = domain.cpu.as_ref().ok_or_else(|| incomplete("CPU"))?;
+    let cpu = &decide(domain, cpu, launch.capabilities)?;
     let mut list = model(domain, cpu, launch)?;
     if let Some(vendor) = cpu.model.as_ref().and_then(|model| model.vendor_id.as_ref()) {
         list.set("vendor", vendor);
     }
     for feature in &cpu.features {
-        let Some(name) = feature.name.as_deref() else { continue };
-        let name = qemu_feature(name);
+        let Some(name) = feature.name.as_deref().and_then(|name| qemu_feature(domain, name)) else { continue };
         match feature.policy.unwrap_or(FeaturePolicy::Require) {
-            FeaturePolicy::Force | FeaturePolicy::Require => list.set(&name, "on"),
-            FeaturePolicy::Disable | FeaturePolicy::Forbid => list.set(&name, "off"),
-            // Whether the host has it was decided when the document was completed.
+            FeaturePolicy::Force | FeaturePolicy::Require => list.set(name, "on"),
+            FeaturePolicy::Disable | FeaturePolicy::Forbid => list.set(name, "off"),
+            // Where it is known whether the host has it, that has decided.
             FeaturePolicy::Optional => {}
         }
     }
@@ -51,7 +54,8 @@ fn model(domain: &Domain, cpu: &Cpu, launch: &Launch<'_>) -> Result<OptionList> 
             }
             Ok(list)
         }
-        CpuMode::HostModel => host_model(is_hardware, launch),
+        // On architectures whose hosts have no model of their own.
+        CpuMode::HostModel => Err(unsupported("CPU mode 'host-model' is not supported by hypervisor")),
         CpuMode::Custom => {
             let name = cpu.model.as_ref().and_then(|model| model.name.as_deref());
             let name = name.ok_or_else(|| incomplete("CPU model"))?;
@@ -65,45 +69,15 @@ fn model(domain: &Domain, cpu: &Cpu, launch: &Launch<'_>) -> Result<OptionList> 
     }
 }
 
-/// The host's CPU as the probe took it apart: a model, and every feature by name, so that the guest sees the same
-/// wherever it runs.
-fn host_model(is_hardware: bool, launch: &Launch<'_>) -> Result<OptionList> {
-    let found = if is_hardware { &launch.capabilities.hardware } else { &launch.capabilities.tcg };
-    let host = found.as_ref().and_then(|found| found.host_cpu.as_ref());
-    let host = host.ok_or_else(|| unsupported("CPU mode 'host-model' is not supported by hypervisor"))?;
-    let mut list = OptionList::from_value(&host.model);
-    for (name, value) in &host.properties {
-        let must_migrate = host.migratable.as_ref();
-        match value.as_bool() {
-            // A feature that keeps a guest from moving is left out.
-            Some(true) if must_migrate.is_none_or(|features| features.contains(name)) => list.set(name, "on"),
-            Some(_) => list.set(name, "off"),
-            None => {}
-        }
+/// QEMU's name of a CPU feature; none for those that it must not be told of.
+fn qemu_feature<'a>(domain: &Domain, name: &'a str) -> Option<&'a str> {
+    let architecture = domain.os.os_type.as_ref().and_then(|os_type| os_type.arch.as_deref());
+    if architecture.and_then(Architecture::named) != Some(Architecture::X86) {
+        return Some(name);
     }
-    Ok(list)
-}
-
-/// QEMU's name of a CPU feature, where libvirt's differs.
-fn qemu_feature(name: &str) -> String {
-    match name {
-        "cmp_legacy" => "cmp-legacy".to_owned(),
-        "ffxsr" => "fxsr-opt".to_owned(),
-        "fxsr_opt" => "fxsr-opt".to_owned(),
-        "lahf_lm" => "lahf-lm".to_owned(),
-        "nodeid_msr" => "nodeid-msr".to_owned(),
-        "nrip_save" => "nrip-save".to_owned(),
-        "pclmuldq" => "pclmulqdq".to_owned(),
-        "perfctr_core" => "perfctr-core".to_owned(),
-        "perfctr_nb" => "perfctr-nb".to_owned(),
-        "svm_lock" => "svm-lock".to_owned(),
-        "tsc_adjust" => "tsc-adjust".to_owned(),
-        "tsc_scale" => "tsc-scale".to_owned(),
-        "vmcb_clean" => "vmcb-clean".to_owned(),
-        "sse4_1" => "sse4.1".to_owned(),
-        "sse4_2" => "sse4.2".to_owned(),
-        "arch-facilities" => "arch-capabilities".to_owned(),
-        other => other.replace('_', "-"),
+    match catalogue().feature(name).and_then(|number| catalogue().features().get(number)) {
+        Some(feature) => feature.offered.then_some(feature.hypervisor_name),
+        None => Some(name),
     }
 }
 

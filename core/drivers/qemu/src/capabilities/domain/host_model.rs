@@ -4,9 +4,8 @@ use super::DomainQuestion;
 use crate::capabilities::architecture;
 use crate::capabilities::facts::HostFacts;
 use crate::capabilities::virtualization::VirtualizationType;
-use crate::probe::{CpuModel, HostCpu};
-use ferrovirt_cpu::x86::{OfferedModels, Processor, Signature};
-use ferrovirt_cpu::{guest_form, ppc64, s390x, x86};
+use crate::cpu;
+use ferrovirt_cpu::{guest_form, ppc64};
 use ferrovirt_xml::capabilities::{HostMaxPhysAddr, PhysAddrMode};
 use ferrovirt_xml::domain::Cpu;
 use ferrovirt_xml::domain::cpu::FeaturePolicy;
@@ -37,12 +36,6 @@ pub(super) fn host_model(question: &DomainQuestion<'_>, facts: &HostFacts) -> Cp
 fn guest_cpu(question: &DomainQuestion<'_>, facts: &HostFacts) -> Option<Cpu> {
     let found = question.virtualization_type.accelerated(question.capabilities)?;
     match question.architecture {
-        "i686" | "x86_64" => x86_cpu(found.host_cpu.as_ref()?, &found.cpu_models),
-        "s390x" => {
-            let cpu = found.host_cpu.as_ref()?;
-            let features = cpu.properties.iter().filter_map(|(name, value)| Some((name.as_str(), value.as_bool()?)));
-            Some(s390x::guest_definition(&cpu.model, features))
-        }
         "ppc64" | "ppc64le" if is_native_hardware(question, facts) => {
             let version = facts.processor.version_register?;
             let host = ppc64::host_definition(version, question.architecture).ok()?;
@@ -51,26 +44,8 @@ fn guest_cpu(question: &DomainQuestion<'_>, facts: &HostFacts) -> Option<Cpu> {
             (cpu.vendor, cpu.features) = (None, Vec::new());
             Some(cpu)
         }
-        _ => None,
+        architecture => cpu::host_model(found, architecture, cpu::Extent::Whole),
     }
-}
-
-fn x86_cpu(cpu: &HostCpu, models: &[CpuModel]) -> Option<Cpu> {
-    let number = |name: &str| u32::try_from(cpu.properties.get(name)?.as_u64()?).ok();
-    let signature = match (number("family"), number("model"), number("stepping")) {
-        (Some(family), Some(model), Some(stepping)) => Some(Signature { family, model, stepping }),
-        _ => None,
-    };
-    let vendor = cpu.properties.get("vendor").and_then(|vendor| vendor.as_str());
-    let enabled = cpu.properties.iter().filter(|(_, value)| value.as_bool() == Some(true));
-    let processor = Processor::from_names(vendor, signature, enabled.map(|(name, _)| name.as_str()));
-    let blockers = |model: &CpuModel| model.unavailable_features.clone().unwrap_or_default();
-    let blockers: Vec<(&str, Vec<String>)> =
-        models.iter().map(|model| (model.name.as_str(), blockers(model))).collect();
-    let offered = OfferedModels::with_blockers(
-        blockers.iter().map(|(name, features)| (*name, features.iter().map(String::as_str))),
-    );
-    x86::guest_definition(&processor, Some(&offered).filter(|offered| !offered.is_empty())).ok()
 }
 
 fn is_native_hardware(question: &DomainQuestion<'_>, facts: &HostFacts) -> bool {

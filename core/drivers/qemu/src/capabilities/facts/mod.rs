@@ -4,6 +4,7 @@
 //! files is one node, a processor without a known maker has none. Only what no host lacks (architecture, memory) can fail.
 
 mod cache;
+mod identity;
 mod node;
 mod platform;
 mod processor;
@@ -50,11 +51,12 @@ impl HostFacts {
         let reader = Reader::new(host);
         let page_sizes = node::page_sizes(&reader, host.system().page_size());
         let memory = memory.total / 1024;
+        let architecture = architecture::from_kernel(&machine).to_owned();
         let nodes = node::read(&reader, host, memory, &page_sizes);
         Ok(HostFacts {
             uuid: uuid(&reader),
-            architecture: architecture::from_kernel(&machine).to_owned(),
-            processor: Processor::read(&reader),
+            processor: Processor::read(&reader, host, &architecture),
+            architecture,
             caches: cache::read(&reader, &nodes),
             nodes,
             page_sizes,

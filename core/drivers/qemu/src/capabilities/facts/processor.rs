@@ -1,6 +1,8 @@
-//! The processor, from `/proc/cpuinfo`.
+//! The processor, from `/proc/cpuinfo` and what it says of itself.
 
+use super::identity::identify;
 use super::text::Reader;
+use ferrovirt_host::{Host, TimeStampCounter};
 use std::path::Path;
 
 /// What is the same for all processors of a host.
@@ -18,21 +20,26 @@ pub struct Processor {
     pub address_bits: Option<u32>,
     /// The processor version register, which says what POWER it is.
     pub version_register: Option<u32>,
-    /// The names that the kernel has for its features.
-    pub flags: Vec<String>,
+    /// The closest model.
+    pub model: Option<String>,
+    /// Its features beyond the model, by libvirt's names.
+    pub features: Vec<String>,
+    /// The counter that guests of KVM see.
+    pub counter: Option<TimeStampCounter>,
 }
 
 /// The highest clock rate in kHz, for architectures whose `/proc/cpuinfo` has none.
 const FREQUENCY: &str = "/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq";
 
 impl Processor {
-    pub(super) fn read(reader: &Reader<'_>) -> Processor {
+    pub(super) fn read(reader: &Reader<'_>, host: &dyn Host, architecture: &str) -> Processor {
         // One processor's lines are enough: the file has some thousand bytes for each, so it is cut, not refused.
         let text = reader.beginning(Path::new("/proc/cpuinfo")).unwrap_or_default();
         let mut processor = parse(&text);
         if processor.mhz == 0 {
             processor.mhz = reader.number::<u32>(Path::new(FREQUENCY)).unwrap_or_default() / 1000;
         }
+        identify(&mut processor, &text, reader, host, architecture);
         processor
     }
 }
@@ -57,7 +64,7 @@ fn parse(text: &str) -> Processor {
             .unwrap_or(0),
         address_bits: value("address sizes").and_then(|text| text.split_once(" bits physical")?.0.parse().ok()),
         version_register: value("revision").and_then(version_register),
-        flags: value("flags").unwrap_or_default().split_ascii_whitespace().map(str::to_owned).collect(),
+        ..Processor::default()
     }
 }
 
@@ -99,8 +106,7 @@ mod tests {
             microcode: Some(0x100_0065),
             mhz: 2596,
             address_bits: Some(48),
-            version_register: None,
-            flags: vec!["fpu".to_owned(), "vme".to_owned()],
+            ..Processor::default()
         };
         assert_eq!(parse(text), expected);
     }
