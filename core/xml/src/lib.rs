@@ -49,6 +49,7 @@ pub mod domain_backup;
 pub mod domain_capabilities;
 pub mod domain_checkpoint;
 pub mod domain_snapshot;
+pub mod domain_status;
 pub mod interface;
 pub mod json;
 pub mod kinds;
@@ -68,6 +69,7 @@ pub mod storage;
 pub mod storage_pool;
 pub mod storage_pool_capabilities;
 pub mod storage_volume;
+pub mod sysinfo;
 pub mod tree;
 mod write;
 

@@ -38,7 +38,7 @@ mod rules;
 mod screenshot;
 mod start;
 mod statistics;
-mod status;
+pub mod status;
 mod stop;
 mod store;
 mod support;

@@ -5,14 +5,13 @@
 
 use ferrovirt_api::{DomainPausedReason, Error, ErrorDomain, Result, runtime};
 use ferrovirt_xml::domain::Domain;
-use ferrovirt_xml::model::{Content, write_element};
-use ferrovirt_xml::tree::Tree;
-use ferrovirt_xml::{Format, ParseOptions, Writer};
+use ferrovirt_xml::domain_status::{DomainStateWord, DomainStatus, StatusMonitor, StatusMonitorType};
+use ferrovirt_xml::{Document, Format, ParseOptions};
 
 use crate::guest::state::State;
 use crate::guest::view::View;
 use crate::instance::Instance;
-use crate::layout::GuestPaths;
+use crate::layout::{GuestPaths, Layout};
 use crate::store::Store;
 
 /// What a status file tells.
@@ -25,6 +24,9 @@ pub struct Status {
     pub domain: Domain,
 }
 
+/// The agent's time limit where nothing else was said: for ever.
+const AGENT_TIMEOUT: i32 = -2;
+
 impl Status {
     /// Whether the start was not complete.
     pub fn is_starting(&self) -> bool {
@@ -33,46 +35,57 @@ impl Status {
 
     /// Reads a status file.
     pub fn parse(text: &str) -> Result<Status> {
-        let options = ParseOptions::status();
-        let tree = Tree::parse(text, &options)?;
-        let root = tree.root();
-        if root.name() != "domstatus" {
-            return Err(root.error("unexpected root element, expecting <domstatus>"));
-        }
-        let words = (root.attribute("state").unwrap_or_default(), root.attribute("reason").unwrap_or_default());
-        let state = State::from_words(words.0, words.1).ok_or_else(|| root.missing_attribute("state"))?;
-        let domain = root.child("domain").ok_or_else(|| root.missing_child(&["domain"]))?;
-        let agent_timeout = root.child("agentTimeout").and_then(|node| node.text()?.trim().parse().ok()).unwrap_or(-2);
-        Ok(Status { state, agent_timeout, domain: Domain::read_content(domain)? })
+        let status = DomainStatus::parse(text, &ParseOptions::status())?;
+        let word = status.state.map(DomainStateWord::as_str).unwrap_or_default();
+        let state = State::from_words(word, status.reason.as_deref().unwrap_or_default());
+        let state = state.ok_or_else(|| {
+            Error::internal(ErrorDomain::Qemu, format!("a guest with a process cannot have the state '{word}'"))
+        })?;
+        let agent_timeout = status.agent_timeout.unwrap_or(AGENT_TIMEOUT);
+        Ok(Status { state, agent_timeout, domain: status.domain })
     }
+}
+
+/// Fills in the directories that status files of old releases leave out.
+pub fn complete(status: &mut DomainStatus, layout: &Layout) {
+    let domain = &status.domain;
+    let id = domain.id.and_then(|id| i32::try_from(id).ok()).unwrap_or(-1);
+    let paths = layout.guest(id, &domain.name, &domain.uuid.unwrap_or_default().to_string());
+    status.library_directory.get_or_insert_with(|| paths.library_directory.clone());
+    status.channel_directory.get_or_insert_with(|| paths.channel_directory());
+    status.memory_backing_directory.get_or_insert(paths.memory_backing_directory);
 }
 
 /// The text of a status file.
 pub fn text(paths: &GuestPaths, state: State, pid: i32, agent_timeout: i32, domain: &Domain) -> String {
-    let format = Format::STATUS;
-    let mut writer = Writer::new(&format);
-    let (word, reason) = state.words();
-    writer.start("domstatus");
-    writer.attribute_str("state", word);
-    writer.attribute_str("reason", reason);
-    writer.attribute_str("pid", &pid.to_string());
-    writer.start("monitor");
-    writer.attribute_str("path", &paths.monitor_socket);
-    writer.attribute_str("type", "unix");
-    writer.end("monitor");
-    for (name, path) in [
-        ("libDir", &paths.library_directory),
-        ("channelTargetDir", &paths.channel_directory()),
-        ("memoryBackingDir", &paths.memory_backing_directory),
-    ] {
-        writer.start(name);
-        writer.attribute_str("path", path);
-        writer.end(name);
+    let (_, reason) = state.words();
+    let status = DomainStatus {
+        state: Some(word(state)),
+        reason: Some(reason.to_owned()),
+        pid: Some(pid.into()),
+        monitor: Some(StatusMonitor {
+            path: Some(paths.monitor_socket.clone()),
+            monitor_type: Some(StatusMonitorType::Unix),
+        }),
+        library_directory: Some(paths.library_directory.clone()),
+        channel_directory: Some(paths.channel_directory()),
+        memory_backing_directory: Some(paths.memory_backing_directory.clone()),
+        agent_timeout: Some(agent_timeout),
+        domain: domain.clone(),
+        ..DomainStatus::default()
+    };
+    status.to_xml(&Format::STATUS)
+}
+
+fn word(state: State) -> DomainStateWord {
+    match state {
+        State::Running(_) => DomainStateWord::Running,
+        State::Paused(_) => DomainStateWord::Paused,
+        State::Shutdown(_) => DomainStateWord::Shutdown,
+        State::ShutOff(_) => DomainStateWord::Shutoff,
+        State::Crashed(_) => DomainStateWord::Crashed,
+        State::PmSuspended => DomainStateWord::PmSuspended,
     }
-    writer.text_element("agentTimeout", &agent_timeout.to_string());
-    write_element(domain, &mut writer, "domain");
-    writer.end("domstatus");
-    writer.finish()
 }
 
 /// Writes the status file of an active guest.

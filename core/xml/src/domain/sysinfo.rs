@@ -26,11 +26,9 @@ pub struct Smbios {
     #[xml("chassis/entry")]
     pub chassis: Vec<SysinfoEntry>,
     /// Its CPUs.
-    #[xml("processor/entry")]
-    pub processor: Vec<SysinfoEntry>,
+    pub processors: Vec<SysinfoProcessor>,
     /// Its memory.
-    #[xml("memory_device/entry")]
-    pub memory_device: Vec<SysinfoEntry>,
+    pub memory_devices: Vec<MemoryDevice>,
     /// Texts of the maker.
     #[xml("oemStrings/entry")]
     pub oem_strings: Vec<String>,
@@ -39,6 +37,20 @@ pub struct Smbios {
 /// A board.
 #[element("baseBoard")]
 pub struct BaseBoard {
+    /// Its entries.
+    pub entries: Vec<SysinfoEntry>,
+}
+
+/// A processor of a host.
+#[element("processor")]
+pub struct SysinfoProcessor {
+    /// Its entries.
+    pub entries: Vec<SysinfoEntry>,
+}
+
+/// A memory device of a host.
+#[element("memory_device")]
+pub struct MemoryDevice {
     /// Its entries.
     pub entries: Vec<SysinfoEntry>,
 }

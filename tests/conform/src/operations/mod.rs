@@ -12,6 +12,7 @@ mod node_device;
 mod qemu;
 mod secret;
 mod storage;
+mod sysinfo;
 
 use crate::case::Case;
 use crate::failure::{Failure, Outcome};
@@ -24,6 +25,7 @@ const OPERATIONS: &[(&str, Operation)] = &[
     ("domain-xml", domain::xml),
     ("domain-error", domain::error),
     ("domain-to-qemu-argv", qemu::argv),
+    ("qemu-status-xml", qemu::status),
     ("qmp-replies-to-capabilities", emulator::probe),
     ("domain-capabilities", emulator::guests),
     ("network-xml", network::network),
@@ -39,6 +41,7 @@ const OPERATIONS: &[(&str, Operation)] = &[
     ("snapshot-xml", moments::snapshot),
     ("checkpoint-xml", moments::checkpoint),
     ("backup-xml", moments::backup),
+    ("sysinfo-to-xml", sysinfo::xml),
     ("cpuid-to-host-cpu", cpu::host),
     ("cpuid-to-guest-cpu", cpu::guest),
     ("qemu-cpu-to-guest-cpu", cpu::qemu),

@@ -12,8 +12,10 @@ use ferrovirt_driver_qemu::command::{self, Launch};
 use ferrovirt_driver_qemu::complete::{self, Context};
 use ferrovirt_driver_qemu::firmware::Firmware;
 use ferrovirt_driver_qemu::probe::{EmulatorCapabilities, capabilities_from_replies};
+use ferrovirt_driver_qemu::status::complete as complete_status;
 use ferrovirt_driver_qemu::validate;
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain_status::DomainStatus;
 use ferrovirt_xml::{Document, Format, ParseOptions};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -23,6 +25,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub fn xml(case: &Case) -> Outcome {
     let (domain, _) = completed(case, false)?;
     case.expect_xml(&domain.to_xml(&Format::INACTIVE))
+}
+
+/// What the driver keeps of a running guest.
+pub fn status(case: &Case) -> Outcome {
+    let mut status = DomainStatus::parse(&case.input()?, &ParseOptions::status())?;
+    complete_status(&mut status, &host::layout());
+    case.expect_xml(&status.to_xml(&Format::STATUS))
 }
 
 /// A definition that is refused, with the code of the error that the case names.

@@ -2,9 +2,10 @@
 
 use super::DeviceInfo;
 use super::disk_source::{BackingStore, DiskAuth, Encryption, MetadataCache};
+use super::private_data::{DiskPrivateData, DiskSecretsPlacement};
 use super::virtio::{VirtioModel, VirtioOptions};
 use crate::scalar::{OnOff, YesNo};
-use crate::{RawElement, element, group, words};
+use crate::{element, group, words};
 
 pub use super::disk_source::DiskSource;
 
@@ -98,10 +99,10 @@ pub struct Disk {
     pub info: DeviceInfo,
     /// The driver's own state.
     #[xml("privateData", status)]
-    pub private_data: Option<RawElement>,
+    pub private_data: Option<Box<DiskPrivateData>>,
     /// Where secrets stood in the document that the disk came from.
     #[xml("diskSecretsPlacement", status)]
-    pub secrets_placement: Option<RawElement>,
+    pub secrets_placement: Option<DiskSecretsPlacement>,
 }
 
 words! {

@@ -3,9 +3,10 @@
 use super::address::PciAddress;
 use super::chardev::Reconnect;
 use super::disk::StorageFormat;
+use super::private_data::SourcePrivateData;
 use crate::domain::seclabel::SourceSecurityLabel;
 use crate::scalar::{MemorySize, YesNo};
-use crate::{RawElement, element, group, words};
+use crate::{element, group, words};
 use uuid::Uuid;
 
 /// Where data are.
@@ -65,7 +66,7 @@ pub struct SourceCommon {
     pub data_store: Option<Box<DataStore>>,
     /// The driver's own state.
     #[xml("privateData", status)]
-    pub private_data: Option<RawElement>,
+    pub private_data: Option<Box<SourcePrivateData>>,
 }
 
 /// A file.

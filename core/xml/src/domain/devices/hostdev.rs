@@ -5,9 +5,10 @@ use super::address::PciAddress;
 use super::disk::SgIo;
 use super::disk_source::{DiskAuth, SourceHost, StartupPolicy};
 use super::interface::{IpAddress, IpRoute, Teaming};
+use super::private_data::SourcePrivateData;
 use super::virtio::VirtioModel;
 use crate::scalar::{OnOff, YesNo};
-use crate::{RawElement, element, group, words};
+use crate::{element, group, words};
 use uuid::Uuid;
 
 words! {
@@ -174,7 +175,19 @@ pub struct PciSource {
     pub address: Option<PciAddress>,
     /// What its driver was before.
     #[xml("origstates", status)]
-    pub original_states: Option<RawElement>,
+    pub original_states: Option<OriginalStates>,
+}
+
+/// What is to be done with a device of the host when the guest gives it back.
+#[element("origstates")]
+pub struct OriginalStates {
+    /// It is taken off the driver that guests use.
+    pub unbind: bool,
+    /// That driver forgets it.
+    #[xml("removeslot")]
+    pub remove_slot: bool,
+    /// The host's driver is looked for.
+    pub reprobe: bool,
 }
 
 /// A SCSI device.
@@ -204,7 +217,7 @@ pub struct ScsiSource {
     pub hosts: Vec<SourceHost>,
     /// The driver's own state.
     #[xml("privateData", status)]
-    pub private_data: Option<RawElement>,
+    pub private_data: Option<Box<SourcePrivateData>>,
     /// Who may use an iSCSI target.
     pub auth: Option<DiskAuth>,
     /// The name of the iSCSI initiator.

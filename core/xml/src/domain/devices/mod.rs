@@ -14,6 +14,7 @@ pub mod interface;
 pub mod interface_source;
 pub mod memory_device;
 pub mod misc;
+pub mod private_data;
 pub mod redirect;
 pub mod tpm;
 pub mod video;
