@@ -1,7 +1,7 @@
 # The fixed commands; what each does is in the script that it calls.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test dist conform bench peers lint clean
+.PHONY: help demo test dist conform bench fuzz peers lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -19,7 +19,10 @@ conform: ## CORPUS=DIR [KINDS=a,b] [VERBOSE=1]: a conformance corpus
 	@VERBOSE='$(VERBOSE)' scripts/conform.sh '$(CORPUS)' '$(KINDS)'
 
 bench: ## our benchmarks, beside the reference library where it is installed
-	@if [ -x scripts/bench.sh ]; then scripts/bench.sh; else $(call not_yet,bench: the benchmarks are not written yet); fi
+	@if [ -x scripts/bench.sh ]; then scripts/bench.sh $(STEPS); else $(call not_yet,bench: the benchmarks are not written yet); fi
+
+fuzz: ## each reader for a minute (FUZZ_SECONDS=60, TARGETS="documents agent" for some of them)
+	@scripts/fuzz.sh $(TARGETS)
 
 peers: ## other projects' test suites and clients against dist/
 	@$(call not_yet,peers: there are no packages yet to run them against)

@@ -4,6 +4,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+if [ "${1:-}" = documents ] || [ -z "${1:-}" ]; then
+    echo "== documents (fastest of many rounds; CORPUS=DIR for those of a corpus)"
+    corpus=()
+    [ ! -d "${CORPUS:-}" ] || corpus+=("$CORPUS")
+    cargo run --release --quiet -p ferrovirt-xml --example document_bench -- "${corpus[@]}"
+    [ -z "${1:-}" ] || exit 0
+fi
+
 rounds=${ROUNDS:-5}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

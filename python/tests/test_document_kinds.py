@@ -62,7 +62,7 @@ CASES = {
     ),
     DocumentKind.DEVICE: Case(
         domain.Hub(),
-        "<hub type='usb'/>\n",
+        "<hub/>\n",
         lambda hub: assign(hub.info, alias="ua-hub"),
         ("/hub/alias", None, "<alias name='ua-hub'/>"),
     ),

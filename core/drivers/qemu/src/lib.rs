@@ -16,6 +16,8 @@ mod domains;
 mod driver;
 mod files;
 pub mod firmware;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod guest;
 mod host;
 pub mod image;

@@ -5,6 +5,8 @@
 
 mod channel;
 mod commands;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 
 pub use commands::{AgentAddress, AgentInterface, OsInfo, ShutdownMode};
 

@@ -80,6 +80,12 @@ pub(super) fn load(host: &dyn Host, directory: &Path, key: &Key) -> Option<Emula
     (read.key == *key).then_some(read.capabilities)
 }
 
+/// What a file holds, whatever its key.
+#[cfg(feature = "fuzzing")]
+pub(super) fn parse(content: &[u8]) -> Option<EmulatorCapabilities> {
+    serde_json::from_slice(content).ok().map(|read: Read| read.capabilities)
+}
+
 /// Stores capabilities for this key; returns whether that worked.
 pub(super) fn store(host: &dyn Host, directory: &Path, key: &Key, capabilities: &EmulatorCapabilities) -> bool {
     let Ok(content) = serde_json::to_vec(&Written { key, capabilities }) else { return false };

@@ -5,6 +5,8 @@ mod capabilities;
 mod collect;
 mod devices;
 mod find;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzzing;
 mod host_cpu;
 mod prober;
 mod process;

@@ -12,6 +12,8 @@ mod connection;
 mod error;
 mod events;
 mod frame;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod json;
 mod queue;
 
