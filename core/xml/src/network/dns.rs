@@ -49,6 +49,9 @@ pub struct DnsForwarder {
     pub domain: Option<String>,
     /// The server; the host's own when absent.
     pub addr: Option<IpAddr>,
+    /// The server's port; 53 when absent.
+    #[xml(since = "12.0.0", drivers = "network")]
+    pub port: Option<u16>,
 }
 
 /// `<txt>`: a text.
