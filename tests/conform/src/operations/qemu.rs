@@ -11,7 +11,7 @@ use crate::failure::{Failure, Outcome};
 use ferrovirt_driver_qemu::command::{self, Launch};
 use ferrovirt_driver_qemu::complete::{self, Context};
 use ferrovirt_driver_qemu::firmware::Firmware;
-use ferrovirt_driver_qemu::probe::{EmulatorCapabilities, capabilities_from_replies};
+use ferrovirt_driver_qemu::probe::{EmulatorCapabilities, Machine, capabilities_from_replies};
 use ferrovirt_driver_qemu::status::complete as complete_status;
 use ferrovirt_driver_qemu::validate;
 use ferrovirt_xml::domain::Domain;
@@ -118,7 +118,7 @@ type ProbedTable = BTreeMap<(String, bool), Arc<OnceLock<Probed>>>;
 
 /// The capabilities that the case names, made from the conversation beside them, once for all cases.
 ///
-/// Those of "latest" know no aliases of machines, so that names in documents stay what they are.
+/// Those of "latest" know machines by their aliases as well as by their names, so that names in documents stay what they are.
 fn capabilities(case: &Case) -> Probed {
     static PROBED: Mutex<ProbedTable> = Mutex::new(BTreeMap::new());
     let Some(path) = case.option("caps") else {
@@ -155,10 +155,12 @@ pub(super) fn recorded(case: &Case, path: &str) -> Result<EmulatorCapabilities, 
 
 fn forget_aliases(capabilities: &mut EmulatorCapabilities) {
     for accelerated in [&mut capabilities.hardware, &mut capabilities.tcg].into_iter().flatten() {
+        let mut named = Vec::new();
         for machine in &mut accelerated.machines {
-            if let Some(alias) = machine.alias.take() {
-                machine.name = alias;
+            if let Some(name) = machine.alias.take() {
+                named.push(Machine { name, ..machine.clone() });
             }
         }
+        accelerated.machines.extend(named);
     }
 }

@@ -28,8 +28,10 @@ pub(super) fn add_defaults(domain: &mut Domain, context: &Context<'_>) -> Result
         }
     }
     if rules::adds_input_to_display(platform) && !devices.graphics.is_empty() && has_usb(devices) {
-        for kind in [InputKind::Keyboard, InputKind::Mouse] {
-            add_input(devices, kind, InputBus::Usb);
+        add_input(devices, InputKind::Keyboard, InputBus::Usb);
+        // A tablet points as well as a mouse does.
+        if !devices.inputs.iter().any(|input| input.kind == InputKind::Tablet) {
+            add_input(devices, InputKind::Mouse, InputBus::Usb);
         }
     }
     if devices.memballoon.is_none() && rules::has_default_balloon(platform) {

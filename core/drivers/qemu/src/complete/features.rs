@@ -1,18 +1,45 @@
 //! Features that a machine has whether or not the document speaks of them.
 
+use ferrovirt_error::Result;
+use ferrovirt_xml::domain::cpu::{CpuFeature, FeaturePolicy};
 use ferrovirt_xml::domain::features::{Gic, GicVersion};
 use ferrovirt_xml::domain::{Domain, DomainType};
+use ferrovirt_xml::scalar::MemorySize;
 
 use super::Context;
-use crate::rules::{self, Platform};
+use crate::rules::{self, Architecture, Platform};
 
-pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) {
+pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
+    if let Some(size) = domain.features.as_mut().and_then(|features| features.hpt.as_mut()?.maxpagesize.as_mut()) {
+        *size = MemorySize::from_kibibytes(size.kibibytes()?);
+    }
+    vector_lengths(domain);
     if !rules::has_gic(Platform::of(domain)) {
-        return;
+        return Ok(());
     }
     let version = interrupt_controller(domain.domain_type, context);
     let gic = domain.features.get_or_insert_default().gic.get_or_insert_with(Gic::default);
     gic.version.get_or_insert(version);
+    Ok(())
+}
+
+/// Arm's vectors are there when any length of them is asked for.
+fn vector_lengths(domain: &mut Domain) {
+    if Platform::of(domain).architecture != Architecture::Arm {
+        return;
+    }
+    let Some(cpu) = &mut domain.cpu else { return };
+    let is_length = |feature: &CpuFeature| {
+        let name = feature.name.as_deref().unwrap_or_default();
+        let length = name.strip_prefix("sve").unwrap_or_default();
+        !length.is_empty()
+            && length.bytes().all(|digit| digit.is_ascii_digit())
+            && matches!(feature.policy, None | Some(FeaturePolicy::Require))
+    };
+    if cpu.features.iter().any(is_length) && !cpu.features.iter().any(|feature| feature.name.as_deref() == Some("sve")) {
+        let name = Some("sve".to_owned());
+        cpu.features.push(CpuFeature { name, policy: Some(FeaturePolicy::Require) });
+    }
 }
 
 /// The newest that the kernel has. The translator's second version is preferred: its third had no message interrupts.

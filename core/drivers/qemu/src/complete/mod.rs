@@ -71,7 +71,7 @@ pub fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
     order::sort(domain);
     basics::complete(domain, context)?;
     machine::complete(domain, context)?;
-    features::complete(domain, context);
+    features::complete(domain, context)?;
     boot::complete(domain, context)?;
     cpu::complete(domain, context)?;
     devices::add_defaults(domain, context)?;

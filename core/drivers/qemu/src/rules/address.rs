@@ -9,12 +9,19 @@ pub(crate) enum VirtioBus {
     Ccw,
     /// The memory bus.
     Mmio,
+    /// The memory bus, for guests that have a device there already; else PCI.
+    MmioIfUsed,
 }
 
 /// Where virtio devices are at home, if not on PCI.
 const VIRTIO_BUS: &[Line<VirtioBus>] = &[
     all_of(&[Architecture::S390], VirtioBus::Ccw),
     machines(&[Architecture::Arm], &[Family::Vexpress], VirtioBus::Mmio),
+    machines(
+        &[Architecture::Arm, Architecture::Riscv, Architecture::Loongarch],
+        &[Family::Virt],
+        VirtioBus::MmioIfUsed,
+    ),
 ];
 
 /// See [`VIRTIO_BUS`].

@@ -35,6 +35,20 @@ pub(crate) fn pci_root(platform: Platform, capabilities: &EmulatorCapabilities) 
     device.is_none_or(|device| capabilities.has_device(device)).then_some(root)
 }
 
+/// Whether devices can be on PCI at all, whatever a document says.
+const SUPPORTS_PCI: &[Line<bool>] = &[
+    machines(&[Architecture::Arm], &[Family::Virt, Family::Versatile], true),
+    machines(&[Architecture::Riscv], &[Family::Virt], true),
+    machines(&[Architecture::Mips], &[Family::Malta], true),
+    all_of(&[Architecture::Arm, Architecture::Riscv, Architecture::Mips], false),
+    any(true),
+];
+
+/// See [`SUPPORTS_PCI`].
+pub(crate) fn supports_pci(platform: Platform) -> bool {
+    find(SUPPORTS_PCI, platform).unwrap_or(false)
+}
+
 /// Whether guests get a USB controller that they do not ask for.
 const HAS_DEFAULT_USB: &[Line<bool>] = &[
     machines(&[Architecture::Arm], &[Family::Versatile, Family::Realview], true),

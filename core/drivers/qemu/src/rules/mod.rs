@@ -9,7 +9,7 @@ mod device;
 mod machine;
 
 pub(crate) use address::{VirtioBus, virtio_bus};
-pub(crate) use controller::{PciRoot, built_in_usb, default_scsi_model, default_usb_model, has_default_usb, pci_root};
+pub(crate) use controller::{PciRoot, built_in_usb, default_scsi_model, default_usb_model, has_default_usb, pci_root, supports_pci};
 pub(crate) use device::{
     adds_input_to_display, adds_panic, default_interface, default_panic, default_serial, default_serial_model,
     default_tpm, default_video, default_watchdog, has_default_balloon,
@@ -82,6 +82,16 @@ impl Architecture {
         let found = ARCHITECTURES.iter().find(|(_, names)| names.contains(&name));
         found.map_or(Architecture::Other, |(architecture, _)| *architecture)
     }
+}
+
+/// Emulators that run guests of a further architecture, as the processors do that they stand for.
+const ALSO_RUNS: &[(&str, &[&str])] =
+    &[("x86_64", &["i686"]), ("aarch64", &["armv7l", "armv6l"]), ("arm", &["armv6l"]), ("ppc64", &["ppc64le"])];
+
+/// Whether an emulator, named by QEMU's word for its architecture, runs guests of this one.
+pub(crate) fn runs_architecture(emulator: &str, guest: &str) -> bool {
+    let of_further = ALSO_RUNS.iter().find(|(name, _)| *name == emulator);
+    crate::complete::architecture(emulator) == guest || of_further.is_some_and(|(_, names)| names.contains(&guest))
 }
 
 /// What a guest runs on: the key of all tables.

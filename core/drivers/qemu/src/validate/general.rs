@@ -6,6 +6,7 @@ use ferrovirt_xml::domain::os::OsKind;
 use ferrovirt_xml::domain::{Domain, DomainType};
 
 use super::{invalid, unsupported};
+use crate::rules;
 use crate::complete::Family;
 use crate::probe::EmulatorCapabilities;
 
@@ -34,11 +35,7 @@ pub(super) fn check(domain: &Domain, capabilities: &EmulatorCapabilities) -> Res
         return Err(unsupported(format!("Emulator '{emulator}' does not support os type '{}'", kind.as_str())));
     }
     let architecture = kind.and_then(|kind| kind.arch.as_deref()).unwrap_or_default();
-    if !capabilities.architecture.is_empty()
-        && crate::complete::architecture(&capabilities.architecture) != architecture
-        // The emulator of the wide architecture runs the narrow one as well.
-        && (capabilities.architecture.as_str(), architecture) != ("x86_64", "i686")
-    {
+    if !capabilities.architecture.is_empty() && !rules::runs_architecture(&capabilities.architecture, architecture) {
         return Err(unsupported(format!("Emulator '{emulator}' does not support arch '{architecture}'")));
     }
     vcpus(domain, capabilities)?;

@@ -27,14 +27,24 @@ pub(super) fn complete(domain: &mut Domain) -> Result<()> {
     match rules::virtio_bus(Platform::of(domain)) {
         Some(VirtioBus::Ccw) => channels(domain),
         Some(VirtioBus::Mmio) => {
-            for mut device in domain.devices.iter_mut() {
-                if device.info().address.is_none() && is_virtio(&device) {
-                    device.info_mut().address = Some(Address::VirtioMmio);
-                }
+            memory_bus(domain);
+            Ok(())
+        }
+        Some(VirtioBus::MmioIfUsed) => {
+            if domain.devices.iter().any(|device| device.info().address == Some(Address::VirtioMmio)) {
+                memory_bus(domain);
             }
             Ok(())
         }
         None => Ok(()),
+    }
+}
+
+fn memory_bus(domain: &mut Domain) {
+    for mut device in domain.devices.iter_mut() {
+        if device.info().address.is_none() && is_virtio(&device) {
+            device.info_mut().address = Some(Address::VirtioMmio);
+        }
     }
 }
 

@@ -23,11 +23,12 @@ pub use set::{BusSet, Place};
 use super::{Family, unsupported};
 use crate::probe::EmulatorCapabilities;
 use ferrovirt_xml::domain::complete::order;
+use crate::rules::{self, Platform};
 
 /// Gives every PCI device its place.
 pub fn complete(domain: &mut Domain, capabilities: &EmulatorCapabilities) -> Result<()> {
     let family = Family::of_domain(domain);
-    if root(domain).is_none() {
+    if root(domain).is_none() || !rules::supports_pci(Platform::of(domain)) {
         return Ok(());
     }
     add_controllers(domain, capabilities, family)?;
@@ -162,7 +163,7 @@ fn add_controllers(domain: &mut Domain, capabilities: &EmulatorCapabilities, fam
         };
         order::insert_controller(&mut devices.controllers, controller);
         // The controller takes a place as well, which may take another controller.
-        if let Some(connection) = bus_model(model).map(BusModel::connection) {
+        if let Some(connection) = bus_model(model).map(BusModel::connection).filter(|found| *found != Connection::NONE) {
             set.take_next(connection)?;
         }
     }
