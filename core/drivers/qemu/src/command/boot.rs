@@ -8,7 +8,7 @@ use ferrovirt_xml::domain::devices::disk_source::FileSource;
 use ferrovirt_xml::domain::devices::hostdev::HostdevSource;
 use ferrovirt_xml::domain::os::{AcpiTableType, BootDeviceKind, LoaderType, NvramStore, Os};
 
-use super::properties::{OptionList, on_off};
+use super::properties::{OptionList, Properties, on_off};
 use super::storage::{Below, Image, Node, common};
 use super::{CommandLine, Launch, unsupported};
 
@@ -82,6 +82,24 @@ fn boot_kind(disk: &Disk) -> BootDeviceKind {
 /// The number of a device of the host.
 pub(super) fn hostdev_order(info: &DeviceInfo, _: &HostdevSource) -> Option<u32> {
     info.boot.as_ref().and_then(|boot| boot.order)
+}
+
+/// Whether devices can state what firmware of IBM Z shall load from them.
+pub(super) fn devices_take_loadparm(launch: &Launch<'_>) -> bool {
+    ["virtio-blk-ccw", "virtio-blk-pci"].iter().any(|name| launch.capabilities.has_device_property(name, "loadparm"))
+}
+
+/// What shall be loaded from the device that is tried first.
+pub(super) fn first_loadparm(domain: &Domain) -> Option<&str> {
+    let mut boots = domain.devices.iter().filter_map(|device| device.info().boot.as_ref());
+    boots.find(|boot| boot.order == Some(1))?.loadparm.as_deref()
+}
+
+/// Adds what shall be loaded from a device.
+pub(super) fn set_loadparm(properties: &mut Properties, info: &DeviceInfo, launch: &Launch<'_>) {
+    if devices_take_loadparm(launch) {
+        properties.set_some("loadparm", info.boot.as_ref().and_then(|boot| boot.loadparm.as_deref()));
+    }
 }
 
 fn is_flash(os: &Os) -> bool {

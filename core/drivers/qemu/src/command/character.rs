@@ -6,6 +6,7 @@ use ferrovirt_xml::domain::devices::DeviceInfo;
 use ferrovirt_xml::domain::devices::address::{Address, VirtioSerialAddress};
 use ferrovirt_xml::domain::devices::chardev::{
     Channel, ChannelTarget, CharSource, Console, ConsoleTargetType, Parallel, Serial, SerialTargetModel,
+    SerialTargetType,
 };
 use ferrovirt_xml::domain::devices::controller::ControllerType;
 use ferrovirt_xml::domain::devices::misc::SmartcardBackend;
@@ -19,7 +20,10 @@ pub(super) fn characters(line: &mut CommandLine, domain: &Domain, launch: &mut L
     let devices = &domain.devices;
     for serial in &devices.serials {
         back_end(line, &serial.source, serial.log.as_ref(), &serial.info, launch)?;
-        line.device(&serial_device(domain, serial)?);
+        match serial_device(domain, serial)? {
+            Some(device) => line.device(&device),
+            None => line.option("-serial", format!("chardev:char{}", device::alias(&serial.info)?)),
+        }
     }
     for parallel in &devices.parallels {
         back_end(line, &parallel.source, parallel.log.as_ref(), &parallel.info, launch)?;
@@ -44,20 +48,31 @@ fn back_end(
     Backend { source, log, alias: device::alias(info)? }.build(line, launch)
 }
 
-fn serial_device(domain: &Domain, serial: &Serial) -> Result<Properties> {
+/// The device of a serial port; none for those that are part of the machine.
+fn serial_device(domain: &Domain, serial: &Serial) -> Result<Option<Properties>> {
     let alias = device::alias(&serial.info)?;
     let target = serial.target.as_ref();
+    if matches!(target.and_then(|target| target.target_type), None | Some(SerialTargetType::SystemSerial)) {
+        return Ok(None);
+    }
     let model = target.and_then(|target| target.model).ok_or_else(|| incomplete("model of a serial port"))?;
     let mut properties = Properties::device(model.as_str()).with("chardev", format!("char{alias}")).with("id", alias);
     match model {
         SerialTargetModel::IsaSerial => {
             properties.set("index", target.and_then(|target| target.port).unwrap_or(0));
         }
-        SerialTargetModel::IsaDebugcon | SerialTargetModel::UsbSerial | SerialTargetModel::PciSerial => {}
-        other => return Err(unsupported(format!("serial port model '{other}' is not supported with this machine"))),
+        SerialTargetModel::IsaDebugcon
+        | SerialTargetModel::UsbSerial
+        | SerialTargetModel::PciSerial
+        | SerialTargetModel::SpaprVty
+        | SerialTargetModel::Sclpconsole
+        | SerialTargetModel::Sclplmconsole => {}
+        SerialTargetModel::Pl011 | SerialTargetModel::Uart16550a => {
+            return Err(unsupported(format!("serial port model '{model}' is not supported with this machine")));
+        }
     }
     device::set_address(&mut properties, domain, &serial.info)?;
-    Ok(properties)
+    Ok(Some(properties))
 }
 
 fn parallel_device(parallel: &Parallel) -> Result<Properties> {
@@ -80,7 +95,7 @@ fn channel(line: &mut CommandLine, domain: &Domain, channel: &Channel, launch: &
                     vec![serde_json::json!({ "str": format!("tcp:{address}:{port}-chardev:char{alias}") })],
                 )
                 .with("id", alias);
-            line.option("-netdev", netdev.to_json());
+            line.netdev(&netdev, launch);
         }
         Some(ChannelTarget::Virtio(target)) => {
             back_end(line, &channel.source, channel.log.as_ref(), &channel.info, launch)?;
@@ -110,11 +125,22 @@ fn console(line: &mut CommandLine, domain: &Domain, console: &Console, launch: &
             let alias = device::alias(&console.info)?;
             let mut port = match &console.info.address {
                 Some(Address::VirtioSerial(_)) => virtio_port("virtconsole", domain, &console.info)?,
-                _ => Properties::device("virtconsole"),
+                _ => {
+                    let mut port = Properties::device("virtconsole");
+                    device::set_address(&mut port, domain, &console.info)?;
+                    port
+                }
             };
             port.set("chardev", format!("char{alias}"));
             port.set("id", alias);
             line.device(&port);
+            Ok(())
+        }
+        ConsoleTargetType::Sclp | ConsoleTargetType::Sclplm => {
+            back_end(line, &console.source, console.log.as_ref(), &console.info, launch)?;
+            let alias = device::alias(&console.info)?;
+            let driver = if kind == ConsoleTargetType::Sclp { "sclpconsole" } else { "sclplmconsole" };
+            line.device(&Properties::device(driver).with("chardev", format!("char{alias}")).with("id", alias));
             Ok(())
         }
         other => Err(unsupported(format!("unsupported console target type {other}"))),

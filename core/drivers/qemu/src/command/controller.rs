@@ -56,11 +56,12 @@ pub(super) fn is_built_in(controller: &Controller, is_q35: bool) -> bool {
     let is_first = controller.index.unwrap_or(0) == 0;
     match controller.controller_type {
         ControllerType::Pci => {
-            matches!(controller.model, Some(ControllerModel::PciRoot | ControllerModel::PcieRoot))
+            is_first && matches!(controller.model, Some(ControllerModel::PciRoot | ControllerModel::PcieRoot))
         }
         ControllerType::Ide => is_first && !is_q35,
         ControllerType::Sata => is_first && is_q35,
-        ControllerType::Usb => controller.model == Some(ControllerModel::None),
+        ControllerType::Usb => matches!(controller.model, None | Some(ControllerModel::None)),
+        ControllerType::Scsi => controller.model == Some(ControllerModel::Ncr53c90),
         ControllerType::Isa | ControllerType::Xenbus => true,
         _ => false,
     }
@@ -126,10 +127,8 @@ fn pci(controller: &Controller) -> Result<Properties> {
             properties.set_some("chassis", target.chassis);
             properties.set_some("mem-reserve", target.mem_reserve.map(|size| size.saturating_mul(1024)));
         }
-        PciControllerName::I82801b11Bridge
-        | PciControllerName::X3130Upstream
-        | PciControllerName::PciePciBridge
-        | PciControllerName::SpaprPciHostBridge => {}
+        PciControllerName::I82801b11Bridge | PciControllerName::X3130Upstream | PciControllerName::PciePciBridge => {}
+        PciControllerName::SpaprPciHostBridge => properties.set_some("index", target.index),
     }
     properties.set("id", alias);
     properties.set_some("hotplug", target.hotplug.map(|word| word.is_on()));
@@ -190,6 +189,7 @@ fn scsi(controller: &Controller) -> Result<Properties> {
         (None, ControllerModel::Lsisas1078) => "megasas".to_owned(),
         (None, ControllerModel::Vmpvscsi) => "pvscsi".to_owned(),
         (None, ControllerModel::Am53c974) => "am53c974".to_owned(),
+        (None, ControllerModel::Ibmvscsi) => "spapr-vscsi".to_owned(),
         (None, ControllerModel::Dc390) => "dc390".to_owned(),
         (None, other) => return Err(unsupported(format!("Unsupported controller model: {other}"))),
     };

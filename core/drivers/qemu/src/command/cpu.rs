@@ -3,7 +3,7 @@
 use ferrovirt_cpu::Architecture;
 use ferrovirt_cpu::x86::catalogue;
 use ferrovirt_error::Result;
-use ferrovirt_xml::domain::clock::{Timer, TimerName};
+use ferrovirt_xml::domain::clock::{TickPolicy, Timer, TimerName};
 use ferrovirt_xml::domain::cpu::{Cpu, CpuCacheMode, CpuMode, FeaturePolicy, MaxPhysAddrMode};
 use ferrovirt_xml::domain::features::{FeatureState, Features, Hyperv, HypervMode, Kvm};
 use ferrovirt_xml::domain::{Domain, DomainType};
@@ -11,9 +11,11 @@ use ferrovirt_xml::domain::{Domain, DomainType};
 use super::properties::{OptionList, on_off};
 use super::{CommandLine, Launch, incomplete, unsupported};
 use crate::cpu::decide;
+use crate::rules;
 
 pub(super) fn cpu(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
-    let cpu = domain.cpu.as_ref().ok_or_else(|| incomplete("CPU"))?;
+    // Where nothing is stated, QEMU takes what it takes.
+    let Some(cpu) = domain.cpu.as_ref().filter(|cpu| cpu.mode.is_some() || cpu.model.is_some()) else { return Ok(()) };
     let cpu = &decide(domain, cpu, launch.capabilities)?;
     let mut list = model(domain, cpu, launch)?;
     if let Some(vendor) = cpu.model.as_ref().and_then(|model| model.vendor_id.as_ref()) {
@@ -49,6 +51,9 @@ fn model(domain: &Domain, cpu: &Cpu, launch: &Launch<'_>) -> Result<OptionList> 
                 ));
             }
             let mut list = OptionList::new(if is_host { "host" } else { "max" });
+            if is_hardware && rules::is_narrow(domain, &launch.capabilities.architecture) {
+                list.set("aarch64", "off");
+            }
             if is_hardware {
                 list.set_switch("migratable", cpu.migratable.map(|word| word.is_on()));
             }
@@ -61,7 +66,7 @@ fn model(domain: &Domain, cpu: &Cpu, launch: &Launch<'_>) -> Result<OptionList> 
             let name = name.ok_or_else(|| incomplete("CPU model"))?;
             let known = [&launch.capabilities.hardware, &launch.capabilities.tcg];
             let mut models = known.into_iter().flatten().flat_map(|found| &found.cpu_models).peekable();
-            if models.peek().is_some() && !models.any(|model| model.name == name) {
+            if models.peek().is_some() && !models.any(|model| model.name.eq_ignore_ascii_case(name)) {
                 return Err(unsupported(format!("CPU model '{name}' is not supported by hypervisor")));
             }
             Ok(OptionList::from_value(name))
@@ -88,6 +93,11 @@ fn timers(list: &mut OptionList, domain: &Domain) {
         match timer.name {
             Some(TimerName::Kvmclock) if timer.present.is_some() => list.set("kvmclock", on_off(is_present(timer))),
             Some(TimerName::Hypervclock) if is_present(timer) => list.set("hv-time", "on"),
+            Some(TimerName::Armvtimer) => match timer.tickpolicy {
+                Some(TickPolicy::Delay) => list.set("kvm-no-adjvtime", "off"),
+                Some(TickPolicy::Discard) => list.set("kvm-no-adjvtime", "on"),
+                _ => {}
+            },
             Some(TimerName::Tsc) => list.set_some("tsc-frequency", timer.frequency),
             _ => {}
         }

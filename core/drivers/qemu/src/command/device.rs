@@ -1,17 +1,32 @@
 //! What all devices share: name, place on a bus, virtio's options.
 
 use ferrovirt_error::Result;
-use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::address::{Address, DeviceInfo, PciAddress, UsbPortAddress};
 use ferrovirt_xml::domain::devices::controller::{Controller, ControllerModel, ControllerType};
 use ferrovirt_xml::domain::devices::virtio::{VirtioModel, VirtioOptions};
+use ferrovirt_xml::domain::{DeviceRef, Domain};
 
 use super::properties::Properties;
 use super::{incomplete, unsupported};
+use crate::rules::{self, Platform};
 
 /// The device's name in the running guest.
 pub(super) fn alias(info: &DeviceInfo) -> Result<&str> {
     info.alias.as_deref().ok_or_else(|| incomplete("alias of a device"))
+}
+
+/// The devices that give PCI functions of IBM Z their identities, by the names of those.
+pub(super) fn companions(domain: &Domain) -> Vec<(String, Properties)> {
+    let identity = |info: &DeviceInfo| {
+        let Some(Address::Pci(address)) = &info.address else { return None };
+        let (uid, fid) = (address.zpci.as_ref()?.uid?, address.zpci.as_ref()?.fid?);
+        let alias = info.alias.as_deref()?;
+        let device = Properties::device("zpci").with("uid", uid).with("fid", fid).with("target", alias);
+        Some((alias.to_owned(), device.with("id", format!("zpci{uid}"))))
+    };
+    // QEMU gives memory its identity itself.
+    let devices = domain.devices.iter().filter(|device| !matches!(device, DeviceRef::Memory(_)));
+    devices.filter_map(|device| identity(device.info())).collect()
 }
 
 /// The controller of this kind and index.
@@ -41,6 +56,16 @@ pub(super) fn set_address(device: &mut Properties, domain: &Domain, info: &Devic
             device.set_some("irq", address.irq);
             Ok(())
         }
+        Some(Address::Ccw(address)) => {
+            let (subsystem, set) = (address.cssid.unwrap_or(0xfe), address.ssid.unwrap_or(0));
+            let number = address.devno.ok_or_else(|| incomplete("number of a channel device"))?;
+            device.set("devno", format!("{subsystem:x}.{set:x}.{number:04x}"));
+            Ok(())
+        }
+        Some(Address::SpaprVio(address)) => {
+            device.set_some("reg", address.reg);
+            Ok(())
+        }
         Some(Address::Dimm(address)) => {
             device.set_some("slot", address.slot);
             device.set_some("addr", address.base.filter(|base| *base != 0));
@@ -67,7 +92,12 @@ fn set_pci(device: &mut Properties, domain: &Domain, info: &DeviceInfo, address:
 pub(super) fn pci_bus(domain: &Domain, bus: u8) -> Result<String> {
     let controller = controller(domain, ControllerType::Pci, bus.into())?;
     Ok(match controller.model {
-        Some(ControllerModel::PciRoot) => "pci.0".to_owned(),
+        Some(ControllerModel::PciRoot) if bus == 0 => {
+            let is_counted = rules::counts_pci_buses(Platform::of(domain));
+            if is_counted { "pci.0".to_owned() } else { "pci".to_owned() }
+        }
+        // A further host bridge has its bus behind it.
+        Some(ControllerModel::PciRoot) => format!("{}.0", alias(&controller.info)?),
         Some(ControllerModel::PcieRoot) => "pcie.0".to_owned(),
         _ => alias(&controller.info)?.to_owned(),
     })

@@ -2,10 +2,10 @@
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
-use ferrovirt_xml::domain::devices::disk::{Disk, DiskSource};
+use ferrovirt_xml::domain::devices::disk::{Disk, DiskBus, DiskSource};
 
 use super::properties::OptionList;
-use super::{CommandLine, Launch, boot, device, disk_device, incomplete, storage};
+use super::{CommandLine, Launch, boot, device, disk_device, incomplete, storage, unsupported};
 
 pub(super) fn disks(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
     let order = boot::Order::of(domain);
@@ -20,12 +20,35 @@ pub(super) fn disks(line: &mut CommandLine, domain: &Domain, launch: &mut Launch
                 line.list("-chardev", list);
                 None
             }
+            _ if disk.target.as_ref().and_then(|target| target.bus) == Some(DiskBus::Sd) => {
+                line.list("-drive", card(disk)?);
+                continue;
+            }
             _ => chain(line, disk, launch)?,
         };
         let properties = disk_device::build(domain, disk, node.as_deref(), order.disk(index), launch)?;
         line.device(&properties);
     }
     Ok(())
+}
+
+/// A memory card is in the board's slot, which knows no block nodes.
+fn card(disk: &Disk) -> Result<OptionList> {
+    let path = match &disk.source {
+        DiskSource::File(Some(source)) => source.file.as_deref(),
+        DiskSource::Block(Some(source)) => source.dev.as_deref(),
+        _ => None,
+    };
+    let mut list = OptionList::default();
+    list.set("file", path.ok_or_else(|| unsupported("a memory card must be a file or a block device"))?);
+    list.set_some("format", disk.driver.as_ref().and_then(|driver| driver.format).map(|format| format.as_str()));
+    list.set("if", "sd");
+    let name = disk.target.as_ref().and_then(|target| target.dev.as_deref()).unwrap_or_default();
+    list.set("index", crate::complete::name_index(name).unwrap_or(0));
+    if disk.readonly {
+        list.set("readonly", "on");
+    }
+    Ok(list)
 }
 
 /// Adds the nodes of a disk's chain, the lowest first; the name of the highest.

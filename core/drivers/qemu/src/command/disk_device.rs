@@ -10,7 +10,7 @@ use ferrovirt_xml::domain::devices::disk::{
 use serde_json::{Value, json};
 
 use super::properties::{Properties, on_off};
-use super::{Launch, device, incomplete, unsupported};
+use super::{Launch, boot, device, incomplete, unsupported};
 
 /// The device of a disk on this block node.
 pub(super) fn build(
@@ -18,7 +18,7 @@ pub(super) fn build(
     disk: &Disk,
     node: Option<&str>,
     boot_index: Option<u32>,
-    _: &Launch<'_>,
+    launch: &Launch<'_>,
 ) -> Result<Properties> {
     let target = disk.target.as_ref().ok_or_else(|| incomplete("target of a disk"))?;
     let bus = target.bus.ok_or_else(|| incomplete("bus of a disk"))?;
@@ -44,6 +44,7 @@ pub(super) fn build(
     properties.set("id", alias);
     if bus != DiskBus::Fdc {
         properties.set_some("bootindex", boot_index);
+        boot::set_loadparm(&mut properties, &disk.info, launch);
     }
     set_geometry(&mut properties, disk);
     if let Some(wwn) = &disk.wwn {
@@ -124,7 +125,11 @@ pub(super) fn set_scsi_place(properties: &mut Properties, domain: &Domain, addre
     let index = address.controller.unwrap_or(0);
     let controller = device::controller(domain, ControllerType::Scsi, index)?;
     let alias = device::alias(&controller.info)?;
-    properties.set("bus", format!("{alias}.0"));
+    match controller.model {
+        // Part of the board, so the bus is QEMU's to name.
+        Some(ControllerModel::Ncr53c90) => properties.set("bus", "scsi.0"),
+        _ => properties.set("bus", format!("{alias}.0")),
+    }
     match controller.model {
         Some(
             ControllerModel::Lsilogic | ControllerModel::Am53c974 | ControllerModel::Dc390 | ControllerModel::Ncr53c90,

@@ -31,7 +31,7 @@ pub(super) fn hostdevs(line: &mut CommandLine, domain: &Domain, launch: &mut Lau
             return Err(unsupported("an interface of the host must be a PCI device"));
         };
         let boot = order.interface(index);
-        line.device(&pci(domain, address, &interface.info, boot, interface.teaming.as_ref())?);
+        line.device(&pci(domain, address, &interface.info, boot, interface.teaming.as_ref(), launch)?);
     }
     Ok(())
 }
@@ -49,7 +49,7 @@ fn hostdev(
         HostdevSource::Pci(source) => {
             let address = source.source.as_ref().and_then(|source| source.address.as_ref());
             let address = address.ok_or_else(|| incomplete("address of a host device"))?;
-            let mut properties = pci(domain, address, info, boot, hostdev.teaming.as_ref())?;
+            let mut properties = pci(domain, address, info, boot, hostdev.teaming.as_ref(), launch)?;
             properties.set_some("display", source.display.map(|word| word.as_str()));
             if source.ramfb.is_some_and(|word| word.is_on()) {
                 properties = properties.overridden(&[("driver".to_owned(), Some("vfio-pci-nohotplug".into()))]);
@@ -61,7 +61,7 @@ fn hostdev(
             let source = source.source.as_ref().ok_or_else(|| incomplete("address of a host device"))?;
             line.device(&usb(domain, source, info, boot)?);
         }
-        HostdevSource::Mdev(source) => line.device(&mediated(domain, source, info, boot)?),
+        HostdevSource::Mdev(source) => line.device(&mediated(domain, source, info, boot, launch)?),
         HostdevSource::Scsi(source) => {
             scsi(line, domain, hostdev, source, *next, launch)?;
             *next = next.saturating_add(1);
@@ -90,12 +90,14 @@ fn pci(
     info: &DeviceInfo,
     boot: Option<u32>,
     teaming: Option<&Teaming>,
+    launch: &Launch<'_>,
 ) -> Result<Properties> {
     let (host_domain, bus, slot, function) = address.numbers();
     let mut properties = Properties::device("vfio-pci")
         .with("host", format!("{host_domain:04x}:{bus:02x}:{slot:02x}.{function:x}"))
         .with("id", device::alias(info)?);
     properties.set_some("bootindex", boot);
+    boot::set_loadparm(&mut properties, info, launch);
     properties.set_some("failover_pair_id", teaming.and_then(|teaming| teaming.persistent.as_deref()));
     device::set_address(&mut properties, domain, info)?;
     device::set_rom(&mut properties, info)?;
@@ -121,7 +123,13 @@ fn usb(domain: &Domain, source: &UsbSource, info: &DeviceInfo, boot: Option<u32>
     Ok(properties)
 }
 
-fn mediated(domain: &Domain, source: &MdevHostdev, info: &DeviceInfo, boot: Option<u32>) -> Result<Properties> {
+fn mediated(
+    domain: &Domain,
+    source: &MdevHostdev,
+    info: &DeviceInfo,
+    boot: Option<u32>,
+    launch: &Launch<'_>,
+) -> Result<Properties> {
     let uuid = source.uuid.ok_or_else(|| incomplete("UUID of a mediated device"))?;
     let has_ramfb = source.ramfb.is_some_and(|word| word.is_on());
     let driver = match source.model {
@@ -135,6 +143,7 @@ fn mediated(domain: &Domain, source: &MdevHostdev, info: &DeviceInfo, boot: Opti
     properties.set_some("display", source.display.map(|word| word.as_str()));
     properties.set_some("ramfb", source.ramfb.filter(|word| word.is_on()).map(|_| true));
     properties.set_some("bootindex", boot);
+    boot::set_loadparm(&mut properties, info, launch);
     device::set_address(&mut properties, domain, info)?;
     Ok(properties)
 }

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::devices::address::Address;
 use ferrovirt_xml::domain::devices::disk_source::SocketMode;
 use ferrovirt_xml::domain::devices::interface::{
     Interface, InterfaceBackendType, InterfaceDriverName, InterfaceSource, TxMode,
@@ -15,6 +16,7 @@ use super::character_source::{reconnect, takes_milliseconds};
 use super::properties::{OptionList, Properties};
 use super::resources::{FilePurpose, FileRequest, TapRequest};
 use super::{CommandLine, Launch, boot, device, incomplete, unsupported};
+use crate::rules::{Architecture, Platform};
 
 /// The seconds after which a lost connection to passt is tried again.
 const PASST_RECONNECT: u64 = 5;
@@ -31,12 +33,29 @@ pub(super) fn interfaces(line: &mut CommandLine, domain: &Domain, launch: &mut L
         let vhost_queues = host_side(line, interface, alias, &mut back_end, launch)?;
         if !back_end.is_empty() {
             back_end.set("id", format!("host{alias}"));
-            line.option("-netdev", back_end.to_json());
+            line.netdev(&back_end, launch);
         }
-        let properties = guest_side(domain, interface, alias, order.interface(index), vhost_queues)?;
+        if is_part_of_board(domain, interface) {
+            line.list("-net", board_side(interface, alias)?);
+            continue;
+        }
+        let properties = guest_side(domain, interface, alias, order.interface(index), vhost_queues, launch)?;
         line.device(&properties);
     }
     Ok(())
+}
+
+/// Whether the card is soldered to one of Arm's boards, which take no cards but those on buses that we know.
+fn is_part_of_board(domain: &Domain, interface: &Interface) -> bool {
+    Platform::of(domain).architecture == Architecture::Arm
+        && !matches!(interface.info.address, Some(Address::Pci(_) | Address::VirtioMmio | Address::Usb(_)))
+}
+
+fn board_side(interface: &Interface, alias: &str) -> Result<OptionList> {
+    let mac = interface.mac.as_ref().and_then(|mac| mac.address).ok_or_else(|| incomplete("MAC address"))?;
+    let mut list = OptionList::new("nic").with("macaddr", mac).with("netdev", format!("host{alias}"));
+    list.set_some("model", interface.model.as_deref());
+    Ok(list.with("id", alias))
 }
 
 pub(super) fn is_virtio(interface: &Interface) -> bool {
@@ -209,6 +228,7 @@ fn guest_side(
     alias: &str,
     boot_index: Option<u32>,
     queues: u32,
+    launch: &Launch<'_>,
 ) -> Result<Properties> {
     let model = interface.model.as_deref().ok_or_else(|| incomplete("model of an interface"))?;
     let mut properties = match model {
@@ -227,6 +247,7 @@ fn guest_side(
     properties.set("mac", mac.to_string());
     properties.set_some("host_mtu", interface.mtu.filter(|_| is_virtio(interface)));
     properties.set_some("bootindex", boot_index);
+    boot::set_loadparm(&mut properties, &interface.info, launch);
     device::set_address(&mut properties, domain, &interface.info)?;
     device::set_rom(&mut properties, &interface.info)?;
     Ok(properties)

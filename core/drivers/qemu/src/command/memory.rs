@@ -8,9 +8,7 @@ use ferrovirt_xml::scalar::{CpuSet, MemorySize};
 
 use super::properties::{OptionList, Properties};
 use super::{CommandLine, Launch, incomplete, machine, unsupported};
-
-/// Memory of PC machines comes in units of this many KiB.
-const GRANULARITY: u64 = 1024;
+use crate::rules::{self, Platform};
 
 /// Memory at start without memory devices, in KiB, as QEMU gets it.
 pub(super) fn initial_memory(domain: &Domain) -> Result<u64> {
@@ -19,23 +17,24 @@ pub(super) fn initial_memory(domain: &Domain) -> Result<u64> {
         // What the nodes have is what there is.
         let mut total = 0_u64;
         for cell in domain.cpu.iter().flat_map(|cpu| &cpu.numa).flat_map(|numa| &numa.cells) {
-            total = total.saturating_add(super::numa::size(cell)?);
+            total = total.saturating_add(super::numa::size(domain, cell)?);
         }
         return Ok(total);
     }
     let mut plugged = 0_u64;
     for device in domain.devices.memories.iter() {
-        plugged = plugged.saturating_add(super::memory_device::aligned_size(device)?);
+        plugged = plugged.saturating_add(super::memory_device::aligned_size(domain, device)?);
     }
-    align(total)?
+    align(domain, total)?
         .checked_sub(plugged)
         .filter(|initial| *initial > 0)
         .ok_or_else(|| unsupported("Total size of memory devices exceeds the total memory size"))
 }
 
 /// Rounds up to what the machine can have.
-pub(super) fn align(kibibytes: u64) -> Result<u64> {
-    kibibytes.checked_next_multiple_of(GRANULARITY).ok_or_else(|| unsupported("memory size is too large"))
+pub(super) fn align(domain: &Domain, kibibytes: u64) -> Result<u64> {
+    let block = rules::memory_block(Platform::of(domain));
+    kibibytes.checked_next_multiple_of(block).ok_or_else(|| unsupported("memory size is too large"))
 }
 
 /// The object that is the machine's main memory, where it isn't divided among NUMA nodes.
@@ -57,7 +56,7 @@ pub(super) fn memory(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_
     let mut list = OptionList::new(&format!("size={initial}k"));
     if let Some(maximum) = &domain.max_memory {
         list.set_some("slots", maximum.slots.filter(|slots| *slots > 0));
-        list.set("maxmem", format!("{}k", align(maximum.size().kibibytes()?)?));
+        list.set("maxmem", format!("{}k", align(domain, maximum.size().kibibytes()?)?));
     }
     line.list("-m", list);
     if let Some(id) = main_memory_object(domain, launch)? {

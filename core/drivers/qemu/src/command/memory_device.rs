@@ -7,6 +7,7 @@ use ferrovirt_xml::domain::devices::memory_device::{MemoryDevice, MemoryModel};
 use super::memory::{Backend, objects};
 use super::properties::Properties;
 use super::{CommandLine, Launch, device, incomplete, unsupported};
+use crate::rules::{self, Architecture, Platform};
 
 /// The size in KiB.
 pub(super) fn size(device: &MemoryDevice) -> Result<u64> {
@@ -14,11 +15,21 @@ pub(super) fn size(device: &MemoryDevice) -> Result<u64> {
     size.ok_or_else(|| incomplete("size of a memory device"))?.kibibytes()
 }
 
-/// The size in KiB as QEMU gets it: modules come in whole huge pages.
-pub(super) fn aligned_size(device: &MemoryDevice) -> Result<u64> {
-    const GRANULARITY: u64 = 2048;
+/// The size in KiB as QEMU gets it: modules come in whole blocks.
+pub(super) fn aligned_size(domain: &Domain, device: &MemoryDevice) -> Result<u64> {
+    let platform = Platform::of(domain);
+    let block = rules::module_block(platform);
     let size = size(device)?;
-    size.checked_next_multiple_of(GRANULARITY).ok_or_else(|| unsupported("memory size is too large"))
+    if device.model == Some(MemoryModel::Nvdimm) && platform.architecture == Architecture::Ppc64 {
+        // What follows the label is cut off at a block, so that the file is never too short.
+        let label = device.target.as_ref().and_then(|target| target.label_size);
+        let label = label.map(|size| size.kibibytes()).transpose()?.unwrap_or(0);
+        let area = size.saturating_sub(label) / block * block;
+        return (area > 0).then(|| area.saturating_add(label)).ok_or_else(|| {
+            unsupported(format!("minimum target size for the NVDIMM must be {block}KB plus the label"))
+        });
+    }
+    size.checked_next_multiple_of(block).ok_or_else(|| unsupported("memory size is too large"))
 }
 
 pub(super) fn memory_devices(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
@@ -37,7 +48,7 @@ fn build(line: &mut CommandLine, domain: &Domain, memory: &MemoryDevice, launch:
     let request = Backend {
         id: &name,
         is_device: true,
-        size: aligned_size(memory)?,
+        size: aligned_size(domain, memory)?,
         node: target.node,
         access: memory.access,
         discard: memory.discard.map(|word| word.is_yes()),
@@ -72,10 +83,13 @@ fn build(line: &mut CommandLine, domain: &Domain, memory: &MemoryDevice, launch:
     }
     properties.set("memdev", name);
     if model == MemoryModel::VirtioMem {
-        properties.set_some("prealloc", prealloc(domain));
-        properties.set_some("dynamic-memslots", target.dynamic_memslots.map(|word| word.is_yes()));
+        let is_huge = source.is_some_and(|source| source.pagesize.is_some());
+        properties.set_some("prealloc", prealloc(domain).or(is_huge.then_some(true)));
     }
     properties.set_some("memaddr", target.address.as_ref().and_then(|address| address.base));
+    if model == MemoryModel::VirtioMem {
+        properties.set_some("dynamic-memslots", target.dynamic_memslots.map(|word| word.is_yes()));
+    }
     properties.set("id", alias);
     device::set_address(&mut properties, domain, &memory.info)?;
     line.device(&properties);

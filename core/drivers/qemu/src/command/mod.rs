@@ -48,6 +48,7 @@ pub use resources::{FilePurpose, FileRequest, Resources, SecretPlace, TapRequest
 
 use crate::layout::GuestPaths;
 use crate::probe::EmulatorCapabilities;
+use crate::qmp::QemuVersion;
 use properties::{OptionList, Properties};
 
 /// What a command line is built with.
@@ -133,6 +134,8 @@ pub struct CommandLine {
     descriptor_sets: u32,
     /// Properties that the document sets on devices by their names.
     overrides: Vec<basics::DeviceOverride>,
+    /// Devices that come right before others, by the names of those.
+    companions: Vec<(String, Properties)>,
 }
 
 impl CommandLine {
@@ -164,12 +167,25 @@ impl CommandLine {
     /// Adds a device.
     fn device(&mut self, device: &Properties) {
         let id = device.get("id").and_then(Value::as_str);
+        if let Some(place) = self.companions.iter().position(|(alias, _)| id == Some(alias)) {
+            let (_, companion) = self.companions.remove(place);
+            self.option("-device", companion.to_json());
+        }
         let found = self.overrides.iter().find(|(alias, _)| id == Some(alias));
         let text = match found {
             Some((_, properties)) => device.clone().overridden(properties).to_json(),
             None => device.to_json(),
         };
         self.option("-device", text);
+    }
+
+    /// Adds the host's side of a network card.
+    fn netdev(&mut self, back_end: &Properties, launch: &Launch<'_>) {
+        // Versions before do not take JSON here.
+        const TAKES_JSON: QemuVersion = QemuVersion { major: 7, minor: 2, micro: 0 };
+        let text =
+            if launch.capabilities.version >= TAKES_JSON { back_end.to_json() } else { back_end.to_list().into_text() };
+        self.option("-netdev", text);
     }
 
     /// Adds an object.
@@ -190,6 +206,7 @@ pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
         program: basics::emulator(domain)?.to_owned(),
         environment: basics::environment(domain, launch),
         overrides: basics::overrides(domain)?,
+        companions: device::companions(domain),
         ..CommandLine::default()
     };
     let line = &mut command;
@@ -241,7 +258,9 @@ pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
     hostdev::hostdevs(line, domain, launch)?;
     balloon::balloon(line, domain, launch)?;
     rng::rngs(line, domain, launch)?;
+    platform::nvram(line, domain);
     platform::vmcoreinfo(line, domain);
+    platform::launch_security(line, domain, launch)?;
     basics::passthrough(line, domain);
     if launch.settings.sandbox && launch.capabilities.has_option("sandbox", None) {
         line.option("-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
@@ -251,7 +270,6 @@ pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
     vsock::vsock(line, domain, launch)?;
     platform::cryptos(line, domain)?;
     platform::pstore(line, domain)?;
-    platform::launch_security(line, domain, launch)?;
     platform::teardown(line, domain);
     line.option("-msg", "timestamp=on");
     Ok(command)

@@ -26,7 +26,7 @@ pub(super) fn numa(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>)
 
     for (index, cell) in numa.cells.iter().enumerate() {
         let id = cell.id.unwrap_or(u32::try_from(index).unwrap_or(u32::MAX));
-        let size = size(cell)?;
+        let size = size(domain, cell)?;
         let memory = if size == 0 {
             None
         } else if takes_plain_sizes {
@@ -67,8 +67,8 @@ fn needs_objects(domain: &Domain) -> bool {
         || topology(domain).is_some_and(|numa| numa.cells.iter().any(|cell| cell.mem_access.is_some()))
 }
 
-pub(super) fn size(cell: &NumaCell) -> Result<u64> {
-    align(MemorySize { unit: cell.unit, value: cell.memory.unwrap_or(0) }.kibibytes()?)
+pub(super) fn size(domain: &Domain, cell: &NumaCell) -> Result<u64> {
+    align(domain, MemorySize { unit: cell.unit, value: cell.memory.unwrap_or(0) }.kibibytes()?)
 }
 
 /// `0-3`, `7`: the runs of a set.

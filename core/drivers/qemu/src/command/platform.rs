@@ -3,12 +3,14 @@
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::clock::TimerName;
+use ferrovirt_xml::domain::devices::address::Address;
 use ferrovirt_xml::domain::devices::controller::{ControllerModel, ControllerType};
 use ferrovirt_xml::domain::devices::misc::{CryptoBackendModel, IommuModel, PanicModel, ShmemModel, ShmemRole};
 use ferrovirt_xml::domain::security::LaunchSecurity;
 
 use super::properties::{OptionList, Properties};
 use super::{CommandLine, Launch, controller, device, incomplete, machine, unsupported};
+use crate::rules::{self, Platform};
 
 /// Options that follow the clock: which states the guest can sleep in, and that QEMU outlives the guest's power-off.
 pub(super) fn power(line: &mut CommandLine, domain: &Domain) -> Result<()> {
@@ -39,7 +41,8 @@ pub(super) fn legacy_timers(line: &mut CommandLine, domain: &Domain, launch: &La
 /// The same for ACPI.
 pub(super) fn legacy_acpi(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
     let has_acpi = domain.features.as_ref().is_some_and(|features| features.acpi);
-    if !has_acpi && !machine::has_machine_properties(machine::machine_name(domain)?, launch) {
+    let can_have = rules::has_option_for_acpi(Platform::of(domain));
+    if can_have && !has_acpi && !machine::has_machine_properties(machine::machine_name(domain)?, launch) {
         line.flag("-no-acpi");
     }
     Ok(())
@@ -105,6 +108,16 @@ pub(super) fn globals(line: &mut CommandLine, domain: &Domain) -> Result<()> {
     Ok(())
 }
 
+/// The memory that keeps settings of POWER's firmware is part of the machine.
+pub(super) fn nvram(line: &mut CommandLine, domain: &Domain) {
+    let info = domain.devices.nvram.as_ref().map(|nvram| &nvram.info);
+    if let Some(Address::SpaprVio(address)) = info.and_then(|info| info.address.as_ref())
+        && let Some(register) = address.reg
+    {
+        line.option("-global", format!("spapr-nvram.reg={register:#x}"));
+    }
+}
+
 pub(super) fn vmcoreinfo(line: &mut CommandLine, domain: &Domain) {
     let state = domain.features.as_ref().and_then(|features| features.vmcoreinfo);
     if state.is_some_and(|state| state.is_on()) {
@@ -117,7 +130,7 @@ pub(super) fn panics(line: &mut CommandLine, domain: &Domain) -> Result<()> {
         match panic.model {
             None | Some(PanicModel::Isa) => {
                 let mut properties = Properties::device("pvpanic");
-                if let Some(ferrovirt_xml::domain::devices::address::Address::Isa(address)) = &panic.info.address {
+                if let Some(Address::Isa(address)) = &panic.info.address {
                     properties.set_some("ioport", address.iobase);
                 }
                 line.device(&properties);

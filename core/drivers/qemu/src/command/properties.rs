@@ -88,6 +88,25 @@ impl Properties {
             self.0.iter().map(|(name, value)| format!("{}:{value}", Value::from(name.as_str()))).collect();
         format!("{{{}}}", members.join(","))
     }
+
+    /// The same as older versions take it: the type, then what belongs to it. Of a list each member has its own entry.
+    pub fn to_list(&self) -> OptionList {
+        let kind = self.get("type").and_then(Value::as_str).unwrap_or_default();
+        let mut list = OptionList::from_value(kind);
+        for (name, value) in self.0.iter().filter(|(name, _)| name != "type") {
+            match value {
+                Value::Bool(state) => list.set(name, on_off(*state)),
+                Value::String(text) => list.set(name, text),
+                Value::Array(members) => {
+                    for text in members.iter().filter_map(|member| member.get("str")?.as_str()) {
+                        list.set(name, text);
+                    }
+                }
+                other => list.set(name, other),
+            }
+        }
+        list
+    }
 }
 
 impl From<Properties> for Value {
@@ -178,6 +197,12 @@ mod tests {
         assert_eq!(list.into_text(), "path=/a,,readonly=on,id=x");
         let object = Properties::device("scsi-hd").with("serial", "a\",\"bus\":\"b");
         assert_eq!(object.to_json(), r#"{"driver":"scsi-hd","serial":"a\",\"bus\":\"b"}"#);
+    }
+
+    #[test]
+    fn older_versions_take_lists() {
+        let back_end = Properties::new().with("type", "user").with("vhost", true).with("id", "hostnet0");
+        assert_eq!(back_end.to_list().into_text(), "user,vhost=on,id=hostnet0");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use ferrovirt_xml::domain::devices::tpm::{TpmBackend, TpmModel};
 use super::properties::{OptionList, Properties};
 use super::resources::{FilePurpose, FileRequest};
 use super::{CommandLine, Launch, device, incomplete};
+use crate::rules::{self, Platform};
 
 /// The device of the host's module that is used when the document names none.
 const HOST_DEVICE: &str = "/dev/tpm0";
@@ -15,6 +16,11 @@ pub(super) fn tpms(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<
     for tpm in domain.devices.tpms.iter() {
         let alias = device::alias(&tpm.info)?;
         let id = format!("tpm-{alias}");
+        if let (Some(TpmModel::SpaprTpmProxy), Some(TpmBackend::Passthrough(host))) = (tpm.model, &tpm.backend) {
+            let path = host.device.as_deref().unwrap_or(HOST_DEVICE);
+            line.device(&Properties::device("spapr-tpm-proxy").with("id", alias).with("host-path", path));
+            continue;
+        }
         match &tpm.backend {
             Some(TpmBackend::Passthrough(host)) => {
                 let path = host.device.as_deref().unwrap_or(HOST_DEVICE);
@@ -39,7 +45,11 @@ pub(super) fn tpms(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<
             None => return Err(incomplete("back end of a TPM")),
         }
         let model = tpm.model.unwrap_or(TpmModel::TpmTis);
-        let mut properties = Properties::device(model.as_str()).with("tpmdev", id).with("id", alias);
+        let driver = match model {
+            TpmModel::TpmTis => rules::tpm_tis(Platform::of(domain)),
+            other => other.as_str(),
+        };
+        let mut properties = Properties::device(driver).with("tpmdev", id).with("id", alias);
         device::set_address(&mut properties, domain, &tpm.info)?;
         line.device(&properties);
     }

@@ -25,7 +25,13 @@ pub(super) fn videos(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_
             let path = format!("{}/{alias}-vhost-user-gpu.sock", launch.paths.library_directory);
             line.list("-chardev", OptionList::new("socket").with("id", format!("chr-vu-{alias}")).with("path", path));
         }
-        let mut properties = Properties::device(&driver(model, kind, is_primary, is_external, &video.info)?);
+        let mut properties = Properties::device(&driver(
+            model,
+            kind,
+            is_primary && can_be_vga(kind, is_external, launch),
+            is_external,
+            &video.info,
+        )?);
         device::set_virtio(&mut properties, video.driver.as_ref().map(|driver| &driver.virtio));
         properties.set("id", alias);
         settings(&mut properties, video, model, kind);
@@ -36,6 +42,16 @@ pub(super) fn videos(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_
         line.device(&properties);
     }
     Ok(())
+}
+
+/// Whether this QEMU has the card in the form that firmware of the PC knows.
+fn can_be_vga(kind: VideoType, is_external: bool, launch: &Launch<'_>) -> bool {
+    let name = match (kind, is_external) {
+        (VideoType::Virtio, false) => "virtio-vga",
+        (VideoType::Virtio, true) => "vhost-user-vga",
+        _ => return true,
+    };
+    launch.capabilities.types.is_empty() || launch.capabilities.has_device(name)
 }
 
 fn driver(

@@ -96,12 +96,7 @@ pub fn assign_aliases(domain: &mut Domain) {
 }
 
 fn counts_units(model: Option<ControllerModel>) -> bool {
-    matches!(
-        model,
-        Some(
-            ControllerModel::Lsilogic | ControllerModel::Am53c974 | ControllerModel::Dc390 | ControllerModel::Ncr53c90
-        )
-    )
+    matches!(model, Some(ControllerModel::Lsilogic | ControllerModel::Am53c974 | ControllerModel::Dc390))
 }
 
 fn disk_name(disk: &Disk, lsilogic: &[u32]) -> String {

@@ -14,6 +14,12 @@ pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()>
         *size = MemorySize::from_kibibytes(size.kibibytes()?);
     }
     vector_lengths(domain);
+    for mut device in domain.devices.iter_mut() {
+        // The firmware knows no small letters.
+        if let Some(name) = device.info_mut().boot.as_mut().and_then(|boot| boot.loadparm.as_mut()) {
+            name.make_ascii_uppercase();
+        }
+    }
     if !rules::has_gic(Platform::of(domain)) {
         return Ok(());
     }
@@ -36,7 +42,8 @@ fn vector_lengths(domain: &mut Domain) {
             && length.bytes().all(|digit| digit.is_ascii_digit())
             && matches!(feature.policy, None | Some(FeaturePolicy::Require))
     };
-    if cpu.features.iter().any(is_length) && !cpu.features.iter().any(|feature| feature.name.as_deref() == Some("sve")) {
+    if cpu.features.iter().any(is_length) && !cpu.features.iter().any(|feature| feature.name.as_deref() == Some("sve"))
+    {
         let name = Some("sve".to_owned());
         cpu.features.push(CpuFeature { name, policy: Some(FeaturePolicy::Require) });
     }

@@ -49,6 +49,18 @@ pub(crate) fn supports_pci(platform: Platform) -> bool {
     find(SUPPORTS_PCI, platform).unwrap_or(false)
 }
 
+/// Whether QEMU counts the PCI buses of the machine, so that the first is `pci.0` rather than `pci`.
+const COUNTS_PCI_BUSES: &[Line<bool>] = &[
+    machines(&[Architecture::Arm, Architecture::Riscv, Architecture::Loongarch], &[Family::Virt], true),
+    all_of(&[Architecture::X86, Architecture::Ppc, Architecture::Ppc64, Architecture::S390], true),
+    any(false),
+];
+
+/// See [`COUNTS_PCI_BUSES`].
+pub(crate) fn counts_pci_buses(platform: Platform) -> bool {
+    find(COUNTS_PCI_BUSES, platform).unwrap_or(false)
+}
+
 /// Whether guests get a USB controller that they do not ask for.
 const HAS_DEFAULT_USB: &[Line<bool>] = &[
     machines(&[Architecture::Arm], &[Family::Versatile, Family::Realview], true),

@@ -133,3 +133,11 @@ const TPM: &[Line<TpmModel>] =
 pub(crate) fn default_tpm(platform: Platform) -> TpmModel {
     find(TPM, platform).unwrap_or(TpmModel::TpmTis)
 }
+
+/// QEMU's device for the old interface of trusted platform modules: on ISA, or part of the board.
+const TPM_TIS: &[Line<&str>] = &[all_of(&[Architecture::X86], "tpm-tis"), any("tpm-tis-device")];
+
+/// See [`TPM_TIS`].
+pub(crate) fn tpm_tis(platform: Platform) -> &'static str {
+    find(TPM_TIS, platform).unwrap_or("tpm-tis")
+}

@@ -156,6 +156,30 @@ pub(crate) fn cpu_model_name(platform: Platform, name: String) -> String {
     found.map_or(name, |(_, ours)| (*ours).to_owned())
 }
 
+/// Architectures where QEMU before 8.2 has ACPI unless an option turns it off.
+const OPTION_FOR_ACPI: &[Line<bool>] = &[all_of(&[Architecture::X86, Architecture::Arm], true), any(false)];
+
+/// See [`OPTION_FOR_ACPI`].
+pub(crate) fn has_option_for_acpi(platform: Platform) -> bool {
+    find(OPTION_FOR_ACPI, platform).unwrap_or(false)
+}
+
+/// What memory comes in, in KiB.
+const MEMORY_BLOCK: &[Line<u64>] = &[all_of(&[Architecture::Ppc64], 256 * 1024), any(1024)];
+
+/// See [`MEMORY_BLOCK`].
+pub(crate) fn memory_block(platform: Platform) -> u64 {
+    find(MEMORY_BLOCK, platform).unwrap_or(1024)
+}
+
+/// What memory modules come in, in KiB.
+const MODULE_BLOCK: &[Line<u64>] = &[all_of(&[Architecture::Ppc64], 256 * 1024), any(2048)];
+
+/// See [`MODULE_BLOCK`].
+pub(crate) fn module_block(platform: Platform) -> u64 {
+    find(MODULE_BLOCK, platform).unwrap_or(2048)
+}
+
 /// Machines with Arm's generic interrupt controller in a version of choice.
 const GIC: &[Line<bool>] = &[machines(&[Architecture::Arm], &[Family::Virt], true), any(false)];
 

@@ -9,14 +9,17 @@ mod device;
 mod machine;
 
 pub(crate) use address::{VirtioBus, virtio_bus};
-pub(crate) use controller::{PciRoot, built_in_usb, default_scsi_model, default_usb_model, has_default_usb, pci_root, supports_pci};
+pub(crate) use controller::{
+    PciRoot, built_in_usb, counts_pci_buses, default_scsi_model, default_usb_model, has_default_usb, pci_root,
+    supports_pci,
+};
 pub(crate) use device::{
     adds_input_to_display, adds_panic, default_interface, default_panic, default_serial, default_serial_model,
-    default_tpm, default_video, default_watchdog, has_default_balloon,
+    default_tpm, default_video, default_watchdog, has_default_balloon, tpm_tis,
 };
 pub(crate) use machine::{
     cpu_can_be_migratable, cpu_model_name, default_cpu_is_for_hardware, default_machine, has_default_cpu, has_gic,
-    host_is_a_model,
+    has_option_for_acpi, host_is_a_model, memory_block, module_block,
 };
 
 use ferrovirt_xml::domain::Domain;
@@ -92,6 +95,12 @@ const ALSO_RUNS: &[(&str, &[&str])] =
 pub(crate) fn runs_architecture(emulator: &str, guest: &str) -> bool {
     let of_further = ALSO_RUNS.iter().find(|(name, _)| *name == emulator);
     crate::complete::architecture(emulator) == guest || of_further.is_some_and(|(_, names)| names.contains(&guest))
+}
+
+/// Whether a guest of 32 bits runs on an emulator of Arm's 64 bits.
+pub(crate) fn is_narrow(domain: &Domain, emulator: &str) -> bool {
+    let guest = domain.os.os_type.as_ref().and_then(|kind| kind.arch.as_deref());
+    emulator == "aarch64" && guest.is_some_and(|guest| guest.starts_with("arm"))
 }
 
 /// What a guest runs on: the key of all tables.

@@ -6,9 +6,9 @@ use ferrovirt_xml::domain::os::OsKind;
 use ferrovirt_xml::domain::{Domain, DomainType};
 
 use super::{invalid, unsupported};
-use crate::rules;
 use crate::complete::Family;
 use crate::probe::EmulatorCapabilities;
+use crate::rules;
 
 pub(super) fn check(domain: &Domain, capabilities: &EmulatorCapabilities) -> Result<()> {
     let emulator = domain.devices.emulator.as_deref().unwrap_or_default();

@@ -28,6 +28,13 @@ use crate::rules::{self, Platform};
 /// Gives every PCI device its place.
 pub fn complete(domain: &mut Domain, capabilities: &EmulatorCapabilities) -> Result<()> {
     let family = Family::of_domain(domain);
+    for mut device in domain.devices.iter_mut() {
+        if let Some(Address::Pci(address)) = &mut device.info_mut().address
+            && !address.is_unset()
+        {
+            address.fill();
+        }
+    }
     if root(domain).is_none() || !rules::supports_pci(Platform::of(domain)) {
         return Ok(());
     }
@@ -163,7 +170,8 @@ fn add_controllers(domain: &mut Domain, capabilities: &EmulatorCapabilities, fam
         };
         order::insert_controller(&mut devices.controllers, controller);
         // The controller takes a place as well, which may take another controller.
-        if let Some(connection) = bus_model(model).map(BusModel::connection).filter(|found| *found != Connection::NONE) {
+        if let Some(connection) = bus_model(model).map(BusModel::connection).filter(|found| *found != Connection::NONE)
+        {
             set.take_next(connection)?;
         }
     }

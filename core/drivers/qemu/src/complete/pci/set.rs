@@ -133,7 +133,10 @@ impl BusSet {
 
     fn next_slot_in(&mut self, connection: Connection, group: u32) -> Result<Place> {
         loop {
-            for (number, bus) in self.buses.iter().enumerate() {
+            let own = self.buses.iter().position(|bus| group != 0 && bus.group == Some(group) && bus.takes(connection));
+            for (number, bus) in
+                own.and_then(|own| Some((own, self.buses.get(own)?))).into_iter().chain(self.buses.iter().enumerate())
+            {
                 if !bus.takes(connection) || bus.group.is_some_and(|found| found != group) {
                     continue;
                 }
