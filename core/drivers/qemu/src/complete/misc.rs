@@ -2,6 +2,7 @@
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::devices::audio::SoundModel;
 use ferrovirt_xml::domain::devices::hostdev::{HostdevMode, HostdevSource};
 use ferrovirt_xml::domain::devices::input::{InputBus, InputKind};
 use ferrovirt_xml::domain::devices::misc::{ShmemModel, WatchdogAction};
@@ -40,6 +41,9 @@ pub(super) fn complete(domain: &mut Domain) -> Result<()> {
             let is_old = tpm.model == Some(TpmModel::TpmTis) && family.is_pc();
             emulator.version.get_or_insert(if is_old { TpmVersion::V1_2 } else { TpmVersion::V2_0 });
         }
+    }
+    for sound in devices.sounds.iter_mut().filter(|sound| sound.model == Some(SoundModel::Virtio)) {
+        sound.streams.get_or_insert(2);
     }
     for panic in &mut devices.panics {
         panic.model = panic.model.or(rules::default_panic(platform));

@@ -133,16 +133,21 @@ impl BusSet {
 
     fn next_slot_in(&mut self, connection: Connection, group: u32) -> Result<Place> {
         loop {
-            let own = self.buses.iter().position(|bus| group != 0 && bus.group == Some(group) && bus.takes(connection));
-            for (number, bus) in
-                own.and_then(|own| Some((own, self.buses.get(own)?))).into_iter().chain(self.buses.iter().enumerate())
-            {
-                if !bus.takes(connection) || bus.group.is_some_and(|found| found != group) {
-                    continue;
-                }
-                if let (Some((slot, function)), Ok(number)) = (bus.free_place(connection), u8::try_from(number)) {
-                    return Ok(Place { bus: number, slot, function });
-                }
+            let free = |is_for: &dyn Fn(&Bus) -> bool| {
+                self.buses.iter().enumerate().filter(|(_, bus)| bus.takes(connection) && is_for(bus)).find_map(
+                    |(number, bus)| {
+                        let (slot, function) = bus.free_place(connection)?;
+                        Some(Place { bus: u8::try_from(number).ok()?, slot, function })
+                    },
+                )
+            };
+            // A bus of the group itself goes before one that has nothing yet.
+            let place = match group {
+                0 => None,
+                _ => free(&|bus| bus.group == Some(group)),
+            };
+            if let Some(place) = place.or_else(|| free(&|bus| bus.group.is_none_or(|found| found == group))) {
+                return Ok(place);
             }
             if !self.grows {
                 return Err(Error::internal(ErrorDomain::Domain, "No more available PCI slots"));
