@@ -44,7 +44,7 @@ fn card(disk: &Disk) -> Result<OptionList> {
     list.set_some("format", disk.driver.as_ref().and_then(|driver| driver.format).map(|format| format.as_str()));
     list.set("if", "sd");
     let name = disk.target.as_ref().and_then(|target| target.dev.as_deref()).unwrap_or_default();
-    list.set("index", crate::complete::name_index(name).unwrap_or(0));
+    list.set("index", ferrovirt_xml::domain::complete::disk::name_index(name).unwrap_or(0));
     if disk.readonly {
         list.set("readonly", "on");
     }

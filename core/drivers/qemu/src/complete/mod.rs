@@ -31,7 +31,7 @@ use ferrovirt_xml::domain::complete::order;
 pub use alias::assign_aliases;
 pub use basics::architecture;
 pub use block::{assign_block_indexes, assign_disk, next_block_index};
-pub use disk::{complete_disk, name_index};
+pub use disk::complete_disk;
 pub use interface::complete_interface;
 pub use machine::Family;
 

@@ -22,8 +22,8 @@ pub use set::{BusSet, Place};
 
 use super::{Family, unsupported};
 use crate::probe::EmulatorCapabilities;
-use ferrovirt_xml::domain::complete::order;
 use crate::rules::{self, Platform};
+use ferrovirt_xml::domain::complete::order;
 
 /// Gives every PCI device its place.
 pub fn complete(domain: &mut Domain, capabilities: &EmulatorCapabilities) -> Result<()> {
