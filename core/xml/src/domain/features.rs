@@ -73,8 +73,7 @@ pub struct Features {
     #[xml("tcg/tb-cache")]
     pub tcg_tb_cache: Option<MemorySize>,
     /// Whether memory is given back by a process of its own.
-    #[xml("async-teardown/@enabled")]
-    pub async_teardown: Option<YesNo>,
+    pub async_teardown: Option<AsyncTeardown>,
     /// Reliability extension of Arm.
     #[xml("ras")]
     pub ras: Option<FeatureState>,
@@ -84,6 +83,13 @@ pub struct Features {
     /// Advanced interrupts of RISC-V.
     #[xml("aia/@value")]
     pub aia: Option<Aia>,
+}
+
+/// Giving memory back by a process of its own.
+#[element("async-teardown")]
+pub struct AsyncTeardown {
+    /// Whether; `yes` when absent.
+    pub enabled: Option<YesNo>,
 }
 
 /// A feature that is on or off.

@@ -7,7 +7,7 @@ use ferrovirt_xml::domain::devices::memory_device::{MemoryDevice, MemoryModel};
 use super::memory::{Backend, objects};
 use super::properties::Properties;
 use super::{CommandLine, Launch, device, incomplete, unsupported};
-use crate::rules::{self, Architecture, Platform};
+use crate::rules::{self, Platform};
 
 /// The size in KiB.
 pub(super) fn size(device: &MemoryDevice) -> Result<u64> {
@@ -17,19 +17,10 @@ pub(super) fn size(device: &MemoryDevice) -> Result<u64> {
 
 /// The size in KiB as QEMU gets it: modules come in whole blocks.
 pub(super) fn aligned_size(domain: &Domain, device: &MemoryDevice) -> Result<u64> {
-    let platform = Platform::of(domain);
-    let block = rules::module_block(platform);
-    let size = size(device)?;
-    if device.model == Some(MemoryModel::Nvdimm) && platform.architecture == Architecture::Ppc64 {
-        // What follows the label is cut off at a block, so that the file is never too short.
-        let label = device.target.as_ref().and_then(|target| target.label_size);
-        let label = label.map(|size| size.kibibytes()).transpose()?.unwrap_or(0);
-        let area = size.saturating_sub(label) / block * block;
-        return (area > 0).then(|| area.saturating_add(label)).ok_or_else(|| {
-            unsupported(format!("minimum target size for the NVDIMM must be {block}KB plus the label"))
-        });
-    }
-    size.checked_next_multiple_of(block).ok_or_else(|| unsupported("memory size is too large"))
+    let is_persistent = device.model == Some(MemoryModel::Nvdimm);
+    let label = device.target.as_ref().and_then(|target| target.label_size).filter(|_| is_persistent);
+    let label = label.map(|size| size.kibibytes()).transpose()?.or(is_persistent.then_some(0));
+    rules::module_size(Platform::of(domain), size(device)?, label)
 }
 
 pub(super) fn memory_devices(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {

@@ -235,9 +235,12 @@ pub(super) fn pstore(line: &mut CommandLine, domain: &Domain) -> Result<()> {
 
 /// Whether QEMU's memory is torn down in the background.
 pub(super) fn teardown(line: &mut CommandLine, domain: &Domain) {
-    let wanted = domain.features.as_ref().and_then(|features| features.async_teardown);
+    let wanted = domain.features.as_ref().and_then(|features| features.async_teardown.as_ref());
     if let Some(wanted) = wanted {
-        line.option("-run-with", if wanted.is_yes() { "async-teardown=on" } else { "async-teardown=off" });
+        line.option(
+            "-run-with",
+            if wanted.enabled.is_none_or(|word| word.is_yes()) { "async-teardown=on" } else { "async-teardown=off" },
+        );
     }
 }
 

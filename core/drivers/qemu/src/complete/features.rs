@@ -4,7 +4,7 @@ use ferrovirt_error::Result;
 use ferrovirt_xml::domain::cpu::{CpuFeature, FeaturePolicy};
 use ferrovirt_xml::domain::features::{Gic, GicVersion};
 use ferrovirt_xml::domain::{Domain, DomainType};
-use ferrovirt_xml::scalar::MemorySize;
+use ferrovirt_xml::scalar::{MemorySize, YesNo};
 
 use super::Context;
 use crate::rules::{self, Architecture, Platform};
@@ -12,6 +12,9 @@ use crate::rules::{self, Architecture, Platform};
 pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
     if let Some(size) = domain.features.as_mut().and_then(|features| features.hpt.as_mut()?.maxpagesize.as_mut()) {
         *size = MemorySize::from_kibibytes(size.kibibytes()?);
+    }
+    if let Some(teardown) = domain.features.as_mut().and_then(|features| features.async_teardown.as_mut()) {
+        teardown.enabled.get_or_insert(YesNo::Yes);
     }
     vector_lengths(domain);
     for mut device in domain.devices.iter_mut() {

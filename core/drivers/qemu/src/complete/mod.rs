@@ -20,6 +20,7 @@ mod graphics;
 mod interface;
 mod machine;
 mod misc;
+mod modules;
 pub mod pci;
 #[cfg(test)]
 mod tests;
@@ -74,6 +75,7 @@ pub fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
     features::complete(domain, context)?;
     boot::complete(domain, context)?;
     cpu::complete(domain, context)?;
+    modules::complete(domain, context)?;
     devices::add_defaults(domain, context)?;
     character::complete(domain)?;
     disk::complete(domain)?;

@@ -1,5 +1,7 @@
 //! Machines: their families, the default of each architecture, what their CPUs and memory are like.
 
+use ferrovirt_error::{Error, ErrorCode, ErrorDomain, Result};
+
 use super::{Architecture, Line, Platform, all_of, any, find, machines};
 
 /// The families of machines, as far as they differ in what surrounds the CPU.
@@ -175,9 +177,17 @@ pub(crate) fn memory_block(platform: Platform) -> u64 {
 /// What memory modules come in, in KiB.
 const MODULE_BLOCK: &[Line<u64>] = &[all_of(&[Architecture::Ppc64], 256 * 1024), any(2048)];
 
-/// See [`MODULE_BLOCK`].
-pub(crate) fn module_block(platform: Platform) -> u64 {
-    find(MODULE_BLOCK, platform).unwrap_or(2048)
+/// The size of a memory module in whole blocks; `label` is what persistent memory has before its content. All in KiB.
+pub(crate) fn module_size(platform: Platform, size: u64, label: Option<u64>) -> Result<u64> {
+    let block = find(MODULE_BLOCK, platform).unwrap_or(2048);
+    let unsupported = |detail: String| Error::new(ErrorCode::ConfigUnsupported, ErrorDomain::Qemu, detail);
+    if let (Some(label), Architecture::Ppc64) = (label, platform.architecture) {
+        // What follows the label is cut off at a block, so that the file is never too short.
+        let area = size.saturating_sub(label) / block * block;
+        let least = format!("minimum target size for the NVDIMM must be {block}KB plus the label size");
+        return (area > 0).then(|| area.saturating_add(label)).ok_or_else(|| unsupported(least));
+    }
+    size.checked_next_multiple_of(block).ok_or_else(|| unsupported("memory size is too large".to_owned()))
 }
 
 /// Machines with Arm's generic interrupt controller in a version of choice.

@@ -19,7 +19,7 @@ pub(crate) use device::{
 };
 pub(crate) use machine::{
     cpu_can_be_migratable, cpu_model_name, default_cpu_is_for_hardware, default_machine, has_default_cpu, has_gic,
-    has_option_for_acpi, host_is_a_model, memory_block, module_block,
+    has_option_for_acpi, host_is_a_model, memory_block, module_size,
 };
 
 use ferrovirt_xml::domain::Domain;
