@@ -6,6 +6,7 @@ pub use complete::BackupSource;
 
 use crate::domain::devices::disk::StorageFormat;
 use crate::domain::devices::disk_source::Encryption;
+use crate::domain::devices::private_data::SourcePrivateData;
 use crate::domain::seclabel::SourceSecurityLabel;
 use crate::scalar::YesNo;
 use crate::{RawElement, element, words};
@@ -114,6 +115,9 @@ pub struct BackupDisk {
     /// What the server calls the bitmap of changes.
     #[xml("@exportbitmap")]
     pub export_bitmap: Option<String>,
+    /// The number that its copy has among the sources of running disks.
+    #[xml("@index", status)]
+    pub index: Option<u32>,
     /// The format of the copy.
     #[xml("driver/@type")]
     pub format: Option<StorageFormat>,
@@ -136,4 +140,7 @@ pub struct BackupStore {
     pub encryption: Option<Encryption>,
     /// Its security labels.
     pub seclabels: Vec<SourceSecurityLabel>,
+    /// How the emulator knows it.
+    #[xml("privateData", status)]
+    pub private_data: Option<Box<SourcePrivateData>>,
 }
