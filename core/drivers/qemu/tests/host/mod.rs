@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use ferrovirt_driver_qemu::command::{FilePurpose, FileRequest, Resources, SecretPlace, Settings, TapRequest};
-use ferrovirt_driver_qemu::complete::Random;
+use ferrovirt_driver_qemu::complete::{HostAudio, Random};
 use ferrovirt_driver_qemu::firmware::Firmware;
 use ferrovirt_driver_qemu::layout::{GuestPaths, Layout};
 use ferrovirt_error::Result;
@@ -59,6 +59,17 @@ pub fn settings(config: &Value, env: &Value) -> Settings {
         character_tls_directory: is_on("chardevTLS").then(|| "/etc/pki/libvirt-chardev".to_owned()),
         nbd_tls_directory: (text("nbdTLSx509secretUUID").is_some()).then(|| "/etc/pki/libvirt-nbd".to_owned()),
         ..Settings::default()
+    }
+}
+
+pub fn audio(config: &Value, env: &Value) -> HostAudio {
+    let is_on = |name: &str| config.get(name) == Some(&Value::Bool(true));
+    let variable = |name: &str| env.get(name).and_then(Value::as_str).map(str::to_owned);
+    HostAudio {
+        backend: variable("QEMU_AUDIO_DRV"),
+        sdl_driver: variable("SDL_AUDIODRIVER"),
+        is_for_vnc: is_on("vncAllowHostAudio"),
+        is_for_hidden: is_on("nogfxAllowHostAudio"),
     }
 }
 

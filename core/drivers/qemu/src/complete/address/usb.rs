@@ -23,7 +23,7 @@ const MAXIMUM_DEPTH: usize = 5;
 /// A port: the bus, and the path of port numbers.
 type Port = (u32, Vec<u32>);
 
-pub(super) fn complete(domain: &mut Domain) -> Result<()> {
+pub(crate) fn complete(domain: &mut Domain) -> Result<()> {
     let devices = &mut domain.devices;
     let mut ports = Ports::of(devices);
     let missing = {
