@@ -19,6 +19,7 @@ pub fn assign_disk(disk: &mut Disk, next: &mut u32) {
         return;
     }
     assign_source(&mut disk.source, next);
+    *next = next.saturating_add(u32::try_from(disk.throttle_filters.len()).unwrap_or(0));
     let mut store = disk.backing_store.as_deref_mut();
     while let Some(current) = store {
         if let Some(source) = &mut current.source {

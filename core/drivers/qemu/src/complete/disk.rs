@@ -3,9 +3,7 @@
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::complete as shared;
-use ferrovirt_xml::domain::devices::disk::{
-    Disk, DiskCache, DiskSource, SnapshotLocation, StorageFormat,
-};
+use ferrovirt_xml::domain::devices::disk::{Disk, DiskCache, DiskSource, SnapshotLocation, StorageFormat};
 use ferrovirt_xml::domain::devices::disk_source::{EncryptionEngine, HostTransport, NetworkProtocol};
 
 use super::invalid;
@@ -51,6 +49,13 @@ pub fn complete_disk(disk: &mut Disk) -> Result<()> {
         Some(_) => {}
     }
     Ok(())
+}
+
+/// Guests that share a disk must see what the others write, not what the host remembers.
+pub(super) fn prepare(disk: &mut Disk) {
+    if disk.shareable && !disk.readonly {
+        disk.driver.get_or_insert_default().cache.get_or_insert(DiskCache::None);
+    }
 }
 
 /// QEMU itself decrypts images, unless another is to.

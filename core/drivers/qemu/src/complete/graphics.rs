@@ -2,11 +2,24 @@
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::devices::graphics::{GraphicsKind, GraphicsListen};
 use ferrovirt_xml::domain::devices::video::{Video, VideoModel, VideoType};
 use ferrovirt_xml::scalar::YesNo;
 
 use super::Context;
+use crate::layout::Layout;
 use crate::rules::{self, Platform};
+
+/// Sockets that were made up for an earlier run of the guest are made up anew.
+pub(super) fn forget_sockets(domain: &mut Domain, layout: &Layout) {
+    let prefix = format!("{}/domain-", layout.library_directory);
+    let is_generated = |socket: &Option<String>| socket.as_ref().is_some_and(|path| path.starts_with(&prefix));
+    for graphics in &mut domain.devices.graphics {
+        let GraphicsKind::Vnc(vnc) = &mut graphics.kind else { continue };
+        vnc.socket = vnc.socket.take().filter(|path| !path.starts_with(&prefix));
+        vnc.listens.retain(|listen| !matches!(listen, GraphicsListen::Socket(socket) if is_generated(&socket.socket)));
+    }
+}
 
 pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
     let platform = Platform::of(domain);

@@ -39,7 +39,8 @@ pub(super) fn new_mac(random: &mut dyn Random) -> Result<MacAddress> {
 fn complete_model(interface: &mut Interface, capabilities: &EmulatorCapabilities, platform: Platform) {
     if interface.model.is_none() && !matches!(interface.source, InterfaceSource::Hostdev(_)) {
         let model = match interface.source {
-            InterfaceSource::Vdpa(_) => "virtio",
+            // What is served from outside of QEMU speaks virtio only.
+            InterfaceSource::Vdpa(_) | InterfaceSource::VhostUser(_) => "virtio",
             _ => rules::default_interface(platform, capabilities),
         };
         interface.model = Some(model.to_owned());

@@ -80,6 +80,7 @@ pub fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
     features::complete(domain, context)?;
     let random = RefCell::new(&mut *context.random);
     let mut new_uuid = || basics::new_uuid(*random.borrow_mut());
+    graphics::forget_sockets(domain, context.layout);
     let mut new_mac = || interface::new_mac(*random.borrow_mut());
     let architecture = architecture(&context.capabilities.architecture);
     shared::complete(domain, &mut shared::Context { architecture, new_uuid: &mut new_uuid, new_mac: &mut new_mac })?;
@@ -103,6 +104,9 @@ pub fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
 pub fn prepare(domain: &mut Domain, paths: &GuestPaths) -> Result<()> {
     // Documents of old have no ports of USB devices, and keep none: they may start with an older emulator again.
     address::usb::complete(domain)?;
+    for disk in &mut domain.devices.disks {
+        disk::prepare(disk);
+    }
     assign_aliases(domain);
     assign_block_indexes(domain);
     character::assign_sockets(domain, paths);

@@ -20,7 +20,8 @@ fn boot(domain: &mut Domain, architecture: &str) {
     {
         menu.timeout = None;
     }
-    let has_order = domain.devices.iter().any(|device| device.info().boot.as_ref().is_some_and(|boot| boot.order.is_some()));
+    let has_order =
+        domain.devices.iter().any(|device| device.info().boot.as_ref().is_some_and(|boot| boot.order.is_some()));
     let os_type = domain.os.os_type.get_or_insert_default();
     if os_type.arch.is_none() {
         os_type.arch = Some(architecture.to_owned());

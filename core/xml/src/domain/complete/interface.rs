@@ -5,10 +5,7 @@ use crate::domain::devices::interface::{Interface, InterfaceDriver, InterfaceSou
 use crate::scalar::MacAddress;
 
 /// Fills in what one interface leaves open; for one that is plugged into a running guest as well.
-pub fn complete_interface(
-    interface: &mut Interface,
-    new_mac: &mut dyn FnMut() -> Result<MacAddress>,
-) -> Result<()> {
+pub fn complete_interface(interface: &mut Interface, new_mac: &mut dyn FnMut() -> Result<MacAddress>) -> Result<()> {
     let mac = interface.mac.get_or_insert_default();
     if mac.address.is_none_or(|address| address == MacAddress::default()) {
         mac.address = Some(new_mac()?);
