@@ -6,6 +6,8 @@
 pub(super) mod drive;
 mod order;
 mod spapr_vio;
+#[cfg(test)]
+mod tests;
 pub(super) mod usb;
 mod virtio;
 mod virtio_serial;
