@@ -207,6 +207,9 @@ fn display(domain: &Domain, capabilities: &Capabilities) -> Result<()> {
     if domain.os.loader.is_none() && domain.os.firmware.is_none() {
         return Err(unsupported("Graphics is only supported when booting using UEFI"));
     }
+    if !capabilities.framebuffer {
+        return Err(unsupported("Bhyve version does not support framebuffer"));
+    }
     let Some(password) = &vnc.passwd else { return Ok(()) };
     if !capabilities.vnc_password {
         return Err(unsupported("VNC password authentication is not supported by given bhyve binary"));

@@ -1,1 +1,0 @@
-//! LXC's own configuration files.
