@@ -264,6 +264,8 @@ pub struct HostdevNetwork {
 /// Which device of the host.
 #[element("source")]
 pub struct HostdevNetworkSource {
+    /// Whether the device is gone from the host.
+    pub missing: Option<YesNo>,
     /// The maker of a USB device.
     #[xml("vendor")]
     pub vendor: Option<UsbId>,
