@@ -1,3 +1,5 @@
+//! What command lines say, and what is refused.
+
 use super::{Commands, Launch, Resources, build};
 use crate::capabilities::Capabilities;
 use crate::complete::{self, Context};
