@@ -14,6 +14,7 @@ steps() {
 format  one     cargo fmt --all --check
 tidy    one     cargo xtask tidy
 codegen one     cargo xtask codegen --check
+facts   one     [ ! -d ../shared/spec ] || cargo xtask facts ../shared/spec
 matrix  one     cargo run --quiet -p ferrovirt --example support_matrix -- --check
 pages   one     cargo run --quiet -p ferrovirt-xml --example document_pages -- --check
 glue    one     cargo run --quiet -p ferrovirt-bindings-generator -- python --check

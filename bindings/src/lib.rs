@@ -13,5 +13,6 @@ pub mod generated {
 }
 pub mod events;
 pub mod objects;
+pub mod sys;
 
 uniffi::setup_scaffolding!("ferrovirt");

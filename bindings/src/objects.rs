@@ -1,17 +1,27 @@
 //! The handles, and what of them no operation states: opening, closing, identity, streams.
 
 use std::fmt;
+use std::os::fd::IntoRawFd;
 use std::sync::Arc;
 
-use ferrovirt::{OpenOptions, Uuid};
+use ferrovirt::{ErrorDomain, EventFilter, EventSource, MonitorSource, OpenOptions, QemuMonitorEventFlags, Uuid};
 
 use crate::error::Result;
 use crate::events::EventSubscription;
+use crate::generated::objects::{Network, NodeDevice, Secret, StoragePool};
 
 uniffi::custom_type!(Uuid, String, {
     remote,
     lower: |uuid| uuid.hyphenated().to_string(),
     try_lift: |text| Ok(Uuid::parse_str(&text)?),
+});
+
+use ferrovirt::FileDescriptor;
+uniffi::custom_type!(FileDescriptor, i32, {
+    remote,
+    // The number belongs to whoever gets it; without room for another open file there is none.
+    lower: |file| file.into_owned().map_or(-1, IntoRawFd::into_raw_fd),
+    try_lift: |number| Ok(crate::sys::duplicate(number)?),
 });
 
 use ferrovirt::Name;
@@ -42,6 +52,8 @@ macro_rules! handle {
         }
     };
 }
+
+pub(crate) use handle;
 
 handle! {
     /// A connection to one hypervisor, through one driver. After it is closed, every call on it and on the objects
@@ -92,7 +104,7 @@ impl From<ferrovirt::Screenshot> for Screenshot {
 /// Opens a connection; the scheme of the URI chooses the driver.
 #[uniffi::export(default(read_only = false))]
 pub async fn open(uri: String, read_only: bool) -> Result<Arc<Connection>> {
-    let connection = ferrovirt::open(&uri, OpenOptions { read_only }).await?;
+    let connection = ferrovirt::open(&uri, OpenOptions { read_only, ..OpenOptions::default() }).await?;
     Ok(Arc::new(Connection::from(connection)))
 }
 
@@ -113,13 +125,61 @@ impl Connection {
         self.0.is_read_only()
     }
 
-    /// Subscribes to what happens, to all domains or to one. At most `capacity` events wait for their reader; when more
-    /// come, the newest are dropped and one `Gap` with their number takes their place.
-    #[uniffi::method(default(domain = None, capacity = 4096))]
-    pub fn events(&self, domain: Option<Arc<Domain>>, capacity: u32) -> Result<Arc<EventSubscription>> {
-        let filter = ferrovirt::EventFilter { domain: domain.map(|domain| domain.inner().uuid()), kinds: Vec::new() };
+    /// Subscribes to what happens: to everything, or to one object. At most `capacity` events wait for their reader;
+    /// when more come, the newest are dropped and one `Gap` with their number takes their place.
+    #[uniffi::method(default(
+        domain = None,
+        capacity = 4096,
+        network = None,
+        storage_pool = None,
+        node_device = None,
+        secret = None
+    ))]
+    pub fn events(
+        &self,
+        domain: Option<Arc<Domain>>,
+        capacity: u32,
+        network: Option<Arc<Network>>,
+        storage_pool: Option<Arc<StoragePool>>,
+        node_device: Option<Arc<NodeDevice>>,
+        secret: Option<Arc<Secret>>,
+    ) -> Result<Arc<EventSubscription>> {
+        let mut sources = [
+            domain.map(|domain| EventSource::Domain(domain.inner().uuid())),
+            network.map(|network| EventSource::Network(network.inner().uuid())),
+            storage_pool.map(|pool| EventSource::StoragePool(pool.inner().uuid())),
+            node_device.map(|device| EventSource::NodeDevice(device.inner().name())),
+            secret.map(|secret| EventSource::Secret(secret.inner().uuid())),
+        ]
+        .into_iter()
+        .flatten();
+        let source = sources.next().unwrap_or_default();
+        if sources.next().is_some() {
+            let detail = "events are those of one object, or of all";
+            return Err(ferrovirt::Error::invalid_argument(ErrorDomain::None, detail).into());
+        }
+        self.follow(source, capacity)
+    }
+
+    /// Subscribes to what QEMU's monitor tells: of all domains or one, everything or the events of one name.
+    #[uniffi::method(default(domain = None, name = None, capacity = 4096))]
+    pub fn monitor_events(
+        &self,
+        domain: Option<Arc<Domain>>,
+        name: Option<String>,
+        capacity: u32,
+    ) -> Result<Arc<EventSubscription>> {
+        let domain = domain.map(|domain| domain.inner().uuid());
+        let flags = QemuMonitorEventFlags::empty();
+        self.follow(EventSource::Monitor(MonitorSource { domain, name, flags }), capacity)
+    }
+}
+
+impl Connection {
+    fn follow(&self, source: EventSource, capacity: u32) -> Result<Arc<EventSubscription>> {
         let capacity = usize::try_from(capacity).unwrap_or(usize::MAX);
-        Ok(Arc::new(EventSubscription::from(self.0.subscribe(filter, capacity)?)))
+        let subscription = self.0.subscribe(EventFilter::of(source), capacity)?;
+        Ok(Arc::new(EventSubscription::from(subscription)))
     }
 }
 

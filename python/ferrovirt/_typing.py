@@ -2,7 +2,15 @@
 
 from typing import Protocol
 
-__all__ = ["SupportsToXml"]
+__all__ = ["HasFileno", "SupportsToXml"]
+
+
+class HasFileno(Protocol):
+    """An open file as an object."""
+
+    def fileno(self) -> int:
+        """Its number."""
+        ...
 
 
 class SupportsToXml(Protocol):

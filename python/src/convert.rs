@@ -1,10 +1,12 @@
 //! Values between the definition and Python.
 
+use std::os::fd::IntoRawFd;
+
 use pyo3::PyClass;
 use pyo3::exceptions::{PyStopAsyncIteration, PyStopIteration, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyDict, PyList, PyString};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyList, PyString, PyTuple};
 
 use crate::api;
 
@@ -105,6 +107,10 @@ impl<T: Element + FromObject> FromObject for Vec<T> {
 impl Element for u32 {}
 impl Element for u64 {}
 impl Element for String {}
+impl Element for Vec<u8> {}
+impl Element for Vec<api::TypedParameter> {}
+impl Element for api::Uuid {}
+impl Element for api::FileDescriptor {}
 
 impl IntoObject for Vec<u8> {
     fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
@@ -172,6 +178,61 @@ impl IntoObject for Vec<api::TypedParameter> {
             values.set_item(parameter.field, parameter.value.into_object(py, face)?)?;
         }
         Ok(values.into_any())
+    }
+}
+
+impl FromObject for api::TypedValue {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::TypedValue> {
+        // A `bool` is an `int` too, so it comes first.
+        if object.is_instance_of::<PyBool>() {
+            return Ok(api::TypedValue::Boolean { value: object.extract()? });
+        }
+        if object.is_instance_of::<PyString>() {
+            return Ok(api::TypedValue::Text { value: object.extract()? });
+        }
+        if object.is_instance_of::<PyFloat>() {
+            return Ok(api::TypedValue::Double { value: object.extract()? });
+        }
+        // The core knows the kinds of numbers that its names have.
+        match object.extract::<i64>() {
+            Ok(value) => Ok(api::TypedValue::Long { value }),
+            Err(_) => Ok(api::TypedValue::UnsignedLong { value: object.extract()? }),
+        }
+    }
+}
+
+impl FromObject for Vec<api::TypedParameter> {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<Vec<api::TypedParameter>> {
+        let mut parameters = Vec::new();
+        for item in object.call_method0("items")?.try_iter()? {
+            let (field, given): (String, Bound<'_, PyAny>) = item?.extract()?;
+            // A name that stands for several values comes once for each of them.
+            if given.is_instance_of::<PyList>() || given.is_instance_of::<PyTuple>() {
+                for value in given.try_iter()? {
+                    let value = api::TypedValue::from_object(&value?)?;
+                    parameters.push(api::TypedParameter { field: field.clone(), value });
+                }
+            } else {
+                parameters.push(api::TypedParameter { field, value: api::TypedValue::from_object(&given)? });
+            }
+        }
+        Ok(parameters)
+    }
+}
+
+impl IntoObject for api::FileDescriptor {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        self.into_owned()?.into_raw_fd().into_object(py, face)
+    }
+}
+
+impl FromObject for api::FileDescriptor {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::FileDescriptor> {
+        let number: i32 = match object.getattr_opt("fileno")? {
+            Some(fileno) => fileno.call0()?.extract()?,
+            None => object.extract()?,
+        };
+        Ok(api::duplicate(number)?)
     }
 }
 

@@ -24,10 +24,13 @@ mod api {
     };
     pub use ferrovirt_bindings::error::{Error, Result};
     pub use ferrovirt_bindings::events::{Event, EventSubscription};
+    pub use ferrovirt_bindings::generated::objects::*;
     pub use ferrovirt_bindings::generated::types::*;
     pub use ferrovirt_bindings::objects::{Connection, Domain, Screenshot, Stream, open};
 
-    pub use ferrovirt::{Name, Uuid};
+    pub use ferrovirt_bindings::sys::duplicate;
+
+    pub use ferrovirt::{FileDescriptor, Name, Uuid};
 }
 
 /// What `cargo run -p ferrovirt-bindings-generator -- python` wrote.

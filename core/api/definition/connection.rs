@@ -55,7 +55,7 @@ pub trait Connection {
         architecture: Option<String>,
         machine: Option<String>,
         virtualization_type: Option<String>,
-        #[unused_flags] flags: u32,
+        flags: GetDomainCapabilitiesFlags,
     ) -> String;
 
     /// Processors and memory of the host.

@@ -19,6 +19,7 @@ pub enum DomainEventKind {
     Watchdog { action: DomainEventWatchdogAction } = 3,
     /// A disk failed.
     #[value(c = "VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON", since = "0.8.1")]
+    #[also(c = "VIR_DOMAIN_EVENT_ID_IO_ERROR", since = "0.8.0", number = 4)]
     IoError { source_path: String, device_alias: String, action: DomainEventIoErrorAction, reason: String } = 6,
     /// A graphics client came, passed or went.
     #[value(c = "VIR_DOMAIN_EVENT_ID_GRAPHICS", since = "0.8.0")]
@@ -27,13 +28,23 @@ pub enum DomainEventKind {
         local: DomainEventGraphicsAddress,
         remote: DomainEventGraphicsAddress,
         authentication_scheme: String,
+        subject: Vec<DomainEventGraphicsSubjectIdentity>,
     } = 5,
     /// The monitor connection broke.
     #[value(c = "VIR_DOMAIN_EVENT_ID_CONTROL_ERROR", since = "0.9.2")]
     ControlError = 7,
-    /// A block job ended or is ready; `disk` is the target name.
+    /// A block job ended or is ready; `disk` is the target name, `path` the source.
     #[value(c = "VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2", since = "1.2.6")]
-    BlockJob { disk: String, job: DomainBlockJobType, status: DomainBlockJobStatus } = 16,
+    #[also(c = "VIR_DOMAIN_EVENT_ID_BLOCK_JOB", since = "0.9.4", number = 8)]
+    BlockJob { disk: String, path: Option<String>, job: DomainBlockJobType, status: DomainBlockJobStatus } = 16,
+    /// The source of a disk changed.
+    #[value(c = "VIR_DOMAIN_EVENT_ID_DISK_CHANGE", since = "0.9.7")]
+    DiskChange {
+        old_source_path: Option<String>,
+        new_source_path: Option<String>,
+        device_alias: String,
+        reason: DomainEventDiskChangeReason,
+    } = 9,
     /// A tray opened or closed.
     #[value(c = "VIR_DOMAIN_EVENT_ID_TRAY_CHANGE", since = "0.9.11")]
     TrayChange { device_alias: String, reason: DomainEventTrayChangeReason } = 10,

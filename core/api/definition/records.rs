@@ -179,3 +179,12 @@ pub struct DomainEventGraphicsAddress {
     /// The port or service.
     pub service: String,
 }
+
+/// Who is at one end of a graphics connection.
+#[record(c = "virDomainEventGraphicsSubjectIdentity")]
+pub struct DomainEventGraphicsSubjectIdentity {
+    /// What kind of name it is, as in `x509dname`.
+    pub kind: String,
+    /// The name.
+    pub name: String,
+}

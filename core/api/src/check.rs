@@ -1,6 +1,7 @@
 //! The checks that the definition states for arguments; handles run them before a driver sees a call.
 
-use crate::error::{Error, ErrorDomain, Result};
+use crate::connection::Connection;
+use crate::error::{Error, ErrorCode, ErrorDomain, Result};
 use crate::operation::Operation;
 
 /// Refuses flags that the operation does not know, and combinations that it rules out.
@@ -31,9 +32,9 @@ pub fn supported_flags(c_name: &str, flags: u32, supported: u32) -> Result<()> {
     }
 }
 
-/// Refuses an empty text.
-pub fn non_empty(operation: &Operation, name: &str, text: &str) -> Result<()> {
-    match text.is_empty() {
+/// Refuses an empty text, or a list without values.
+pub fn non_empty(operation: &Operation, name: &str, length: usize) -> Result<()> {
+    match length == 0 {
         true => Err(invalid(operation, format!("{name} in {} must not be empty", operation.c_name))),
         false => Ok(()),
     }
@@ -44,6 +45,38 @@ pub fn non_zero(operation: &Operation, name: &str, number: u64) -> Result<()> {
     match number {
         0 => Err(invalid(operation, format!("{name} in {} must not be zero", operation.c_name))),
         _ => Ok(()),
+    }
+}
+
+/// Refuses zero and what is below it.
+pub fn positive(operation: &Operation, name: &str, number: i64) -> Result<()> {
+    match number > 0 {
+        true => Ok(()),
+        false => Err(invalid(operation, format!("{name} in {} must be greater than zero", operation.c_name))),
+    }
+}
+
+/// Refuses what is below zero.
+pub fn non_negative(operation: &Operation, name: &str, number: i64) -> Result<()> {
+    match number >= 0 {
+        true => Ok(()),
+        false => Err(invalid(operation, format!("{name} in {} must be zero or greater", operation.c_name))),
+    }
+}
+
+/// Refuses numbers that have no room where they go.
+pub fn at_most(operation: &Operation, number: u64, most: u64) -> Result<()> {
+    match number <= most {
+        true => Ok(()),
+        false => Err(Error::new(ErrorCode::Overflow, domain(operation), format!("input too large: {number}"))),
+    }
+}
+
+/// Refuses an object of another connection.
+pub fn same_connection(operation: &Operation, mine: &Connection, other: &Connection) -> Result<()> {
+    match mine.is_same(other) {
+        true => Ok(()),
+        false => Err(invalid(operation, format!("objects in {} must be of the same connection", operation.c_name))),
     }
 }
 
@@ -59,9 +92,22 @@ pub fn length(operation: &Operation, name: &str, length: usize, least: usize, mo
 }
 
 fn invalid(operation: &Operation, detail: String) -> Error {
-    let domain = match operation.object {
-        "Domain" => ErrorDomain::Dom,
+    Error::invalid_argument(domain(operation), detail)
+}
+
+/// The part of the system that an operation belongs to.
+pub(crate) fn domain(operation: &Operation) -> ErrorDomain {
+    let name = operation.c_name;
+    match operation.family {
+        "network" => ErrorDomain::Network,
+        "storage" => ErrorDomain::Storage,
+        "interface" => ErrorDomain::Interface,
+        "node_device" => ErrorDomain::Nodedev,
+        "secret" => ErrorDomain::Secret,
+        "nwfilter" => ErrorDomain::Nwfilter,
+        _ if name.contains("Snapshot") => ErrorDomain::DomainSnapshot,
+        _ if name.contains("Checkpoint") => ErrorDomain::DomainCheckpoint,
+        _ if name.contains("Domain") => ErrorDomain::Domain,
         _ => ErrorDomain::None,
-    };
-    Error::invalid_argument(domain, detail)
+    }
 }

@@ -1,14 +1,26 @@
 //! The handle of a connection.
 
 use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 
-use crate::driver::{DriverFactory, Drivers, OpenOptions};
+use tokio::sync::Notify;
+
+use crate::check;
+use crate::driver::{Driver, DriverFactory, Drivers, OpenOptions};
 use crate::error::{Error, ErrorCode, ErrorDomain, Result};
-use crate::event::{EventFilter, EventSubscription};
-use crate::generated::drivers::HypervisorDriver;
+use crate::event::{EventHub, EventSubscription};
+use crate::event_filter::{EventFilter, EventSource};
+use crate::generated::drivers::{
+    HypervisorDriver, InterfaceDriver, NetworkDriver, NodeDeviceDriver, NwfilterDriver, SecretDriver, StorageDriver,
+};
+use crate::generated::table;
+use crate::generated::types::{ConnectCloseReason, QemuMonitorEventFlags};
 use crate::operation::Operation;
+use crate::surroundings::Surroundings;
 use crate::uri::ConnectUri;
 
 /// A connection to one hypervisor, through one driver.
@@ -22,14 +34,17 @@ struct Inner {
     drivers: Drivers,
     read_only: bool,
     closed: AtomicBool,
+    ended: Notify,
     /// The subscriptions end with the connection.
     subscriptions: std::sync::Mutex<Vec<std::sync::Weak<crate::event::Queue>>>,
 }
 
 impl Connection {
-    /// Opens a connection through the driver of the registry that serves the URI's scheme.
+    /// Opens a connection through the driver of the registry that serves the URI's scheme. The URI may be an alias from
+    /// `libvirt.conf`; an empty one stands for the default, which `LIBVIRT_DEFAULT_URI` or `libvirt.conf` gives.
     pub async fn open(registry: &[&DriverFactory], uri: &str, options: OpenOptions) -> Result<Connection> {
-        let uri = ConnectUri::parse(uri)?;
+        let uri = ConnectUri::parse(&resolve(uri, &options)?)?;
+        let read_only = options.read_only;
         let factory = registry.iter().find(|factory| factory.scheme == uri.scheme()).ok_or_else(|| {
             let schemes: Vec<&str> = registry.iter().map(|factory| factory.scheme).collect();
             Error::new(ErrorCode::NoConnect, ErrorDomain::None, uri.to_string())
@@ -38,8 +53,9 @@ impl Connection {
         let drivers = (factory.open)(uri, options).await?;
         Ok(Connection(Arc::new(Inner {
             drivers,
-            read_only: options.read_only,
+            read_only,
             closed: AtomicBool::new(false),
+            ended: Notify::new(),
             subscriptions: std::sync::Mutex::default(),
         })))
     }
@@ -49,10 +65,28 @@ impl Connection {
         if self.0.closed.swap(true, Ordering::AcqRel) {
             return;
         }
+        self.0.ended.notify_waiters();
         let subscriptions = std::mem::take(&mut *lock(&self.0.subscriptions));
         for queue in subscriptions.iter().filter_map(std::sync::Weak::upgrade) {
             queue.close();
         }
+    }
+
+    /// Ends when the connection does, and says how: it was closed here, or the other end was lost.
+    pub async fn closed(&self) -> ConnectCloseReason {
+        let mut ended = pin!(self.0.ended.notified());
+        ended.as_mut().enable();
+        if self.is_closed() {
+            return ConnectCloseReason::Client;
+        }
+        let mut lost = self.hypervisor().lost();
+        poll_fn(|context| {
+            if ended.as_mut().poll(context).is_ready() {
+                return Poll::Ready(ConnectCloseReason::Client);
+            }
+            lost.as_mut().poll(context).map(|reason| reason.unwrap_or(ConnectCloseReason::Error))
+        })
+        .await
     }
 
     /// Whether the connection was closed.
@@ -73,8 +107,24 @@ impl Connection {
     /// Subscribes to what happens. At most `capacity` events wait for their reader; when more come, the newest are
     /// dropped and counted, and the reader gets one [`Event::Gap`](crate::Event::Gap) with the number in their place.
     pub fn subscribe(&self, filter: EventFilter, capacity: usize) -> Result<EventSubscription> {
-        self.check_open("virConnectDomainEventRegisterAny")?;
-        let subscription = self.hypervisor().events().subscribe(filter, capacity);
+        let registration = registration(&filter.source);
+        self.check_open(registration)?;
+        if self.0.read_only && !table::HAND_WRITTEN.iter().any(|known| known.is_allowed_read_only(registration)) {
+            return Err(denied(registration));
+        }
+        if let EventSource::Monitor(source) = &filter.source {
+            check::supported_flags(registration, source.flags.bits(), QemuMonitorEventFlags::NO_CASE.bits())?;
+        }
+        // Drivers of one instance have one hub; no event may come twice.
+        let families = self.families();
+        let mut hubs: Vec<&EventHub> = Vec::with_capacity(families.len());
+        for hub in families.map(Driver::events) {
+            if !hubs.iter().any(|known| known.is_same(hub)) {
+                hubs.push(hub);
+            }
+        }
+        let subscription = EventSubscription::new(filter, capacity);
+        hubs.iter().for_each(|hub| hub.add(&subscription));
         let mut subscriptions = lock(&self.0.subscriptions);
         subscriptions.retain(|queue| queue.strong_count() > 0);
         subscriptions.push(subscription.weak_queue());
@@ -85,19 +135,64 @@ impl Connection {
     pub fn authorize(&self, operation: &Operation, flags: u32) -> Result<()> {
         self.check_open(operation.c_name)?;
         if self.0.read_only && !operation.is_allowed_read_only(flags) {
-            return Err(Error::new(
-                ErrorCode::OperationDenied,
-                ErrorDomain::None,
-                format!("read only access prevents {}", operation.c_name),
-            )
-            .with_hint("open the connection for reading and writing"));
+            return Err(denied(operation.c_name));
         }
         Ok(())
+    }
+
+    /// Refuses what this connection may not do, and flags that the operation does not know.
+    pub(crate) fn admit(&self, operation: &Operation, flags: u32) -> Result<()> {
+        self.authorize(operation, flags)?;
+        check::flags(operation, flags)
     }
 
     /// The driver of the hypervisor family.
     pub fn hypervisor(&self) -> &dyn HypervisorDriver {
         &*self.0.drivers.hypervisor
+    }
+
+    /// The driver of the network family.
+    pub fn network(&self) -> &dyn NetworkDriver {
+        &*self.0.drivers.network
+    }
+
+    /// The driver of the storage family.
+    pub fn storage(&self) -> &dyn StorageDriver {
+        &*self.0.drivers.storage
+    }
+
+    /// The driver of the interface family.
+    pub fn interface(&self) -> &dyn InterfaceDriver {
+        &*self.0.drivers.interface
+    }
+
+    /// The driver of the node device family.
+    pub fn node_device(&self) -> &dyn NodeDeviceDriver {
+        &*self.0.drivers.node_device
+    }
+
+    /// The driver of the secret family.
+    pub fn secret(&self) -> &dyn SecretDriver {
+        &*self.0.drivers.secret
+    }
+
+    /// The driver of the network filter family.
+    pub fn nwfilter(&self) -> &dyn NwfilterDriver {
+        &*self.0.drivers.nwfilter
+    }
+
+    /// The driver of every family, that of the hypervisor first.
+    fn families(&self) -> [&dyn Driver; 7] {
+        let drivers = &self.0.drivers;
+        [
+            &*drivers.hypervisor,
+            &*drivers.network,
+            &*drivers.storage,
+            &*drivers.interface,
+            &*drivers.node_device,
+            &*drivers.secret,
+            &*drivers.nwfilter,
+        ]
     }
 
     fn check_open(&self, c_name: &str) -> Result<()> {
@@ -106,6 +201,41 @@ impl Connection {
             false => Ok(()),
         }
     }
+}
+
+/// The URI that is meant.
+fn resolve(uri: &str, options: &OpenOptions) -> Result<String> {
+    let surroundings = Surroundings::of_process();
+    let uri = match uri.is_empty() {
+        false => uri.to_owned(),
+        true => surroundings.default_uri()?.ok_or_else(|| {
+            Error::new(ErrorCode::NoConnect, ErrorDomain::None, "no URI was given, and there is no default")
+                .with_hint("set LIBVIRT_DEFAULT_URI, or uri_default in libvirt.conf")
+        })?,
+    };
+    // What has a scheme is no alias, so that no file has to be read for it.
+    match options.no_aliases || uri.contains(':') {
+        true => Ok(uri),
+        false => surroundings.resolve_alias(&uri),
+    }
+}
+
+/// The registration in C that stands for listening to a source.
+fn registration(source: &EventSource) -> &'static str {
+    match source {
+        EventSource::All | EventSource::Domains | EventSource::Domain(_) => "virConnectDomainEventRegisterAny",
+        EventSource::Networks | EventSource::Network(_) => "virConnectNetworkEventRegisterAny",
+        EventSource::StoragePools | EventSource::StoragePool(_) => "virConnectStoragePoolEventRegisterAny",
+        EventSource::NodeDevices | EventSource::NodeDevice(_) => "virConnectNodeDeviceEventRegisterAny",
+        EventSource::Secrets | EventSource::Secret(_) => "virConnectSecretEventRegisterAny",
+        EventSource::Monitor(_) => "virConnectDomainQemuMonitorEventRegister",
+    }
+}
+
+fn denied(c_name: &str) -> Error {
+    let detail = format!("read only access prevents {c_name}");
+    Error::new(ErrorCode::OperationDenied, ErrorDomain::None, detail)
+        .with_hint("open the connection for reading and writing")
 }
 
 impl fmt::Debug for Connection {

@@ -12,9 +12,13 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use crate::authentication::Authenticator;
 use crate::error::{Error, ErrorDomain, Result};
 use crate::event::EventHub;
-use crate::generated::drivers::HypervisorDriver;
+use crate::generated::drivers::{
+    HypervisorDriver, InterfaceDriver, NetworkDriver, NodeDeviceDriver, NwfilterDriver, SecretDriver, StorageDriver,
+};
+use crate::generated::types::ConnectCloseReason;
 use crate::uri::ConnectUri;
 
 /// What every driver method returns.
@@ -40,6 +44,11 @@ pub trait Driver: Send + Sync {
 
     /// Where its events come from.
     fn events(&self) -> &EventHub;
+
+    /// Ends when the other end of the connection is lost, and says how. There is none to lose within a process.
+    fn lost(&self) -> DriverFuture<'_, ConnectCloseReason> {
+        Box::pin(std::future::pending())
+    }
 }
 
 /// An operation that a driver has.
@@ -56,13 +65,88 @@ pub struct Support {
 pub struct Drivers {
     /// Domains and the host.
     pub hypervisor: Arc<dyn HypervisorDriver>,
+    /// Networks and their ports.
+    pub network: Arc<dyn NetworkDriver>,
+    /// Storage pools and volumes.
+    pub storage: Arc<dyn StorageDriver>,
+    /// Interfaces of the host.
+    pub interface: Arc<dyn InterfaceDriver>,
+    /// Devices of the host.
+    pub node_device: Arc<dyn NodeDeviceDriver>,
+    /// Secrets.
+    pub secret: Arc<dyn SecretDriver>,
+    /// Network filters and their bindings.
+    pub nwfilter: Arc<dyn NwfilterDriver>,
 }
 
+impl Drivers {
+    /// A hypervisor alone: the operations of every other family are "not supported". Fill in those that there are.
+    pub fn of_hypervisor(hypervisor: Arc<dyn HypervisorDriver>) -> Drivers {
+        let missing = Arc::new(Missing { events: EventHub::new() });
+        Drivers {
+            hypervisor,
+            network: missing.clone(),
+            storage: missing.clone(),
+            interface: missing.clone(),
+            node_device: missing.clone(),
+            secret: missing.clone(),
+            nwfilter: missing,
+        }
+    }
+}
+
+/// Stands for the families that a connection does not have.
+struct Missing {
+    events: EventHub,
+}
+
+impl Driver for Missing {
+    fn name(&self) -> &'static str {
+        "none"
+    }
+
+    fn error_domain(&self) -> ErrorDomain {
+        ErrorDomain::None
+    }
+
+    fn events(&self) -> &EventHub {
+        &self.events
+    }
+}
+
+impl NetworkDriver for Missing {}
+impl StorageDriver for Missing {}
+impl InterfaceDriver for Missing {}
+impl NodeDeviceDriver for Missing {}
+impl SecretDriver for Missing {}
+impl NwfilterDriver for Missing {}
+
 /// How a connection is opened.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct OpenOptions {
     /// Without the right to change anything.
     pub read_only: bool,
+    /// Do not look the URI up among the configured aliases.
+    pub no_aliases: bool,
+    /// Who answers when the other end wants to know who comes.
+    pub authenticator: Option<Arc<dyn Authenticator>>,
+}
+
+impl OpenOptions {
+    /// Without the right to change anything.
+    pub fn read_only() -> OpenOptions {
+        OpenOptions { read_only: true, ..OpenOptions::default() }
+    }
+}
+
+impl std::fmt::Debug for OpenOptions {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("OpenOptions")
+            .field("read_only", &self.read_only)
+            .field("no_aliases", &self.no_aliases)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How to open connections of one driver: its line in the registry.

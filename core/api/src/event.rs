@@ -8,14 +8,27 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use tokio::sync::Notify;
 
-use crate::generated::types::{DomainEventKind, DomainIdentity};
-use crate::identity::Uuid;
+use crate::event_filter::EventFilter;
+use crate::generated::types::{
+    DomainEventKind, DomainIdentity, NetworkEventKind, NetworkIdentity, NodeDeviceEventKind, NodeDeviceIdentity,
+    SecretEventKind, SecretIdentity, StoragePoolEventKind, StoragePoolIdentity,
+};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// It happened to a domain.
     Domain(DomainEvent),
+    /// It happened to a network.
+    Network(NetworkEvent),
+    /// It happened to a storage pool.
+    StoragePool(StoragePoolEvent),
+    /// It happened to a device of the host.
+    NodeDevice(NodeDeviceEvent),
+    /// It happened to a secret.
+    Secret(SecretEvent),
+    /// QEMU's monitor told it; only listeners that ask for it get it.
+    Monitor(MonitorEvent),
     /// The listener was too slow, or a connection was re-established: this many events are missing here.
     Gap {
         /// How many events were dropped.
@@ -23,28 +36,65 @@ pub enum Event {
     },
 }
 
-/// Something that happened to a domain.
+/// Makes the event of a kind of object.
+macro_rules! event {
+    ($(#[$doc:meta])* $event:ident, $variant:ident, $object:ident: $identity:ident, $kind:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $event {
+            /// The object as it was then.
+            pub $object: $identity,
+            /// What happened.
+            pub kind: $kind,
+        }
+
+        impl From<$event> for Event {
+            fn from(event: $event) -> Event {
+                Event::$variant(event)
+            }
+        }
+    };
+}
+
+event! {
+    /// Something that happened to a domain.
+    DomainEvent, Domain, domain: DomainIdentity, DomainEventKind
+}
+event! {
+    /// Something that happened to a network.
+    NetworkEvent, Network, network: NetworkIdentity, NetworkEventKind
+}
+event! {
+    /// Something that happened to a storage pool.
+    StoragePoolEvent, StoragePool, storage_pool: StoragePoolIdentity, StoragePoolEventKind
+}
+event! {
+    /// Something that happened to a device of the host.
+    NodeDeviceEvent, NodeDevice, node_device: NodeDeviceIdentity, NodeDeviceEventKind
+}
+event! {
+    /// Something that happened to a secret.
+    SecretEvent, Secret, secret: SecretIdentity, SecretEventKind
+}
+
+/// What QEMU's monitor told.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DomainEvent {
+pub struct MonitorEvent {
     /// The domain as it was then.
     pub domain: DomainIdentity,
-    /// What happened.
-    pub kind: DomainEventKind,
+    /// The name of the event in the monitor's protocol.
+    pub name: String,
+    /// When it happened: seconds since 1970.
+    pub seconds: i64,
+    /// Microseconds of the next second.
+    pub microseconds: u32,
+    /// What belongs to it, as the monitor gave it: JSON.
+    pub details: Option<String>,
 }
 
-/// Which events a listener wants; the default is all.
-#[derive(Clone, Debug, Default)]
-pub struct EventFilter {
-    /// Only those of this domain.
-    pub domain: Option<Uuid>,
-    /// Only those with one of these numbers of `virDomainEventID`; empty means all.
-    pub kinds: Vec<i32>,
-}
-
-impl EventFilter {
-    fn accepts(&self, event: &DomainEvent) -> bool {
-        self.domain.is_none_or(|domain| domain == event.domain.uuid)
-            && (self.kinds.is_empty() || self.kinds.contains(&event.kind.number()))
+impl From<MonitorEvent> for Event {
+    fn from(event: MonitorEvent) -> Event {
+        Event::Monitor(event)
     }
 }
 
@@ -59,7 +109,7 @@ pub struct EventHub(Arc<Mutex<Listeners>>);
 struct Listeners {
     queues: Vec<Weak<Queue>>,
     /// What happened before anybody could listen.
-    backlog: Vec<DomainEvent>,
+    backlog: Vec<Event>,
 }
 
 impl EventHub {
@@ -68,12 +118,18 @@ impl EventHub {
         EventHub::default()
     }
 
+    /// Whether both are the same, so that a listener of one hears the other.
+    pub fn is_same(&self, other: &EventHub) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Hands an event to all listeners that want it.
-    pub fn publish(&self, event: DomainEvent) {
+    pub fn publish(&self, event: impl Into<Event>) {
+        let event = event.into();
         lock(&self.0).queues.retain(|queue| match queue.upgrade() {
             Some(queue) => {
                 if queue.filter.accepts(&event) {
-                    queue.push(Event::Domain(event.clone()));
+                    queue.push(event.clone());
                 }
                 true
             }
@@ -81,29 +137,41 @@ impl EventHub {
         });
     }
 
+    /// Whether anybody would get an event: for those that cost something to make.
+    pub fn is_wanted(&self, event: &Event) -> bool {
+        let listeners = lock(&self.0);
+        let mut queues = listeners.queues.iter().filter_map(Weak::upgrade);
+        queues.any(|queue| queue.filter.accepts(event))
+    }
+
     /// Keeps an event that happened before anybody could listen for the first listener.
-    pub fn publish_to_first(&self, event: DomainEvent) {
+    pub fn publish_to_first(&self, event: impl Into<Event>) {
         let mut listeners = lock(&self.0);
         if listeners.backlog.len() < BACKLOG {
-            listeners.backlog.push(event);
+            listeners.backlog.push(event.into());
         }
     }
 
     /// A new listener with room for `capacity` events (at least one).
     pub fn subscribe(&self, filter: EventFilter, capacity: usize) -> EventSubscription {
-        let queue =
-            Arc::new(Queue { filter, capacity: capacity.max(1), state: Mutex::default(), arrived: Notify::new() });
+        let subscription = EventSubscription::new(filter, capacity);
+        self.add(&subscription);
+        subscription
+    }
+
+    /// Lets a listener hear this hub too.
+    pub fn add(&self, subscription: &EventSubscription) {
+        let queue = &subscription.0;
         let mut listeners = lock(&self.0);
+        listeners.queues.retain(|queue| queue.strong_count() > 0);
         listeners.backlog.retain(|event| {
             let accepted = queue.filter.accepts(event);
             if accepted {
-                queue.push(Event::Domain(event.clone()));
+                queue.push(event.clone());
             }
             !accepted
         });
-        listeners.queues.push(Arc::downgrade(&queue));
-        drop(listeners);
-        EventSubscription(queue)
+        listeners.queues.push(Arc::downgrade(queue));
     }
 }
 
@@ -160,6 +228,12 @@ impl Queue {
 pub struct EventSubscription(Arc<Queue>);
 
 impl EventSubscription {
+    /// A listener that hears no hub yet.
+    pub(crate) fn new(filter: EventFilter, capacity: usize) -> EventSubscription {
+        let (state, arrived) = (Mutex::default(), Notify::new());
+        EventSubscription(Arc::new(Queue { filter, capacity: capacity.max(1), state, arrived }))
+    }
+
     /// The next event; `None` when the subscription has ended and everything was read.
     pub async fn next(&self) -> Option<Event> {
         loop {
@@ -197,6 +271,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use super::*;
     use crate::blocking;
+    use crate::event_filter::EventSource;
+    use crate::identity::Uuid;
 
     fn event(name: &str) -> DomainEvent {
         let domain = DomainIdentity { name: name.into(), uuid: Uuid::from_u128(name.len() as u128), id: -1 };
@@ -225,7 +301,7 @@ mod tests {
     #[test]
     fn a_filter_leaves_out_the_rest() {
         let hub = EventHub::new();
-        let filter = EventFilter { domain: Some(event("bb").domain.uuid), kinds: vec![1] };
+        let filter = EventFilter { source: EventSource::Domain(event("bb").domain.uuid), kinds: vec![1] };
         let subscription = hub.subscribe(filter, 8);
         hub.publish(event("a"));
         hub.publish(event("bb"));
@@ -237,7 +313,7 @@ mod tests {
     fn what_happened_before_goes_to_the_first_listener_that_wants_it() {
         let hub = EventHub::new();
         hub.publish_to_first(event("a"));
-        let other = EventFilter { domain: Some(event("bb").domain.uuid), kinds: Vec::new() };
+        let other = EventFilter::of(EventSource::Domain(event("bb").domain.uuid));
         assert_eq!(hub.subscribe(other, 8).try_next(), None);
         assert_eq!(hub.subscribe(EventFilter::default(), 8).try_next(), Some(Event::Domain(event("a"))));
         assert_eq!(hub.subscribe(EventFilter::default(), 8).try_next(), None);

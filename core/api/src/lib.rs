@@ -8,25 +8,32 @@
 //! `core/api/definition` states the operations; `cargo xtask codegen` writes `generated/` from it. This crate must not
 //! know any driver, any document's content, the wire protocol or any language.
 
+pub mod authentication;
 pub mod blocking;
 pub mod check;
+pub mod configuration;
 pub mod connection;
 pub mod deadline;
 pub mod domain;
 pub mod driver;
 pub mod event;
+pub mod event_filter;
+pub mod file;
 mod flags;
+mod handle;
 pub mod identity;
 pub mod operation;
+pub mod parameters;
 pub mod runtime;
 pub mod stream;
+pub mod surroundings;
 pub mod uri;
 
 /// What `cargo xtask codegen` wrote.
 pub mod generated {
     pub mod drivers;
     pub mod exercise;
-    mod handles;
+    pub mod handles;
     pub mod table;
     pub mod types;
 }
@@ -34,13 +41,21 @@ pub mod generated {
 /// The error type, under the name that everybody uses.
 pub use ferrovirt_error as error;
 
+pub use authentication::{Authenticator, CredentialRequest, Credentials};
 pub use connection::Connection;
 pub use domain::Domain;
 pub use driver::{Driver, DriverFactory, DriverFuture, Drivers, OpenOptions, Support};
 pub use error::{Error, ErrorCode, ErrorDomain, Result};
-pub use event::{DomainEvent, Event, EventFilter, EventHub, EventSubscription};
-pub use generated::drivers::HypervisorDriver;
+pub use event::{
+    DomainEvent, Event, EventHub, EventSubscription, MonitorEvent, NetworkEvent, NodeDeviceEvent, SecretEvent,
+    StoragePoolEvent,
+};
+pub use event_filter::{EventFilter, EventSource, MonitorSource};
+pub use file::FileDescriptor;
+pub use generated::drivers::*;
+pub use generated::handles::*;
 pub use generated::types::*;
 pub use identity::{Name, Uuid};
+pub use parameters::{IndexedParameter, Parameter, ParameterSet, TypedParameters};
 pub use stream::{Screenshot, Stream};
 pub use uri::ConnectUri;

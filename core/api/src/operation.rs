@@ -15,6 +15,8 @@ pub struct Operation {
     pub since: &'static str,
     /// The permissions that it needs.
     pub access: &'static [AccessRule],
+    /// Whether a read-only connection is refused it whatever the permissions say.
+    pub refused_read_only: bool,
     /// The permission that an object needs to appear in the result: object and permission.
     pub filter: Option<(&'static str, &'static str)>,
     /// Its procedure number in the wire protocol.
@@ -55,6 +57,12 @@ pub enum ArgumentCheck {
     NonEmpty,
     /// A number that is not zero.
     NonZero,
+    /// A number above zero.
+    Positive,
+    /// A number that is not below zero.
+    NonNegative,
+    /// A number up to this one; larger ones are an overflow.
+    AtMost(u64),
     /// A list with at least and at most so many values.
     Length(usize, usize),
 }
@@ -66,8 +74,36 @@ pub struct AccessRule {
     pub object: &'static str,
     /// The permission, as in `read-secure`.
     pub permission: &'static str,
-    /// The flags on which the need depends; `true` when it is their absence that counts.
-    pub condition: Option<(u32, bool)>,
+    /// On what the need depends.
+    pub condition: Option<Condition>,
+}
+
+/// On what the need of a permission depends.
+#[derive(Clone, Copy, Debug)]
+pub enum Condition {
+    /// One of these flags is there.
+    Flags(u32),
+    /// None of these flags is there.
+    NoFlags(u32),
+    /// Another argument, which counts instead of the flags then, has this value.
+    Argument(u32),
+}
+
+/// A function of the C interface that is no operation of a driver.
+#[derive(Debug)]
+pub struct HandWritten {
+    /// Its name in C.
+    pub c_name: &'static str,
+    /// What stands for it.
+    pub place: &'static str,
+    /// The permissions that it needs.
+    pub access: &'static [AccessRule],
+    /// The permission that an object needs for its events to be told.
+    pub filter: Option<(&'static str, &'static str)>,
+    /// Its procedure number in the wire protocol.
+    pub wire: Option<u32>,
+    /// Whether the daemon must never queue it behind others.
+    pub high_priority: bool,
 }
 
 /// A rule between two flags, each with its C name.
@@ -79,12 +115,21 @@ pub struct FlagRule {
     pub second: (u32, &'static str),
 }
 
+impl HandWritten {
+    /// Whether this is the function of this name, and a read-only connection may do what stands for it.
+    pub fn is_allowed_read_only(&self, c_name: &str) -> bool {
+        self.c_name == c_name && self.access.iter().all(AccessRule::is_read)
+    }
+}
+
 impl AccessRule {
-    /// Whether the permission is needed with these flags.
+    /// Whether the permission is needed with these flags, or with this value of the argument that counts.
     pub fn applies(&self, flags: u32) -> bool {
         match self.condition {
             None => true,
-            Some((mask, negated)) => (flags & mask != 0) != negated,
+            Some(Condition::Flags(mask)) => flags & mask != 0,
+            Some(Condition::NoFlags(mask)) => flags & mask == 0,
+            Some(Condition::Argument(value)) => flags == value,
         }
     }
 
@@ -97,6 +142,6 @@ impl AccessRule {
 impl Operation {
     /// Whether a read-only connection may call it with these flags.
     pub fn is_allowed_read_only(&self, flags: u32) -> bool {
-        self.access.iter().all(|rule| rule.is_read() || !rule.applies(flags))
+        !self.refused_read_only && self.access.iter().all(|rule| rule.is_read() || !rule.applies(flags))
     }
 }

@@ -3,16 +3,14 @@
 mod common;
 
 use common::*;
-use ferrovirt::generated::exercise::{self, Arguments};
+use ferrovirt::generated::exercise::{self, Arguments, Objects};
 use ferrovirt::generated::table;
 use ferrovirt::operation::{ArgumentCheck, Operation};
 use ferrovirt::*;
 
-/// Calls an operation for a guest that nobody has.
+/// Calls an operation for objects that nobody has.
 fn call(connection: &Connection, operation: &Operation, arguments: Arguments<'_>) -> Result<()> {
-    let identity = DomainIdentity { name: "nobody".into(), uuid: Uuid::from_u128(0xdead), id: -1 };
-    let nobody = Domain::new(connection.clone(), identity);
-    wait(exercise::call(operation.c_name, connection, &nobody, arguments))
+    wait(exercise::call(operation.c_name, &Objects::unknown(connection), arguments))
 }
 
 fn has(operation: &Operation, check: ArgumentCheck) -> bool {
@@ -104,11 +102,35 @@ fn empty_texts_zeros_and_lists_of_other_lengths_are_refused() {
         if has(operation, ArgumentCheck::NonZero) {
             is_invalid(&connection, operation, Arguments { number: 0, ..Arguments::NEUTRAL }, "must not be zero");
         }
+        if has(operation, ArgumentCheck::Positive) {
+            for number in [0, -1, i64::MIN] {
+                is_invalid(&connection, operation, Arguments { number, ..Arguments::NEUTRAL }, "must be");
+            }
+        }
+        if has(operation, ArgumentCheck::NonNegative) {
+            for number in [-1, i64::MIN] {
+                is_invalid(&connection, operation, Arguments { number, ..Arguments::NEUTRAL }, "must be");
+            }
+        }
         for argument in operation.arguments {
             let ArgumentCheck::Length(least, most) = argument.check else { continue };
             for length in [least - 1, most + 1] {
                 is_invalid(&connection, operation, Arguments { length, ..Arguments::NEUTRAL }, "must have");
             }
+        }
+    }
+}
+
+#[test]
+fn numbers_without_room_are_an_overflow() {
+    let connection = connect();
+    for operation in table::ALL {
+        for argument in operation.arguments {
+            let ArgumentCheck::AtMost(most) = argument.check else { continue };
+            let number = i64::try_from(most).expect("a bound below the largest") + 1;
+            let answer = call(&connection, operation, Arguments { number, ..Arguments::NEUTRAL });
+            let code = answer.expect_err("too large").code();
+            assert_eq!(code, ErrorCode::Overflow, "{}", operation.c_name);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Emits a driver trait per family. Every method answers "not supported" until a driver says otherwise.
 
 use super::model::{Argument, Definition, Object, Operation, snake_case};
-use super::text::{Answer, borrowed, docs};
+use super::text::{Answer, Side, borrowed, docs};
 
 /// The text of `core/api/src/generated/drivers.rs`.
 pub fn emit(definition: &Definition) -> String {
@@ -10,25 +10,26 @@ pub fn emit(definition: &Definition) -> String {
 
         use crate::driver::{Driver, DriverFuture, unsupported};
         use crate::generated::types::*;
+        use crate::file::FileDescriptor;
         use crate::identity::Uuid;
-        use crate::stream::{Screenshot, Stream};\n",
+        use crate::parameters::TypedParameters;
+        use crate::stream::{Screenshot, Stream};
+        use crate::connection::Connection;\n",
     );
-    let mut families: Vec<&str> = definition.objects.iter().map(|object| object.family.as_str()).collect();
-    families.dedup();
-    for family in families {
+    for family in definition.families() {
         let methods: String = definition
             .objects
             .iter()
-            .filter(|object| object.family == family)
             .flat_map(|object| object.operations.iter().map(move |operation| (object, operation)))
-            .filter(|(_, operation)| operation.via.is_none())
+            .filter(|(_, operation)| operation.family == family && operation.via.is_none())
             .map(|(object, operation)| method(definition, object, operation))
             .collect();
         text += &format!(
-            "/// The {family} family: drivers implement what they have.
+            "/// The {} family: drivers implement what they have.
             #[allow(unused_variables)]
             pub trait {}Driver: Driver {{ {methods} }}\n",
-            capitalized(family)
+            family.replace('_', " "),
+            pascal_case(family)
         );
     }
     text
@@ -47,7 +48,9 @@ fn method(definition: &Definition, object: &Object, operation: &Operation) -> St
         "Connection" => String::new(),
         name => format!("{}: &'a {name}Identity,", snake_case(name)),
     };
-    let argument = |argument: &Argument| format!("{}: {},", argument.name, borrowed(&argument.argument_type, "'a"));
+    let argument = |argument: &Argument| {
+        format!("{}: {},", argument.name, borrowed(definition, &argument.argument_type, Side::Driver))
+    };
     format!(
         "{}///
         /// In C: `{}`.
@@ -63,8 +66,12 @@ fn method(definition: &Definition, object: &Object, operation: &Operation) -> St
     )
 }
 
-/// `hypervisor` as `Hypervisor`.
-pub fn capitalized(word: &str) -> String {
-    let mut characters = word.chars();
-    characters.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default() + characters.as_str()
+/// `node_device` as `NodeDevice`.
+pub fn pascal_case(words: &str) -> String {
+    let capitalized = |word: &str| {
+        let mut characters = word.chars();
+        let first = characters.next().map(|first| first.to_uppercase().collect::<String>());
+        first.unwrap_or_default() + characters.as_str()
+    };
+    words.split('_').map(capitalized).collect()
 }

@@ -1,29 +1,60 @@
-//! Emits the handles' methods: the checks that the definition states, then the driver.
+//! Emits the handles and their methods: the checks that the definition states, then the driver.
 
 use super::emit_drivers::method_name;
 use super::emit_table::constant_name;
-use super::model::{Argument, Check, Definition, Object, Operation, type_name};
-use super::text::{Answer, borrowed, docs};
+use super::model::{Argument, Check, Definition, Object, Operation, Then, inner_type, type_name};
+use super::text::{Answer, Shape, Side, borrowed, docs, object_of, plain};
 
 /// The text of `core/api/src/generated/handles.rs`.
 pub fn emit(definition: &Definition) -> String {
     let mut text = String::from(
-        "//! The handles' methods.
+        "//! The handles and their methods.
 
         use crate::check;
         use crate::connection::Connection;
         use crate::domain::Domain;
         use crate::error::Result;
+        use crate::file::FileDescriptor;
         use crate::generated::table;
         use crate::generated::types::*;
-        use crate::identity::Uuid;
+        use crate::handle::handle;
+        use crate::identity::{Name, Uuid};
+        use crate::parameters::TypedParameters;
         use crate::stream::{Screenshot, Stream};\n",
     );
     for object in &definition.objects {
+        if !object.keys.is_empty() {
+            text += &handle(definition, object);
+        }
         let methods: String = object.operations.iter().map(|operation| method(definition, object, operation)).collect();
         text += &format!("impl {} {{ {methods} }}\n", object.name);
     }
     text
+}
+
+fn handle(definition: &Definition, object: &Object) -> String {
+    let name = &object.name;
+    let Some(identity) = definition.identity(name) else { return String::new() };
+    let mut parts = String::new();
+    for field in &identity.fields {
+        let (field_name, of) = (&field.name, &field.field_type);
+        let owner = type_name(of).and_then(|of| of.strip_suffix("Identity").map(str::to_owned));
+        let (result, value) = match (plain(of).as_str(), owner) {
+            (_, Some(owner)) => {
+                let value = format!("{owner}::new(self.connection().clone(), self.identity().{field_name}.clone())");
+                (owner, value)
+            }
+            ("String", _) => ("&str".to_owned(), format!("&self.identity().{field_name}")),
+            ("Name", _) => ("Name".to_owned(), format!("self.identity().{field_name}.clone()")),
+            (of, _) => (of.to_owned(), format!("self.identity().{field_name}")),
+        };
+        parts += &format!("{}pub fn {field_name}(&self) -> {result} {{ {value} }}\n", docs(&field.docs));
+    }
+    format!(
+        "handle! {{ {} {name}, {name}Identity, [{}] }}\nimpl {name} {{ {parts} }}\n",
+        docs(&object.docs),
+        object.keys.join(", ")
+    )
 }
 
 fn method(definition: &Definition, object: &Object, operation: &Operation) -> String {
@@ -31,44 +62,92 @@ fn method(definition: &Definition, object: &Object, operation: &Operation) -> St
     let arguments: String = operation
         .arguments
         .iter()
-        .map(|argument| format!("{}: {},", argument.name, borrowed(&argument.argument_type, "")))
+        .map(|argument| format!("{}: {},", argument.name, borrowed(definition, &argument.argument_type, Side::Handle)))
         .collect();
-    let body = match &operation.via {
-        Some(via) => format!("{}.await", quote::ToTokens::to_token_stream(via)),
-        None => body(definition, object, operation, &answer),
+    let many = match operation.arguments.len() {
+        0..=6 => "",
+        _ => "#[allow(clippy::too_many_arguments, reason = \"as the operation has them\")]\n",
     };
     format!(
         "{}///
         /// In C: `{}`.
-        pub async fn {}(&self, {arguments}) -> Result<{}> {{ {body} }}\n",
+        {many}pub async fn {}(&self, {arguments}) -> Result<{}> {{ {} }}\n",
         docs(&operation.docs),
         operation.c_name,
         operation.name,
         answer.of_handle(),
+        match &operation.via {
+            Some(via) => derived(operation, &quote::ToTokens::to_token_stream(via).to_string()),
+            None => body(definition, object, operation, &answer),
+        }
     )
+}
+
+fn derived(operation: &Operation, via: &str) -> String {
+    let each = match operation.then {
+        None => return format!("{via}.await"),
+        Some(Then::Count) => return format!("Ok(u32::try_from({via}.await?.len()).unwrap_or(u32::MAX))"),
+        Some(Then::Names) => ".map(|found| found.name().to_string())",
+        Some(Then::Uuids) => ".map(|found| found.uuid())",
+        Some(Then::Ids) => ".filter_map(|found| found.id())",
+    };
+    format!("Ok({via}.await?.iter(){each}.collect())")
 }
 
 fn body(definition: &Definition, object: &Object, operation: &Operation, answer: &Answer) -> String {
     let flags = match operation.flags_argument(definition) {
         Some((argument, _)) => format!("{}.bits()", argument.name),
+        None if operation.arguments.iter().any(|argument| argument.name == "flags") => "flags".to_owned(),
         None => "0".to_owned(),
     };
     let mut text = format!("let operation = &table::{};\n", constant_name(object, operation));
     let is_connection = object.name == "Connection";
     let connection = if is_connection { "self" } else { "self.connection()" };
-    text += &format!("{connection}.authorize(operation, {flags})?;\n");
-    if operation.flags_argument(definition).is_some() {
-        text += &format!("check::flags(operation, {flags})?;\n");
-    }
+    text += &match operation.selecting_argument() {
+        None => format!("{connection}.admit(operation, {flags})?;\n"),
+        Some(argument) => format!(
+            "{connection}.authorize(operation, {argument}.number().unsigned_abs())?;\ncheck::flags(operation, {flags})?;\n"
+        ),
+    };
     for argument in &operation.arguments {
         text += &argument.checks.iter().map(|check| check_text(argument, check)).collect::<String>();
     }
-    let names: String = operation.arguments.iter().map(|argument| format!("{},", argument.name)).collect();
+    for argument in &operation.arguments {
+        let name = &argument.name;
+        match object_of(definition, &argument.argument_type) {
+            None => {}
+            Some((_, Shape::One)) => {
+                text += &format!(
+                    "check::same_connection(operation, {connection}, {name}.connection())?;\nlet {name} = {name}.identity();\n"
+                );
+            }
+            Some((kind, Shape::List)) => {
+                text += &format!(
+                    "let mut identities: Vec<{kind}Identity> = Vec::with_capacity({name}.len());
+                    for found in {name} {{
+                        check::same_connection(operation, {connection}, found.connection())?;
+                        let identity: &{kind}Identity = &found.identity();
+                        identities.push(identity.clone());
+                    }}
+                    let {name} = &identities[..];\n"
+                );
+            }
+        }
+    }
+    let names: String = operation
+        .arguments
+        .iter()
+        .map(|argument| match object_of(definition, &argument.argument_type) {
+            Some((_, Shape::One)) => format!("&{},", argument.name),
+            _ => format!("{},", argument.name),
+        })
+        .collect();
     let subject = if is_connection { "" } else { "&identity," };
     if !is_connection {
         text += "let identity = self.identity();\n";
     }
-    let call = format!("{connection}.{}().{}({subject}{names}).await", object.family, method_name(object, operation));
+    let call =
+        format!("{connection}.{}().{}({subject}{names}).await", operation.family, method_name(object, operation));
     text + &match answer {
         Answer::Plain(_) => call,
         Answer::Identity => format!("self.set_identity({call}?);\nOk(())"),
@@ -82,14 +161,26 @@ fn body(definition: &Definition, object: &Object, operation: &Operation, answer:
 
 fn check_text(argument: &Argument, check: &Check) -> String {
     let name = &argument.name;
+    let of = type_name(&argument.argument_type);
+    let is_optional = inner_type(&argument.argument_type, "Option").is_some();
+    let number = |wide: &str| match of.as_deref() == Some(wide) {
+        true => name.clone(),
+        false => format!("{wide}::from({name})"),
+    };
     match check {
-        Check::NonEmpty => format!("check::non_empty(operation, \"{name}\", {name})?;\n"),
-        Check::NonZero => {
-            let is_wide = type_name(&argument.argument_type).as_deref() == Some("u64");
-            let number = if is_wide { name.clone() } else { format!("u64::from({name})") };
-            format!("check::non_zero(operation, \"{name}\", {number})?;\n")
+        Check::NonEmpty if is_optional => {
+            format!("if let Some({name}) = {name} {{ check::non_empty(operation, \"{name}\", {name}.len())?; }}\n")
         }
-        Check::UnusedFlags => format!("check::flags(operation, {name})?;\n"),
+        Check::NonEmpty => format!("check::non_empty(operation, \"{name}\", {name}.len())?;\n"),
+        Check::NonZero if matches!(of.as_deref(), Some("i32" | "i64")) => {
+            format!("check::non_zero(operation, \"{name}\", {}.unsigned_abs())?;\n", number("i64"))
+        }
+        Check::NonZero => format!("check::non_zero(operation, \"{name}\", {})?;\n", number("u64")),
+        Check::Positive => format!("check::positive(operation, \"{name}\", {})?;\n", number("i64")),
+        Check::NonNegative => format!("check::non_negative(operation, \"{name}\", {})?;\n", number("i64")),
+        Check::AtMost(most) => format!("check::at_most(operation, {}, {most})?;\n", number("u64")),
+        // `admit` sees to it.
+        Check::UnusedFlags => String::new(),
         Check::Length(least, most) => {
             format!("check::length(operation, \"{name}\", {name}.len(), {least}, {most})?;\n")
         }

@@ -1,11 +1,11 @@
 //! Emits the operations as data: what the checks, the daemon, the C library and the support matrix read.
 
-use super::model::{Access, Argument, Check, Definition, Object, Operation, constant_case};
+use super::model::{Access, Argument, Check, Condition, Definition, HandWritten, Object, Operation, constant_case};
 
 /// The text of `core/api/src/generated/table.rs`.
 pub fn emit(definition: &Definition) -> String {
     let mut text = String::from(
-        "//! The operations of the API as data.\n\nuse crate::operation::{AccessRule, Argument, ArgumentCheck, FlagRule, Operation};\n",
+        "//! The operations of the API as data.\n\nuse crate::operation::{AccessRule, Argument, ArgumentCheck, Condition, FlagRule, HandWritten, Operation};\n",
     );
     let mut all = String::new();
     for object in &definition.objects {
@@ -19,7 +19,35 @@ pub fn emit(definition: &Definition) -> String {
             all += &format!("&{constant},");
         }
     }
-    text + &format!("/// Every operation, in the order of the definition.\npub static ALL: &[&Operation] = &[{all}];\n")
+    let by_hand: String = definition.hand_written.iter().map(hand_written).collect();
+    text + &format!(
+        "/// Every operation, in the order of the definition.\npub static ALL: &[&Operation] = &[{all}];\n
+        /// What of the C interface is no operation of a driver.\npub static HAND_WRITTEN: &[HandWritten] = &[{by_hand}];\n"
+    )
+}
+
+fn hand_written(function: &HandWritten) -> String {
+    let (access_text, filter_text, wire, high_priority) = match &function.served {
+        Some(served) => (
+            served.access.iter().map(access).collect(),
+            filter(served.filter.as_ref()),
+            served.wire,
+            served.high_priority,
+        ),
+        None => (String::new(), "None".to_owned(), None, false),
+    };
+    format!(
+        "HandWritten {{ c_name: \"{}\", place: \"{}\", access: &[{access_text}], filter: {filter_text},
+        wire: {wire:?}, high_priority: {high_priority} }},",
+        function.c_name, function.place
+    )
+}
+
+fn filter(filter: Option<&(String, String)>) -> String {
+    match filter {
+        Some((object, permission)) => format!("Some((\"{object}\", \"{permission}\"))"),
+        None => "None".to_owned(),
+    }
 }
 
 /// The name of an operation's entry, as in `DOMAIN_RENAME`.
@@ -41,10 +69,7 @@ fn operation_text(definition: &Definition, object: &Object, operation: &Operatio
         };
         format!("FlagRule {{ first: {}, second: {} }},", flag(first), flag(second))
     };
-    let filter = match &operation.filter {
-        Some((object, permission)) => format!("Some((\"{object}\", \"{permission}\"))"),
-        None => "None".to_owned(),
-    };
+    let filter = filter(operation.filter.as_ref());
     let base = operation.base().map(|name| {
         let base = object.operations.iter().find(|other| other.name == name);
         base.unwrap_or_else(|| panic!("{}: no operation {name}", operation.c_name)).c_name.as_str()
@@ -52,16 +77,17 @@ fn operation_text(definition: &Definition, object: &Object, operation: &Operatio
     format!(
         "Operation {{
             object: \"{}\", name: \"{}\", c_name: \"{}\", family: \"{}\", since: \"{}\",
-            access: &[{}], filter: {filter}, wire: {:?}, high_priority: {}, derived: {}, base: {base:?},
+            access: &[{}], refused_read_only: {}, filter: {filter}, wire: {:?}, high_priority: {}, derived: {}, base: {base:?},
             arguments: &[{}],
             known_flags: {known_flags}, exclusive: &[{}], requires: &[{}],
         }}",
         object.name,
         operation.name,
         operation.c_name,
-        object.family,
+        operation.family,
         operation.since,
         operation.access.iter().map(access).collect::<String>(),
+        operation.refused_read_only,
         operation.wire,
         operation.high_priority,
         operation.via.is_some(),
@@ -78,14 +104,23 @@ fn argument(argument: &Argument) -> String {
         Some(Check::UnusedFlags) => "Flags".to_owned(),
         Some(Check::NonEmpty) => "NonEmpty".to_owned(),
         Some(Check::NonZero) => "NonZero".to_owned(),
+        Some(Check::Positive) => "Positive".to_owned(),
+        Some(Check::NonNegative) => "NonNegative".to_owned(),
+        Some(Check::AtMost(most)) => format!("AtMost({most})"),
         Some(Check::Length(least, most)) => format!("Length({least}, {most})"),
     };
     format!("Argument {{ name: \"{}\", check: ArgumentCheck::{check} }},", argument.name)
 }
 
 fn access(access: &Access) -> String {
+    let condition = match &access.condition {
+        None => "None".to_owned(),
+        Some(Condition::Flags(bits)) => format!("Some(Condition::Flags({bits}))"),
+        Some(Condition::NoFlags(bits)) => format!("Some(Condition::NoFlags({bits}))"),
+        Some(Condition::Argument(_, number)) => format!("Some(Condition::Argument({number}))"),
+    };
     format!(
-        "AccessRule {{ object: \"{}\", permission: \"{}\", condition: {:?} }},",
-        access.object, access.permission, access.condition
+        "AccessRule {{ object: \"{}\", permission: \"{}\", condition: {condition} }},",
+        access.object, access.permission
     )
 }

@@ -1,13 +1,15 @@
 //! Emits the enumerations, flag sets, records and unions of the API crate.
 
-use super::model::{Definition, Enumeration, Record, Union, constant_case};
+use super::model::{Definition, Enumeration, ParameterSet, Record, Union, constant_case};
 use super::text::{docs, plain};
 
 /// The text of `core/api/src/generated/types.rs`.
 pub fn emit(definition: &Definition) -> String {
     let mut text = String::from(
         "//! Enumerations, flag sets, records and unions of the API.\n\nuse crate::flags::flag_set;
-use crate::identity::{Name, Uuid};\n",
+use crate::file::FileDescriptor;
+use crate::identity::{Name, Uuid};
+use crate::parameters::{IndexedParameter, Parameter, ParameterKind, ParameterSet};\n",
     );
     for enumeration in &definition.enumerations {
         text += &match enumeration.is_flags {
@@ -17,7 +19,35 @@ use crate::identity::{Name, Uuid};\n",
     }
     text += &definition.records.iter().map(record).collect::<String>();
     text += &definition.unions.iter().map(union).collect::<String>();
+    text += &definition.parameter_sets.iter().map(parameter_set).collect::<String>();
     text
+}
+
+fn parameter_set(set: &ParameterSet) -> String {
+    let name = &set.name;
+    let mut constants = String::new();
+    let mut all = String::new();
+    for parameter in &set.parameters {
+        let kind = plain(&parameter.kind);
+        let holder = if parameter.name.contains("{}") { "IndexedParameter" } else { "Parameter" };
+        let (constant, text) = (&parameter.constant, &parameter.name);
+        constants += &format!(
+            "{}///\n/// In C: `{}`.\npub const {constant}: {holder}<{kind}> = {holder}::new(\"{text}\");\n",
+            docs(&parameter.docs),
+            parameter.c_name
+        );
+        all += &format!("(\"{text}\", ParameterKind::of_{}()),", kind.to_lowercase());
+    }
+    format!(
+        "{}pub struct {name};
+
+        impl {name} {{
+            {constants}
+            /// All of them, with the kinds of their values.
+            pub const SET: ParameterSet = ParameterSet::new(&[{all}]);
+        }}\n",
+        docs(&set.docs)
+    )
 }
 
 fn flags(flags: &Enumeration) -> String {
@@ -95,6 +125,7 @@ fn union(union: &Union) -> String {
     let name = &union.name;
     let mut variants = String::new();
     let mut numbers = String::new();
+    let mut aliases = String::new();
     for variant in &union.variants {
         let value = &variant.value;
         let fields: String = variant
@@ -108,6 +139,10 @@ fn union(union: &Union) -> String {
         };
         variants += &format!("{}{}{fields},\n", docs(&value.docs), value.name);
         numbers += &format!("{name}::{}{pattern} => {},\n", value.name, value.number);
+        let others = union.aliases.iter().filter(|alias| alias.name == value.name);
+        for alias in others {
+            aliases += &format!("({name}::{}{pattern}, {}) => true,\n", value.name, alias.number);
+        }
     }
     format!(
         "{}#[derive(Clone, Debug, PartialEq)]
@@ -117,6 +152,11 @@ fn union(union: &Union) -> String {
             /// The number that C programs and the wire protocol use for this kind.
             pub const fn number(&self) -> i32 {{
                 match self {{ {numbers} }}
+            }}
+
+            /// Whether this is its number, or another one that it goes by.
+            pub const fn has_number(&self, number: i32) -> bool {{
+                match (self, number) {{ {aliases} _ => self.number() == number }}
             }}
         }}\n",
         docs(&union.docs),

@@ -2,16 +2,18 @@
 //!
 //! A flag set crosses as a number; the enumeration `<Name>Bit` beside it tells the generators its values.
 
-use super::model::{Definition, Enumeration, Field, Object, Operation, inner_type, type_name};
-use super::text::{Answer, docs, plain};
+use super::model::{Argument, Definition, Enumeration, Field, Object, Operation, inner_type};
+use super::text::{Answer, Shape, docs, object_of, plain};
 
 /// The text of `bindings/src/generated/types.rs`.
 pub fn types(definition: &Definition) -> String {
-    let mut text = String::from("//! The types of the API as UniFFI sees them.\n\nuse ferrovirt::{Name, Uuid};\n");
+    let mut text =
+        String::from("//! The types of the API as UniFFI sees them.\n\nuse ferrovirt::{FileDescriptor, Name, Uuid};\n");
     let mut names: Vec<&str> = Vec::new();
     names.extend(definition.enumerations.iter().map(|enumeration| enumeration.name.as_str()));
     names.extend(definition.records.iter().map(|record| record.name.as_str()));
     names.extend(definition.unions.iter().map(|union| union.name.as_str()));
+    names.extend(definition.parameter_sets.iter().map(|set| set.name.as_str()));
     text += &format!("pub use ferrovirt::{{ {} }};\n", names.join(", "));
     for enumeration in &definition.enumerations {
         text += &match enumeration.is_flags {
@@ -68,7 +70,10 @@ fn flags(flags: &Enumeration) -> String {
 
 fn values(enumeration: &Enumeration) -> String {
     let line = |value: &super::model::Value| format!("{}{} = {},\n", docs(&value.docs), value.name, value.number);
-    enumeration.values.iter().map(line).collect()
+    let first = |index: usize, number: i64| !enumeration.values[..index].iter().any(|value| value.number == number);
+    // A second name for the same number has no place in an enumeration.
+    let values = enumeration.values.iter().enumerate().filter(|(index, value)| first(*index, value.number));
+    values.map(|(_, value)| line(value)).collect()
 }
 
 fn fields(fields: &[Field], visibility: &str) -> String {
@@ -82,23 +87,97 @@ pub fn objects(definition: &Definition) -> String {
     let mut text = String::from(
         "//! The handles as UniFFI objects.
 
+        use std::fmt;
         use std::sync::Arc;
 
-        use ferrovirt::Uuid;
+        use ferrovirt::{FileDescriptor, TypedParameters, Uuid};
 
         use crate::error::Result;
         use crate::generated::types::*;
-        use crate::objects::{Connection, Domain, Screenshot, Stream};\n",
+        use crate::objects::{Connection, Domain, Screenshot, Stream, handle};\n",
     );
     for object in &definition.objects {
+        if !object.keys.is_empty() {
+            text += &handle(definition, object);
+        }
         let methods: String = object.operations.iter().map(|operation| method(definition, operation)).collect();
-        text += &format!("#[uniffi::export]\nimpl {} {{ {methods} }}\n", object_name(object));
+        text += &format!("#[uniffi::export]\nimpl {} {{ {methods} }}\n", object.name);
     }
     text
 }
 
-fn object_name(object: &Object) -> &str {
-    &object.name
+fn handle(definition: &Definition, object: &Object) -> String {
+    let name = &object.name;
+    let Some(identity) = definition.identity(name) else { return String::new() };
+    let mut parts = String::new();
+    for field in &identity.fields {
+        let of = plain(&field.field_type);
+        let (result, conversion) = match of.strip_suffix("Identity") {
+            Some(owner) => (format!("Arc<{owner}>"), Some(owner)),
+            None if of == "Name" => ("String".to_owned(), None),
+            None => (of.clone(), None),
+        };
+        let value = format!("self.inner().{}()", field.name);
+        let value = match (conversion, of.as_str()) {
+            (Some(owner), _) => format!("Arc::new({owner}::from({value}))"),
+            (None, "Name" | "String") => format!("{value}.to_string()"),
+            (None, _) => value,
+        };
+        parts += &format!("{}pub fn {}(&self) -> {result} {{ {value} }}\n", docs(&field.docs), field.name);
+    }
+    format!(
+        "handle! {{
+            {}#[derive(PartialEq, Eq, Hash)]
+            #[uniffi::export(Debug, Eq, Hash)]
+            {name}
+        }}
+
+        impl fmt::Debug for {name} {{
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {{
+                self.inner().fmt(formatter)
+            }}
+        }}
+
+        #[uniffi::export]
+        impl {name} {{
+            {parts}
+            /// The connection that it came from.
+            pub fn connection(&self) -> Arc<Connection> {{
+                Arc::new(Connection::from(self.inner().connection().clone()))
+            }}
+        }}\n",
+        docs(&object.docs)
+    )
+}
+
+/// The type of an argument, and how it is passed on.
+fn argument_text(definition: &Definition, argument: &Argument) -> (String, String) {
+    let (name, of) = (&argument.name, &argument.argument_type);
+    let text = plain(of);
+    if let Some((kind, shape)) = object_of(definition, of) {
+        return match shape {
+            Shape::One => (format!("Arc<{kind}>"), format!("{name}.inner(),")),
+            Shape::List => (
+                format!("Vec<Arc<{kind}>>"),
+                format!("&{name}.iter().map(|given| given.inner().clone()).collect::<Vec<_>>(),"),
+            ),
+        };
+    }
+    match text.as_str() {
+        "Connection" => ("Arc<Connection>".to_owned(), format!("{name}.inner(),")),
+        "TypedParameters" => {
+            let given = format!("TypedParameters::from({name})");
+            let fitted = match &argument.parameters {
+                Some(set) => format!("&{set}::SET.fit({given}),"),
+                None => format!("&{given},"),
+            };
+            ("Vec<TypedParameter>".to_owned(), fitted)
+        }
+        "String" | "Vec<u8>" => (text, format!("&{name},")),
+        "Option<String>" => (text, format!("{name}.as_deref(),")),
+        _ if inner_type(of, "Vec").is_some() => (text, format!("&{name},")),
+        _ => (text, format!("{name},")),
+    }
 }
 
 fn method(definition: &Definition, operation: &Operation) -> String {
@@ -109,15 +188,9 @@ fn method(definition: &Definition, operation: &Operation) -> String {
     for argument in &operation.arguments {
         let name = &argument.name;
         let of = &argument.argument_type;
-        arguments += &format!("{name}: {},", plain(of).replace("Bytes", "Vec<u8>"));
-        names += &match () {
-            _ if matches!(type_name(of).as_deref(), Some("String" | "Bytes")) => format!("&{name},"),
-            _ if inner_type(of, "Option").is_some_and(|inner| type_name(inner).as_deref() == Some("String")) => {
-                format!("{name}.as_deref(),")
-            }
-            _ if inner_type(of, "Vec").is_some() => format!("&{name},"),
-            _ => format!("{name},"),
-        };
+        let (taken, passed) = argument_text(definition, argument);
+        arguments += &format!("{name}: {taken},");
+        names += &passed;
         if inner_type(of, "Option").is_some() {
             defaults.push(format!("{name} = None"));
         } else if name == "flags" && plain(of) == "u32" {
@@ -134,6 +207,12 @@ fn method(definition: &Definition, operation: &Operation) -> String {
         Answer::Plain(name) if is_wrapped(name) => {
             (format!("Arc<{name}>"), format!("Ok(Arc::new({name}::from({call})))"))
         }
+        Answer::Plain(name) if name == "TypedParameters" => {
+            ("Vec<TypedParameter>".to_owned(), format!("Ok({call}.into())"))
+        }
+        Answer::Plain(name) if name == "Vec<TypedParameters>" => {
+            ("Vec<Vec<TypedParameter>>".to_owned(), format!("Ok({call}.into_iter().map(Vec::from).collect())"))
+        }
         Answer::Plain(name) if name == "Screenshot" => (name.clone(), format!("Ok({call}.into())")),
         Answer::Plain(name) => (name.clone(), format!("Ok({call})")),
         Answer::Identity => ("()".to_owned(), format!("Ok({call})")),
@@ -143,8 +222,12 @@ fn method(definition: &Definition, operation: &Operation) -> String {
             format!("Ok({call}.into_iter().map(|found| Arc::new({name}::from(found))).collect())"),
         ),
     };
+    let many = match operation.arguments.len() {
+        0..=6 => "",
+        _ => "#[allow(clippy::too_many_arguments, reason = \"as the operation has them\")]\n",
+    };
     format!(
-        "{}{attribute}pub async fn {}(&self, {arguments}) -> Result<{result}> {{ {body} }}\n",
+        "{}{attribute}{many}pub async fn {}(&self, {arguments}) -> Result<{result}> {{ {body} }}\n",
         docs(&operation.docs),
         operation.name
     )

@@ -10,6 +10,43 @@ pub struct Definition {
     pub records: Vec<Record>,
     pub unions: Vec<Union>,
     pub objects: Vec<Object>,
+    pub parameter_sets: Vec<ParameterSet>,
+    pub hand_written: Vec<HandWritten>,
+}
+
+/// Names of typed parameters that belong together.
+pub struct ParameterSet {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub parameters: Vec<Parameter>,
+}
+
+/// One name, with the kind of its values.
+pub struct Parameter {
+    pub constant: String,
+    pub docs: Vec<String>,
+    pub c_name: String,
+    /// The name; `{}` stands for an index or another name.
+    pub name: String,
+    pub kind: syn::Type,
+}
+
+/// A function of the C library that no driver implements.
+pub struct HandWritten {
+    /// Why, and what is there instead.
+    pub reason: Vec<String>,
+    pub place: String,
+    pub c_name: String,
+    /// The facts of those that a daemon serves.
+    pub served: Option<Served>,
+}
+
+/// What a daemon must know of a procedure.
+pub struct Served {
+    pub access: Vec<Access>,
+    pub filter: Option<(String, String)>,
+    pub wire: Option<u32>,
+    pub high_priority: bool,
 }
 
 /// An enumeration, or a set of flags.
@@ -48,7 +85,10 @@ pub struct Field {
 pub struct Union {
     pub name: String,
     pub docs: Vec<String>,
+    pub c_name: String,
     pub variants: Vec<Variant>,
+    /// Other constants of the enumeration in C, which the variants stand for too.
+    pub aliases: Vec<Value>,
 }
 
 /// One variant of a union.
@@ -61,13 +101,15 @@ pub struct Variant {
 pub struct Object {
     pub name: String,
     pub docs: Vec<String>,
-    pub family: String,
+    /// The fields of the identity that tell two of them apart; none for handles that are written by hand.
+    pub keys: Vec<String>,
     pub operations: Vec<Operation>,
 }
 
 /// One operation.
 pub struct Operation {
     pub name: String,
+    pub family: String,
     pub docs: Vec<String>,
     pub c_name: String,
     pub since: String,
@@ -75,7 +117,11 @@ pub struct Operation {
     pub filter: Option<(String, String)>,
     pub wire: Option<u32>,
     pub high_priority: bool,
+    /// Whether a read-only connection is refused it whatever the permissions say.
+    pub refused_read_only: bool,
     pub via: Option<syn::Expr>,
+    /// What the handle makes of the answer of `via`.
+    pub then: Option<Then>,
     pub exclusive: Vec<(String, String)>,
     pub requires: Vec<(String, String)>,
     pub arguments: Vec<Argument>,
@@ -86,8 +132,27 @@ pub struct Operation {
 pub struct Access {
     pub object: String,
     pub permission: String,
-    /// Bits of the flags on which the need depends, and whether it is their absence that counts.
-    pub condition: Option<(u32, bool)>,
+    /// On what the need depends.
+    pub condition: Option<Condition>,
+}
+
+/// On what the need of a permission depends.
+pub enum Condition {
+    /// One of these flags is there.
+    Flags(u32),
+    /// None of these flags is there.
+    NoFlags(u32),
+    /// The argument of this name has this value.
+    Argument(String, u32),
+}
+
+/// What a derived operation makes of a list of objects.
+#[derive(Clone, Copy)]
+pub enum Then {
+    Count,
+    Names,
+    Ids,
+    Uuids,
 }
 
 /// An argument with its checks.
@@ -95,12 +160,17 @@ pub struct Argument {
     pub name: String,
     pub argument_type: syn::Type,
     pub checks: Vec<Check>,
+    /// The set of names that its typed parameters can have.
+    pub parameters: Option<String>,
 }
 
 /// What an argument must satisfy before a driver sees it.
 pub enum Check {
     NonEmpty,
     NonZero,
+    Positive,
+    NonNegative,
+    AtMost(u64),
     UnusedFlags,
     Length(u64, u64),
 }
@@ -114,6 +184,23 @@ impl Definition {
     /// Whether this is the name of an object.
     pub fn is_object(&self, name: &str) -> bool {
         self.objects.iter().any(|object| object.name == name)
+    }
+
+    /// The fields of an object's identity.
+    pub fn identity(&self, object: &str) -> Option<&Record> {
+        let name = format!("{object}Identity");
+        self.records.iter().find(|record| record.name == name)
+    }
+
+    /// The families of drivers, in the order of their first operation.
+    pub fn families(&self) -> Vec<&str> {
+        let mut families = Vec::new();
+        for operation in self.objects.iter().flat_map(|object| &object.operations) {
+            if !families.contains(&operation.family.as_str()) {
+                families.push(operation.family.as_str());
+            }
+        }
+        families
     }
 
     /// The number of a C constant.
@@ -136,6 +223,14 @@ impl Operation {
             syn::Expr::MethodCall(call) => Some(call.method.to_string()),
             _ => None,
         }
+    }
+
+    /// The argument on whose value a permission depends.
+    pub fn selecting_argument(&self) -> Option<&str> {
+        self.access.iter().find_map(|access| match &access.condition {
+            Some(Condition::Argument(name, _)) => Some(name.as_str()),
+            _ => None,
+        })
     }
 }
 

@@ -7,7 +7,8 @@ use quote::ToTokens;
 use syn::{Attribute, Expr, Item, Lit, Meta, Token, punctuated::Punctuated};
 
 use super::model::{
-    Access, Argument, Check, Definition, Enumeration, Field, Object, Operation, Record, Union, Value, Variant,
+    Access, Argument, Check, Condition, Definition, Enumeration, Field, HandWritten, Object, Operation, Parameter,
+    ParameterSet, Record, Served, Then, Union, Value, Variant,
 };
 
 type Result<T> = std::result::Result<T, String>;
@@ -35,10 +36,17 @@ pub fn definition(folder: &Path) -> Result<Definition> {
     }
     for (path, file) in &files {
         for item in &file.items {
-            if let Item::Trait(item) = item {
-                let object = object(&definition, item).map_err(|error| format!("{}: {error}", path.display()))?;
-                definition.objects.push(object);
-            }
+            let parsed = match item {
+                Item::Trait(item) => object(&mut definition, item),
+                Item::Enum(item) if find(&item.attrs, "hand_written").is_some() => hand_written(&mut definition, item),
+                _ => Ok(()),
+            };
+            parsed.map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+    }
+    for object in &definition.objects {
+        if !object.keys.is_empty() && definition.identity(&object.name).is_none() {
+            return Err(format!("{0}: needs a record {0}Identity", object.name));
         }
     }
     Ok(definition)
@@ -47,12 +55,17 @@ pub fn definition(folder: &Path) -> Result<Definition> {
 fn type_item(definition: &mut Definition, item: &Item) -> Result<()> {
     match item {
         Item::Enum(item) => {
-            if let Some(attribute) = find(&item.attrs, "tagged") {
-                Arguments::of(attribute, &item.ident)?.finish(&["c"])?;
-                definition.unions.push(union(item)?);
+            if find(&item.attrs, "hand_written").is_some() {
+            } else if let Some(attribute) = find(&item.attrs, "tagged") {
+                let arguments = Arguments::of(attribute, &item.ident)?;
+                arguments.finish(&["c"])?;
+                definition.unions.push(union(item, arguments.required("c")?)?);
             } else {
                 definition.enumerations.push(enumeration(item)?);
             }
+        }
+        Item::Struct(item) if find(&item.attrs, "parameters").is_some() => {
+            definition.parameter_sets.push(parameter_set(item)?);
         }
         Item::Struct(item) => definition.records.push(Record {
             name: item.ident.to_string(),
@@ -81,24 +94,39 @@ fn enumeration(item: &syn::ItemEnum) -> Result<Enumeration> {
     })
 }
 
-fn union(item: &syn::ItemEnum) -> Result<Union> {
-    let variants = item
-        .variants
-        .iter()
-        .map(|variant| Ok(Variant { value: value(variant)?, fields: fields(&variant.fields)? }))
-        .collect::<Result<_>>()?;
-    Ok(Union { name: item.ident.to_string(), docs: docs(&item.attrs), variants })
+fn union(item: &syn::ItemEnum, c_name: String) -> Result<Union> {
+    let mut variants = Vec::new();
+    let mut aliases = Vec::new();
+    for variant in &item.variants {
+        variants.push(Variant { value: value(variant)?, fields: fields(&variant.fields)? });
+        for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("also")) {
+            let arguments = Arguments::of(attribute, &variant.ident)?;
+            arguments.finish(&["c", "since", "number"])?;
+            aliases.push(Value {
+                name: variant.ident.to_string(),
+                docs: Vec::new(),
+                c_name: arguments.required("c")?,
+                since: arguments.required("since")?,
+                number: arguments.number("number")?.ok_or("an alias needs its number")?.into(),
+            });
+        }
+    }
+    Ok(Union { name: item.ident.to_string(), docs: docs(&item.attrs), c_name, variants, aliases })
 }
 
 fn value(variant: &syn::Variant) -> Result<Value> {
     let attribute = find(&variant.attrs, "value").ok_or_else(|| format!("{}: needs #[value]", variant.ident))?;
     let arguments = Arguments::of(attribute, &variant.ident)?;
     let number = match &variant.discriminant {
-        Some((_, Expr::Lit(literal))) => match &literal.lit {
-            Lit::Int(number) => number.base10_parse().map_err(|error| format!("{}: {error}", variant.ident))?,
-            _ => return Err(format!("{}: the value is no integer", variant.ident)),
-        },
-        _ => return Err(format!("{}: needs a value", variant.ident)),
+        Some((_, value)) => {
+            let text = value.to_token_stream().to_string().replace(' ', "");
+            let number = match text.strip_prefix("0x") {
+                Some(digits) => i64::from_str_radix(digits, 16),
+                None => text.parse(),
+            };
+            number.map_err(|_| format!("{}: the value '{text}' is no integer", variant.ident))?
+        }
+        None => return Err(format!("{}: needs a value", variant.ident)),
     };
     Ok(Value {
         name: variant.ident.to_string(),
@@ -119,27 +147,95 @@ fn fields(fields: &syn::Fields) -> Result<Vec<Field>> {
         .collect()
 }
 
-fn object(definition: &Definition, item: &syn::ItemTrait) -> Result<Object> {
-    let attribute = find(&item.attrs, "object").ok_or_else(|| format!("{}: needs #[object]", item.ident))?;
-    let arguments = Arguments::of(attribute, &item.ident)?;
-    let mut operations = Vec::new();
-    for item in &item.items {
-        let syn::TraitItem::Fn(function) = item else { return Err("only functions belong here".to_owned()) };
-        operations.push(operation(definition, function)?);
-    }
-    Ok(Object {
+fn parameter_set(item: &syn::ItemStruct) -> Result<ParameterSet> {
+    let parameters = item.fields.iter().map(|field| {
+        let name = field.ident.as_ref().ok_or("a parameter has no name")?;
+        let attribute = find(&field.attrs, "parameter").ok_or_else(|| format!("{name}: needs #[parameter]"))?;
+        let arguments = Arguments::of(attribute, name)?;
+        arguments.finish(&["c", "name"])?;
+        Ok(Parameter {
+            constant: name.to_string().to_uppercase(),
+            docs: docs(&field.attrs),
+            c_name: arguments.required("c")?,
+            name: arguments.required("name")?,
+            kind: field.ty.clone(),
+        })
+    });
+    Ok(ParameterSet {
         name: item.ident.to_string(),
         docs: docs(&item.attrs),
-        family: arguments.required("family")?,
-        operations,
+        parameters: parameters.collect::<Result<_>>()?,
     })
 }
 
-fn operation(definition: &Definition, function: &syn::TraitItemFn) -> Result<Operation> {
+/// Functions without a driver's operation: the names of the values, with one reason and one place.
+fn hand_written(definition: &mut Definition, item: &syn::ItemEnum) -> Result<()> {
+    let attribute = find(&item.attrs, "hand_written").ok_or("needs #[hand_written]")?;
+    let arguments = Arguments::of(attribute, &item.ident)?;
+    arguments.finish(&["place"])?;
+    for variant in &item.variants {
+        let served = find(&variant.attrs, "served").map(|attribute| {
+            let arguments = Arguments::of(attribute, &variant.ident)?;
+            arguments.finish(&["access", "filter", "wire", "priority"])?;
+            Ok::<_, String>(Served {
+                access: access(definition, &arguments)?,
+                filter: arguments.text("filter").map(|text| split_pair(&text, ':', "filter")).transpose()?,
+                wire: arguments.number("wire")?,
+                high_priority: arguments.text("priority").as_deref() == Some("high"),
+            })
+        });
+        definition.hand_written.push(HandWritten {
+            reason: docs(&item.attrs),
+            place: arguments.required("place")?,
+            c_name: variant.ident.to_string(),
+            served: served.transpose()?,
+        });
+    }
+    Ok(())
+}
+
+/// Reads an object, or more operations of one (`#[extends]`), for a family of drivers.
+fn object(definition: &mut Definition, item: &syn::ItemTrait) -> Result<()> {
+    let name = item.ident.to_string();
+    let extends = find(&item.attrs, "extends");
+    let attribute = extends.or_else(|| find(&item.attrs, "object"));
+    let attribute = attribute.ok_or_else(|| format!("{name}: needs #[object] or #[extends]"))?;
+    let arguments = Arguments::of(attribute, &item.ident)?;
+    arguments.finish(&["family", "key"])?;
+    let family = arguments.required("family")?;
+    let mut operations = Vec::new();
+    for item in &item.items {
+        let syn::TraitItem::Fn(function) = item else { return Err("only functions belong here".to_owned()) };
+        operations.push(operation(definition, function, &family)?);
+    }
+    if extends.is_some() {
+        let object = definition.objects.iter_mut().find(|object| object.name == name);
+        object.ok_or_else(|| format!("{name}: there is no such object to extend"))?.operations.extend(operations);
+        return Ok(());
+    }
+    let keys = arguments.text("key").unwrap_or_default();
+    let keys = keys.split(',').map(|key| key.trim().to_owned()).filter(|key| !key.is_empty()).collect();
+    definition.objects.push(Object { name, docs: docs(&item.attrs), keys, operations });
+    Ok(())
+}
+
+fn operation(definition: &Definition, function: &syn::TraitItemFn, family: &str) -> Result<Operation> {
     let name = &function.sig.ident;
     let attribute = find(&function.attrs, "operation").ok_or_else(|| format!("{name}: needs #[operation]"))?;
     let arguments = Arguments::of(attribute, name)?;
-    arguments.finish(&["c", "since", "access", "filter", "wire", "priority", "via", "exclusive", "requires"])?;
+    arguments.finish(&[
+        "c",
+        "since",
+        "access",
+        "filter",
+        "wire",
+        "priority",
+        "read_only",
+        "via",
+        "then",
+        "exclusive",
+        "requires",
+    ])?;
     let docs = docs(&function.attrs);
     if docs.is_empty() {
         return Err(format!("{name}: needs a doc comment"));
@@ -147,14 +243,28 @@ fn operation(definition: &Definition, function: &syn::TraitItemFn) -> Result<Ope
     let via = arguments.text("via").map(|text| syn::parse_str(&text).map_err(|error| format!("{name}: {error}")));
     Ok(Operation {
         name: name.to_string(),
+        family: family.to_owned(),
         docs,
         c_name: arguments.required("c")?,
         since: arguments.required("since")?,
         access: access(definition, &arguments)?,
         filter: arguments.text("filter").map(|text| split_pair(&text, ':', "filter")).transpose()?,
-        wire: arguments.text("wire").map(|text| text.parse().map_err(|_| format!("{name}: wire"))).transpose()?,
+        wire: arguments.number("wire")?,
         high_priority: arguments.text("priority").as_deref() == Some("high"),
+        refused_read_only: match arguments.text("read_only").as_deref() {
+            None => false,
+            Some("refused") => true,
+            Some(other) => return Err(format!("{name}: unknown read_only '{other}'")),
+        },
         via: via.transpose()?,
+        then: match arguments.text("then").as_deref() {
+            None => None,
+            Some("count") => Some(Then::Count),
+            Some("names") => Some(Then::Names),
+            Some("ids") => Some(Then::Ids),
+            Some("uuids") => Some(Then::Uuids),
+            Some(other) => return Err(format!("{name}: unknown then '{other}'")),
+        },
         exclusive: pairs(&arguments, "exclusive", '|')?,
         requires: pairs(&arguments, "requires", ':')?,
         arguments: function.sig.inputs.iter().map(argument).collect::<Result<_>>()?,
@@ -168,13 +278,23 @@ fn operation(definition: &Definition, function: &syn::TraitItemFn) -> Result<Ope
 fn argument(input: &syn::FnArg) -> Result<Argument> {
     let syn::FnArg::Typed(input) = input else { return Err("operations have no `self`".to_owned()) };
     let syn::Pat::Ident(name) = &*input.pat else { return Err("an argument needs a name".to_owned()) };
+    let parameters = find(&input.attrs, "parameters").map(|attribute| {
+        attribute.parse_args::<syn::Ident>().map(|name| name.to_string()).map_err(|error| error.to_string())
+    });
     let checks = input
         .attrs
         .iter()
+        .filter(|attribute| !attribute.path().is_ident("parameters"))
         .map(|attribute| match attribute.path().to_token_stream().to_string().as_str() {
             "non_empty" => Ok(Check::NonEmpty),
             "non_zero" => Ok(Check::NonZero),
+            "positive" => Ok(Check::Positive),
+            "non_negative" => Ok(Check::NonNegative),
             "unused_flags" => Ok(Check::UnusedFlags),
+            "at_most" => {
+                let bound = attribute.parse_args::<syn::LitInt>().and_then(|bound| bound.base10_parse());
+                bound.map(Check::AtMost).map_err(|error| error.to_string())
+            }
             "length" => {
                 let bounds = attribute
                     .parse_args_with(Punctuated::<syn::LitInt, Token![,]>::parse_terminated)
@@ -188,15 +308,16 @@ fn argument(input: &syn::FnArg) -> Result<Argument> {
             other => Err(format!("{}: unknown check {other}", name.ident)),
         })
         .collect::<Result<_>>()?;
-    Ok(Argument { name: name.ident.to_string(), argument_type: (*input.ty).clone(), checks })
+    let parameters = parameters.transpose()?;
+    Ok(Argument { name: name.ident.to_string(), argument_type: (*input.ty).clone(), checks, parameters })
 }
 
 fn access(definition: &Definition, arguments: &Arguments) -> Result<Vec<Access>> {
     let Some(text) = arguments.text("access") else { return Ok(Vec::new()) };
     text.split(',')
         .map(|rule| {
-            let (rule, condition) = match rule.trim().split_once("@flags=") {
-                Some((rule, condition)) => (rule, Some(condition_bits(definition, condition)?)),
+            let (rule, condition) = match rule.trim().split_once('@') {
+                Some((rule, condition)) => (rule, Some(condition_of(definition, condition)?)),
                 None => (rule.trim(), None),
             };
             let (object, permission) = split_pair(rule, ':', "access")?;
@@ -205,17 +326,23 @@ fn access(definition: &Definition, arguments: &Arguments) -> Result<Vec<Access>>
         .collect()
 }
 
-fn condition_bits(definition: &Definition, condition: &str) -> Result<(u32, bool)> {
-    let (names, negated) = match condition.strip_prefix('!') {
-        Some(names) => (names, true),
-        None => (condition, false),
-    };
+fn condition_of(definition: &Definition, condition: &str) -> Result<Condition> {
+    let (argument, names) = split_pair(condition, '=', "access")?;
+    let bits = condition_bits(definition, names.trim_start_matches('!'))?;
+    Ok(match argument.as_str() {
+        "flags" if names.starts_with('!') => Condition::NoFlags(bits),
+        "flags" => Condition::Flags(bits),
+        _ => Condition::Argument(argument, bits),
+    })
+}
+
+fn condition_bits(definition: &Definition, names: &str) -> Result<u32> {
     let mut bits = 0;
     for name in names.split('|') {
         let number = definition.constant(name).ok_or_else(|| format!("access: no constant {name}"))?;
         bits |= u32::try_from(number).map_err(|_| format!("access: {name} is no flag"))?;
     }
-    Ok((bits, negated))
+    Ok(bits)
 }
 
 fn pairs(arguments: &Arguments, key: &str, separator: char) -> Result<Vec<(String, String)>> {
@@ -281,6 +408,10 @@ impl Arguments {
 
     fn text(&self, key: &str) -> Option<String> {
         self.pairs.iter().find(|(name, _)| name == key).map(|(_, text)| text.clone())
+    }
+
+    fn number(&self, key: &str) -> Result<Option<u32>> {
+        self.text(key).map(|text| text.parse().map_err(|_| format!("{}: {key} is no number", self.owner))).transpose()
     }
 
     fn required(&self, key: &str) -> Result<String> {

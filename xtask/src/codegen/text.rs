@@ -38,24 +38,62 @@ pub fn docs(lines: &[String]) -> String {
 
 /// A type as written in the definition.
 pub fn plain(of: &syn::Type) -> String {
-    of.to_token_stream().to_string().replace(' ', "")
+    let text = of.to_token_stream().to_string().replace(' ', "");
+    text.split_inclusive(|character: char| !character.is_alphanumeric() && character != '_')
+        .map(|piece| match piece.trim_end_matches(|character: char| !character.is_alphanumeric()) {
+            "Bytes" => piece.replacen("Bytes", "Vec<u8>", 1),
+            _ => piece.to_owned(),
+        })
+        .collect()
+}
+
+/// On which side of the handles an argument is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// What callers pass: objects are handles.
+    Handle,
+    /// What drivers get: objects are identities.
+    Driver,
 }
 
 /// The type of an argument where it is borrowed: handles and drivers.
-pub fn borrowed(of: &syn::Type, lifetime: &str) -> String {
-    let name = type_name(of);
-    match name.as_deref() {
-        Some("String") => return format!("&{lifetime} str"),
-        Some("Bytes") => return format!("&{lifetime} [u8]"),
+pub fn borrowed(definition: &Definition, of: &syn::Type, side: Side) -> String {
+    let lifetime = if side == Side::Driver { "'a " } else { "" };
+    let suffix = |name: &str| match side {
+        Side::Driver if name != "Connection" && definition.is_object(name) => "Identity",
+        _ => "",
+    };
+    match type_name(of).as_deref() {
+        Some("String") => return format!("&{lifetime}str"),
+        Some("Bytes") => return format!("&{lifetime}[u8]"),
+        Some("TypedParameters") => return format!("&{lifetime}TypedParameters"),
+        Some(name) if definition.is_object(name) => return format!("&{lifetime}{name}{}", suffix(name)),
         _ => {}
     }
     if let Some(inner) = inner_type(of, "Option") {
-        return format!("Option<{}>", borrowed(inner, lifetime));
+        return format!("Option<{}>", borrowed(definition, inner, side));
     }
     if let Some(inner) = inner_type(of, "Vec") {
-        return format!("&{lifetime} [{}]", plain(inner));
+        let suffix = type_name(inner).map_or("", |name| suffix(&name));
+        return format!("&{lifetime}[{}{suffix}]", plain(inner));
     }
     plain(of)
+}
+
+/// The object that an argument is or lists, except for connections.
+pub fn object_of(definition: &Definition, of: &syn::Type) -> Option<(String, Shape)> {
+    let object = |of: &syn::Type| type_name(of).filter(|name| name != "Connection" && definition.is_object(name));
+    if let Some(name) = object(of) {
+        return Some((name, Shape::One));
+    }
+    inner_type(of, "Vec").and_then(object).map(|name| (name, Shape::List))
+}
+
+/// How many objects an argument has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    One,
+    List,
 }
 
 /// How a handle turns what a driver answers into what its caller gets.

@@ -165,6 +165,8 @@ pub enum Type {
     Name,
     /// A UUID.
     Uuid,
+    /// The number of an open file: one that is passed stays the caller's, one that is given becomes the caller's.
+    FileDescriptor,
     /// Bytes.
     Bytes,
     /// A value or nothing.

@@ -141,6 +141,9 @@ impl Reader<'_> {
                 (Some(_), _) => {}
             }
         }
+        // Languages leave out arguments from the end only.
+        let required = arguments.iter().rposition(|argument| argument.default.is_none()).unwrap_or(0);
+        arguments[..required].iter_mut().for_each(|argument| argument.default = None);
         Ok(Operation {
             name: name.to_owned(),
             doc: doc(found.docstring()),
@@ -179,6 +182,7 @@ impl Reader<'_> {
             Found::Custom { name, builtin, .. } => match (name.as_str(), &**builtin) {
                 ("Uuid", Found::String) => Ok(Type::Uuid),
                 ("Name", Found::String) => Ok(Type::Name),
+                ("FileDescriptor", Found::Int32) => Ok(Type::FileDescriptor),
                 (_, Found::UInt32) => Ok(Type::Flags(name.clone())),
                 _ => Err(format!("no language knows the custom type '{name}'").into()),
             },

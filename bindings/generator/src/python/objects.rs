@@ -274,6 +274,10 @@ fn taken_type(taken: &Argument, face: Face) -> String {
     match &taken.kind {
         _ if is_document(taken) => "Document".to_owned(),
         Type::Object(name) => format!("Py<{}>", face.class(name)),
+        Type::List(inner) => match &**inner {
+            Type::Object(name) => format!("Vec<Py<{}>>", face.class(name)),
+            _ => format!("Given<{}>", rust(&taken.kind)),
+        },
         Type::Optional(inner) => match &**inner {
             Type::Object(name) => format!("Option<Py<{}>>", face.class(name)),
             _ => format!("Given<{}>", rust(&taken.kind)),
@@ -286,6 +290,9 @@ fn passed(taken: &Argument) -> String {
     let given = argument(&taken.name);
     match &taken.kind {
         Type::Object(_) => format!("{given}.get().0.clone()"),
+        Type::List(inner) if matches!(**inner, Type::Object(_)) => {
+            format!("{given}.iter().map(|given| given.get().0.clone()).collect()")
+        }
         Type::Optional(inner) if matches!(**inner, Type::Object(_)) => {
             format!("{given}.map(|given| given.get().0.clone())")
         }

@@ -60,8 +60,10 @@ pub fn native(interface: &Interface, header: &Header) -> String {
                 }
             })
             .collect();
+        let mut fields = union.variants.iter().flat_map(|variant| &variant.fields);
+        let face = if fields.all(|field| is_kept(interface, &field.kind)) { "_face" } else { "face" };
         text.push_str(&format!(
-            "impl IntoObject for api::{} {{\nfn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {{\n\
+            "impl IntoObject for api::{} {{\nfn into_object<'py>(self, py: Python<'py>, {face}: Face) -> PyResult<Bound<'py, PyAny>> {{\n\
              match self {{\n{arms}}}\n}}\n}}\n\n",
             union.name
         ));

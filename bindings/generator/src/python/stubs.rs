@@ -10,8 +10,8 @@ use crate::middle::{DefaultValue, Interface, Object, Operation, Type};
 /// `_native.pyi`.
 pub fn module(interface: &Interface, header: &Header) -> String {
     let mut text = format!(
-        "# {}\n\nfrom collections.abc import Coroutine, Generator, Sequence\nfrom typing import Any, ClassVar, TypeVar, final\nfrom uuid import UUID\n\n\
-         from ._enums import *\nfrom ._records import {}, TypedValue\nfrom ._streams import AsyncStream, Stream\nfrom ._typing import SupportsToXml\n\n{PRELUDE}",
+        "# {}\n\nfrom collections.abc import Coroutine, Generator, Mapping, Sequence\nfrom typing import Any, ClassVar, TypeVar, final\nfrom uuid import UUID\n\n\
+         from ._enums import *\nfrom ._records import {}, TypedValue\nfrom ._streams import AsyncStream, Stream\nfrom ._typing import HasFileno, SupportsToXml\n\n{PRELUDE}",
         header.sentence(),
         interface
             .unions

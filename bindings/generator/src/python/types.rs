@@ -84,6 +84,7 @@ pub fn rust(kind: &Type) -> String {
         Type::Text => "String".to_owned(),
         Type::Name => "api::Name".to_owned(),
         Type::Uuid => "api::Uuid".to_owned(),
+        Type::FileDescriptor => "api::FileDescriptor".to_owned(),
         Type::Bytes => "Vec<u8>".to_owned(),
         Type::Optional(inner) => format!("Option<{}>", rust(inner)),
         Type::List(inner) => format!("Vec<{}>", rust(inner)),
@@ -100,6 +101,7 @@ pub fn hint(kind: &Type, interface: &Interface, face: Face) -> String {
         Type::Float => "float".to_owned(),
         Type::Text | Type::Name => "str".to_owned(),
         Type::Uuid => "UUID".to_owned(),
+        Type::FileDescriptor => "int".to_owned(),
         Type::Bytes => "bytes".to_owned(),
         Type::Optional(inner) => format!("{} | None", hint(inner, interface, face)),
         Type::List(inner) => match &**inner {
@@ -123,6 +125,10 @@ pub fn argument_hint(argument: &Argument, interface: &Interface, face: Face) -> 
 fn accepted(kind: &Type, interface: &Interface, face: Face) -> String {
     match kind {
         Type::Uuid => "UUID | str".to_owned(),
+        Type::FileDescriptor => "int | HasFileno".to_owned(),
+        Type::List(inner) if **inner == Type::Record("TypedParameter".to_owned()) => {
+            "Mapping[str, TypedValue | Sequence[TypedValue]]".to_owned()
+        }
         Type::Optional(inner) => format!("{} | None", accepted(inner, interface, face)),
         Type::List(inner) => format!("Sequence[{}]", accepted(inner, interface, face)),
         Type::Object(name) => face.hint(name),

@@ -4,17 +4,24 @@
 
 use crate::connection::Connection;
 use crate::domain::Domain;
-use crate::error::{Error, ErrorDomain, Result};
+use crate::driver::{DriverFuture, ready};
+use crate::error::{Error, ErrorDomain};
+use crate::file::FileDescriptor;
+use crate::generated::handles::{
+    DomainCheckpoint, DomainSnapshot, Interface, Network, NetworkPort, NodeDevice, NwFilter, NwFilterBinding, Secret,
+    StoragePool, StorageVolume,
+};
 use crate::generated::types::*;
 use crate::identity::Uuid;
+use crate::parameters::TypedParameters;
 
 /// What to pass for the arguments of each kind; other arguments get their type's default.
 #[derive(Clone, Copy, Debug)]
 pub struct Arguments<'a> {
-    /// For every text.
+    /// For every text; where it is empty, lists, bytes and parameters are too.
     pub text: &'a str,
-    /// For every number that must not be zero.
-    pub number: u32,
+    /// For every number that has to be in a range.
+    pub number: i64,
     /// The length of every list.
     pub length: usize,
     /// For the flags.
@@ -26,119 +33,1765 @@ impl Arguments<'static> {
     pub const NEUTRAL: Arguments<'static> = Arguments { text: "neutral", number: 1, length: 1, flags: 0 };
 }
 
+impl Arguments<'_> {
+    fn items(&self) -> usize {
+        if self.text.is_empty() { 0 } else { self.length }
+    }
+
+    fn parameters(&self) -> TypedParameters {
+        let field = |index| format!("{}.{index}", self.text);
+        let value = TypedValue::UnsignedInt { value: 0 };
+        (0..self.items()).map(|index| TypedParameter { field: field(index), value: value.clone() }).collect()
+    }
+}
+
+/// A handle of each kind.
+pub struct Objects {
+    /// A `Connection`.
+    pub connection: Connection,
+    /// A `Domain`.
+    pub domain: Domain,
+    /// A `DomainCheckpoint`.
+    pub domain_checkpoint: DomainCheckpoint,
+    /// A `DomainSnapshot`.
+    pub domain_snapshot: DomainSnapshot,
+    /// A `Interface`.
+    pub interface: Interface,
+    /// A `Network`.
+    pub network: Network,
+    /// A `NetworkPort`.
+    pub network_port: NetworkPort,
+    /// A `NodeDevice`.
+    pub node_device: NodeDevice,
+    /// A `NwFilter`.
+    pub nw_filter: NwFilter,
+    /// A `NwFilterBinding`.
+    pub nw_filter_binding: NwFilterBinding,
+    /// A `Secret`.
+    pub secret: Secret,
+    /// A `StoragePool`.
+    pub storage_pool: StoragePool,
+    /// A `StorageVolume`.
+    pub storage_volume: StorageVolume,
+}
+
+impl Objects {
+    /// Handles of objects that nobody has.
+    pub fn unknown(connection: &Connection) -> Objects {
+        Objects {
+            connection: connection.clone(),
+            domain: Domain::new(
+                connection.clone(),
+                DomainIdentity { name: "nobody".into(), uuid: Uuid::from_u128(0xdead), id: -1 },
+            ),
+            domain_checkpoint: DomainCheckpoint::new(
+                connection.clone(),
+                DomainCheckpointIdentity {
+                    domain: DomainIdentity { name: "nobody".into(), uuid: Uuid::from_u128(0xdead), id: -1 },
+                    name: "nobody".into(),
+                },
+            ),
+            domain_snapshot: DomainSnapshot::new(
+                connection.clone(),
+                DomainSnapshotIdentity {
+                    domain: DomainIdentity { name: "nobody".into(), uuid: Uuid::from_u128(0xdead), id: -1 },
+                    name: "nobody".into(),
+                },
+            ),
+            interface: Interface::new(
+                connection.clone(),
+                InterfaceIdentity { name: "nobody".into(), mac: "nobody".to_owned() },
+            ),
+            network: Network::new(
+                connection.clone(),
+                NetworkIdentity { name: "nobody".into(), uuid: Uuid::from_u128(0xdead) },
+            ),
+            network_port: NetworkPort::new(
+                connection.clone(),
+                NetworkPortIdentity {
+                    network: NetworkIdentity { name: "nobody".into(), uuid: Uuid::from_u128(0xdead) },
+                    uuid: Uuid::from_u128(0xdead),
+                },
+            ),
+            node_device: NodeDevice::new(connection.clone(), NodeDeviceIdentity { name: "nobody".into() }),
+            nw_filter: NwFilter::new(
+                connection.clone(),
+                NwFilterIdentity { name: "nobody".into(), uuid: Uuid::from_u128(0xdead) },
+            ),
+            nw_filter_binding: NwFilterBinding::new(
+                connection.clone(),
+                NwFilterBindingIdentity { port_device: "nobody".into(), filter_name: "nobody".to_owned() },
+            ),
+            secret: Secret::new(
+                connection.clone(),
+                SecretIdentity {
+                    uuid: Uuid::from_u128(0xdead),
+                    usage_type: SecretUsageType::default(),
+                    usage_id: "nobody".to_owned(),
+                },
+            ),
+            storage_pool: StoragePool::new(
+                connection.clone(),
+                StoragePoolIdentity { name: "nobody".into(), uuid: Uuid::from_u128(0xdead) },
+            ),
+            storage_volume: StorageVolume::new(
+                connection.clone(),
+                StorageVolumeIdentity { pool: "nobody".into(), name: "nobody".into(), key: "nobody".to_owned() },
+            ),
+        }
+    }
+}
+
 /// Calls the operation with this C name.
-pub async fn call(c_name: &str, connection: &Connection, domain: &Domain, arguments: Arguments<'_>) -> Result<()> {
+pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) -> DriverFuture<'a, ()> {
     match c_name {
-        "virConnectGetType" => connection.hypervisor_type().await.map(drop),
-        "virConnectGetVersion" => connection.version().await.map(drop),
-        "virConnectGetLibVersion" => connection.library_version().await.map(drop),
-        "virConnectGetHostname" => connection.hostname().await.map(drop),
-        "virConnectGetURI" => connection.uri().await.map(drop),
-        "virConnectIsAlive" => connection.is_alive().await.map(drop),
-        "virConnectIsEncrypted" => connection.is_encrypted().await.map(drop),
-        "virConnectIsSecure" => connection.is_secure().await.map(drop),
-        "virConnectGetMaxVcpus" => connection.max_vcpus(None).await.map(drop),
-        "virConnectGetCapabilities" => connection.capabilities().await.map(drop),
-        "virConnectGetDomainCapabilities" => {
-            connection.domain_capabilities(None, None, None, None, arguments.flags).await.map(drop)
+        "virConnectGetType" => Box::pin(async move { objects.connection.hypervisor_type().await.map(drop) }),
+        "virConnectGetVersion" => Box::pin(async move { objects.connection.version().await.map(drop) }),
+        "virConnectGetLibVersion" => Box::pin(async move { objects.connection.library_version().await.map(drop) }),
+        "virConnectGetHostname" => Box::pin(async move { objects.connection.hostname().await.map(drop) }),
+        "virConnectGetURI" => Box::pin(async move { objects.connection.uri().await.map(drop) }),
+        "virConnectIsAlive" => Box::pin(async move { objects.connection.is_alive().await.map(drop) }),
+        "virConnectIsEncrypted" => Box::pin(async move { objects.connection.is_encrypted().await.map(drop) }),
+        "virConnectIsSecure" => Box::pin(async move { objects.connection.is_secure().await.map(drop) }),
+        "virConnectGetMaxVcpus" => Box::pin(async move { objects.connection.max_vcpus(None).await.map(drop) }),
+        "virConnectGetCapabilities" => Box::pin(async move { objects.connection.capabilities().await.map(drop) }),
+        "virConnectGetDomainCapabilities" => Box::pin(async move {
+            objects
+                .connection
+                .domain_capabilities(
+                    None,
+                    None,
+                    None,
+                    None,
+                    GetDomainCapabilitiesFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virNodeGetInfo" => Box::pin(async move { objects.connection.node_info().await.map(drop) }),
+        "virConnectNumOfDomains" => Box::pin(async move { objects.connection.count_domains().await.map(drop) }),
+        "virConnectNumOfDefinedDomains" => {
+            Box::pin(async move { objects.connection.count_defined_domains().await.map(drop) })
         }
-        "virNodeGetInfo" => connection.node_info().await.map(drop),
-        "virConnectNumOfDomains" => connection.count_domains().await.map(drop),
-        "virConnectNumOfDefinedDomains" => connection.count_defined_domains().await.map(drop),
-        "virConnectListAllDomains" => {
-            connection.list_all_domains(ListAllDomainsFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        "virConnectListAllDomains" => Box::pin(async move {
+            objects.connection.list_all_domains(ListAllDomainsFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainLookupByID" => {
+            Box::pin(async move { objects.connection.lookup_domain_by_id(i32::default()).await.map(drop) })
         }
-        "virDomainLookupByID" => connection.lookup_domain_by_id(i32::default()).await.map(drop),
-        "virDomainLookupByName" => connection.lookup_domain_by_name(arguments.text).await.map(drop),
-        "virDomainLookupByUUID" => connection.lookup_domain_by_uuid(Uuid::default()).await.map(drop),
-        "virDomainDefineXML" => connection.define_domain_xml(arguments.text).await.map(drop),
-        "virDomainDefineXMLFlags" => connection
-            .define_domain_xml_flags(arguments.text, DomainDefineFlags::from_bits_retain(arguments.flags))
-            .await
-            .map(drop),
-        "virDomainCreateXML" => connection
-            .create_domain_xml(arguments.text, DomainCreateFlags::from_bits_retain(arguments.flags))
-            .await
-            .map(drop),
-        "virConnectGetAllDomainStats" => connection
-            .all_domain_stats(DomainStatsTypes::default(), GetAllDomainStatsFlags::from_bits_retain(arguments.flags))
-            .await
-            .map(drop),
-        "virDomainCreate" => domain.create().await.map(drop),
-        "virDomainCreateWithFlags" => {
-            domain.create_with_flags(DomainCreateFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        "virDomainLookupByName" => {
+            Box::pin(async move { objects.connection.lookup_domain_by_name(arguments.text).await.map(drop) })
         }
-        "virDomainShutdown" => domain.shutdown().await.map(drop),
-        "virDomainShutdownFlags" => {
-            domain.shutdown_flags(DomainShutdownFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        "virDomainLookupByUUID" => {
+            Box::pin(async move { objects.connection.lookup_domain_by_uuid(Uuid::default()).await.map(drop) })
         }
-        "virDomainReboot" => domain.reboot(DomainRebootFlags::from_bits_retain(arguments.flags)).await.map(drop),
-        "virDomainReset" => domain.reset(arguments.flags).await.map(drop),
-        "virDomainSuspend" => domain.suspend().await.map(drop),
-        "virDomainResume" => domain.resume().await.map(drop),
-        "virDomainDestroy" => domain.destroy().await.map(drop),
-        "virDomainDestroyFlags" => {
-            domain.destroy_flags(DomainDestroyFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        "virDomainDefineXML" => {
+            Box::pin(async move { objects.connection.define_domain_xml(arguments.text).await.map(drop) })
         }
-        "virDomainUndefine" => domain.undefine().await.map(drop),
-        "virDomainUndefineFlags" => {
-            domain.undefine_flags(DomainUndefineFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        "virDomainDefineXMLFlags" => Box::pin(async move {
+            objects
+                .connection
+                .define_domain_xml_flags(arguments.text, DomainDefineFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainCreateXML" => Box::pin(async move {
+            objects
+                .connection
+                .create_domain_xml(arguments.text, DomainCreateFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virConnectGetAllDomainStats" => Box::pin(async move {
+            objects
+                .connection
+                .all_domain_stats(
+                    DomainStatsTypes::default(),
+                    GetAllDomainStatsFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virConnectListDomains" => Box::pin(async move { objects.connection.list_domain_ids().await.map(drop) }),
+        "virConnectListDefinedDomains" => {
+            Box::pin(async move { objects.connection.list_defined_domain_names().await.map(drop) })
         }
-        "virDomainGetInfo" => domain.info().await.map(drop),
-        "virDomainGetState" => domain.state(arguments.flags).await.map(drop),
-        "virDomainGetControlInfo" => domain.control_info(arguments.flags).await.map(drop),
-        "virDomainGetXMLDesc" => domain.xml_desc(DomainXmlFlags::from_bits_retain(arguments.flags)).await.map(drop),
-        "virDomainRename" => domain.rename(arguments.text, arguments.flags).await.map(drop),
-        "virDomainGetAutostart" => domain.autostart().await.map(drop),
-        "virDomainSetAutostart" => domain.set_autostart(bool::default()).await.map(drop),
-        "virDomainIsActive" => domain.is_active().await.map(drop),
-        "virDomainIsPersistent" => domain.is_persistent().await.map(drop),
-        "virDomainIsUpdated" => domain.is_updated().await.map(drop),
-        "virDomainGetOSType" => domain.os_type().await.map(drop),
-        "virDomainGetHostname" => {
-            domain.hostname(DomainGetHostnameFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        "virDomainCreateXMLWithFiles" => Box::pin(async move {
+            objects
+                .connection
+                .create_domain_xml_with_files(
+                    arguments.text,
+                    &vec![FileDescriptor::null()?; arguments.items()],
+                    DomainCreateFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainCreateLinux" => Box::pin(async move {
+            objects
+                .connection
+                .create_linux_domain(arguments.text, DomainCreateFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainListGetStats" => Box::pin(async move {
+            objects
+                .connection
+                .domain_stats(
+                    &vec![objects.domain.clone(); arguments.items()],
+                    DomainStatsTypes::default(),
+                    GetAllDomainStatsFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virConnectDomainXMLFromNative" => Box::pin(async move {
+            objects.connection.domain_xml_from_native(arguments.text, arguments.text, arguments.flags).await.map(drop)
+        }),
+        "virConnectDomainXMLToNative" => Box::pin(async move {
+            objects.connection.domain_xml_to_native(arguments.text, arguments.text, arguments.flags).await.map(drop)
+        }),
+        "virDomainQemuAttach" => {
+            Box::pin(
+                async move { objects.connection.qemu_attach(arguments.number as _, arguments.flags).await.map(drop) },
+            )
         }
-        "virDomainGetMaxMemory" => domain.max_memory().await.map(drop),
-        "virDomainSetMaxMemory" => domain.set_max_memory(arguments.number.into()).await.map(drop),
-        "virDomainSetMemory" => domain.set_memory(arguments.number.into()).await.map(drop),
-        "virDomainSetMemoryFlags" => domain
-            .set_memory_flags(arguments.number.into(), DomainMemoryModFlags::from_bits_retain(arguments.flags))
-            .await
-            .map(drop),
-        "virDomainMemoryStats" => domain.memory_stats(arguments.flags).await.map(drop),
-        "virDomainGetMaxVcpus" => domain.max_vcpus().await.map(drop),
-        "virDomainGetVcpusFlags" => {
-            domain.vcpus_flags(DomainVcpuFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        "virDomainRestore" => {
+            Box::pin(async move { objects.connection.restore_domain(arguments.text).await.map(drop) })
         }
-        "virDomainSetVcpus" => domain.set_vcpus(arguments.number).await.map(drop),
-        "virDomainSetVcpusFlags" => {
-            domain.set_vcpus_flags(arguments.number, DomainVcpuFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        "virDomainRestoreFlags" => Box::pin(async move {
+            objects
+                .connection
+                .restore_domain_flags(arguments.text, None, DomainSaveRestoreFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainRestoreParams" => Box::pin(async move {
+            objects
+                .connection
+                .restore_domain_parameters(
+                    &arguments.parameters(),
+                    DomainSaveRestoreFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainSaveImageGetXMLDesc" => Box::pin(async move {
+            objects
+                .connection
+                .save_image_xml_desc(arguments.text, DomainSaveImageXmlFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSaveImageDefineXML" => Box::pin(async move {
+            objects
+                .connection
+                .define_save_image_xml(
+                    arguments.text,
+                    arguments.text,
+                    DomainSaveRestoreFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virConnectGetSysinfo" => Box::pin(async move { objects.connection.sysinfo(arguments.flags).await.map(drop) }),
+        "virConnectGetCPUModelNames" => {
+            Box::pin(async move { objects.connection.cpu_model_names(arguments.text, arguments.flags).await.map(drop) })
         }
-        "virDomainScreenshot" => domain.screenshot(u32::default(), arguments.flags).await.map(drop),
-        "virDomainSendKey" => domain
-            .send_key(KeycodeSet::default(), u32::default(), &vec![u32::default(); arguments.length], arguments.flags)
-            .await
-            .map(drop),
-        "virDomainBlockStats" => domain.block_stats(arguments.text).await.map(drop),
-        "virDomainGetBlockInfo" => domain.block_info(arguments.text, arguments.flags).await.map(drop),
-        "virDomainInterfaceStats" => domain.interface_stats(arguments.text).await.map(drop),
-        "virDomainOpenConsole" => {
-            domain.open_console(None, DomainConsoleFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        "virConnectCompareCPU" => Box::pin(async move {
+            objects
+                .connection
+                .compare_cpu(arguments.text, CompareCpuFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virConnectCompareHypervisorCPU" => Box::pin(async move {
+            objects
+                .connection
+                .compare_hypervisor_cpu(
+                    None,
+                    None,
+                    None,
+                    None,
+                    arguments.text,
+                    CompareCpuFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virConnectBaselineCPU" => Box::pin(async move {
+            objects
+                .connection
+                .baseline_cpu(
+                    &vec![arguments.text.to_owned(); arguments.items()],
+                    BaselineCpuFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virConnectBaselineHypervisorCPU" => Box::pin(async move {
+            objects
+                .connection
+                .baseline_hypervisor_cpu(
+                    None,
+                    None,
+                    None,
+                    None,
+                    &vec![arguments.text.to_owned(); arguments.items()],
+                    BaselineCpuFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virNodeGetCPUMap" => Box::pin(async move { objects.connection.node_cpu_map(arguments.flags).await.map(drop) }),
+        "virNodeGetCPUStats" => {
+            Box::pin(async move { objects.connection.node_cpu_stats(i32::default(), arguments.flags).await.map(drop) })
         }
-        "virDomainOpenChannel" => {
-            domain.open_channel(None, DomainChannelFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        "virNodeGetMemoryStats" => {
+            Box::pin(
+                async move { objects.connection.node_memory_stats(i32::default(), arguments.flags).await.map(drop) },
+            )
         }
-        "virDomainAgentSetResponseTimeout" => {
-            domain.set_agent_response_timeout(i32::default(), arguments.flags).await.map(drop)
+        "virNodeGetFreeMemory" => Box::pin(async move { objects.connection.node_free_memory().await.map(drop) }),
+        "virNodeGetCellsFreeMemory" => Box::pin(async move {
+            objects.connection.node_cells_free_memory(arguments.number as _, arguments.number as _).await.map(drop)
+        }),
+        "virNodeGetFreePages" => Box::pin(async move {
+            objects
+                .connection
+                .node_free_pages(
+                    &vec![u32::default(); arguments.items()],
+                    arguments.number as _,
+                    arguments.number as _,
+                    arguments.flags,
+                )
+                .await
+                .map(drop)
+        }),
+        "virNodeAllocPages" => Box::pin(async move {
+            objects
+                .connection
+                .node_allocate_pages(
+                    &vec![u32::default(); arguments.items()],
+                    &vec![u64::default(); arguments.items()],
+                    i32::default(),
+                    arguments.number as _,
+                    NodeAllocPagesFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virNodeGetMemoryParameters" => {
+            Box::pin(async move { objects.connection.node_memory_parameters(arguments.flags).await.map(drop) })
         }
-        "virDomainQemuMonitorCommand" => domain
-            .qemu_monitor_command(arguments.text, DomainQemuMonitorCommandFlags::from_bits_retain(arguments.flags))
-            .await
-            .map(drop),
-        "virDomainQemuAgentCommand" => {
-            domain.qemu_agent_command(arguments.text, i32::default(), arguments.flags).await.map(drop)
+        "virNodeSetMemoryParameters" => Box::pin(async move {
+            objects.connection.set_node_memory_parameters(&arguments.parameters(), arguments.flags).await.map(drop)
+        }),
+        "virNodeGetSecurityModel" => Box::pin(async move { objects.connection.node_security_model().await.map(drop) }),
+        "virNodeGetSEVInfo" => {
+            Box::pin(async move { objects.connection.node_sev_info(arguments.flags).await.map(drop) })
+        }
+        "virNodeSuspendForDuration" => Box::pin(async move {
+            objects
+                .connection
+                .node_suspend_for_duration(NodeSuspendTarget::default(), u64::default(), arguments.flags)
+                .await
+                .map(drop)
+        }),
+        "virConnectSetKeepAlive" => {
+            Box::pin(async move { objects.connection.set_keep_alive(i32::default(), u32::default()).await.map(drop) })
+        }
+        "virConnectSetIdentity" => Box::pin(async move {
+            objects.connection.set_identity(&arguments.parameters(), arguments.flags).await.map(drop)
+        }),
+        "virConnectListAllInterfaces" => Box::pin(async move {
+            objects
+                .connection
+                .list_all_interfaces(ListAllInterfacesFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virConnectNumOfInterfaces" => Box::pin(async move { objects.connection.count_interfaces().await.map(drop) }),
+        "virConnectListInterfaces" => {
+            Box::pin(async move { objects.connection.list_interface_names().await.map(drop) })
+        }
+        "virConnectNumOfDefinedInterfaces" => {
+            Box::pin(async move { objects.connection.count_defined_interfaces().await.map(drop) })
+        }
+        "virConnectListDefinedInterfaces" => {
+            Box::pin(async move { objects.connection.list_defined_interface_names().await.map(drop) })
+        }
+        "virInterfaceLookupByName" => {
+            Box::pin(async move { objects.connection.lookup_interface_by_name(arguments.text).await.map(drop) })
+        }
+        "virInterfaceLookupByMACString" => {
+            Box::pin(async move { objects.connection.lookup_interface_by_mac(arguments.text).await.map(drop) })
+        }
+        "virInterfaceDefineXML" => Box::pin(async move {
+            objects
+                .connection
+                .define_interface_xml(arguments.text, InterfaceDefineFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virInterfaceChangeBegin" => {
+            Box::pin(async move { objects.connection.begin_interface_changes(arguments.flags).await.map(drop) })
+        }
+        "virInterfaceChangeCommit" => {
+            Box::pin(async move { objects.connection.commit_interface_changes(arguments.flags).await.map(drop) })
+        }
+        "virInterfaceChangeRollback" => {
+            Box::pin(async move { objects.connection.roll_back_interface_changes(arguments.flags).await.map(drop) })
+        }
+        "virConnectListAllNetworks" => Box::pin(async move {
+            objects
+                .connection
+                .list_all_networks(ListAllNetworksFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virConnectNumOfNetworks" => Box::pin(async move { objects.connection.count_networks().await.map(drop) }),
+        "virConnectListNetworks" => Box::pin(async move { objects.connection.list_network_names().await.map(drop) }),
+        "virConnectNumOfDefinedNetworks" => {
+            Box::pin(async move { objects.connection.count_defined_networks().await.map(drop) })
+        }
+        "virConnectListDefinedNetworks" => {
+            Box::pin(async move { objects.connection.list_defined_network_names().await.map(drop) })
+        }
+        "virNetworkLookupByName" => {
+            Box::pin(async move { objects.connection.lookup_network_by_name(arguments.text).await.map(drop) })
+        }
+        "virNetworkLookupByUUID" => {
+            Box::pin(async move { objects.connection.lookup_network_by_uuid(Uuid::default()).await.map(drop) })
+        }
+        "virNetworkDefineXML" => {
+            Box::pin(async move { objects.connection.define_network_xml(arguments.text).await.map(drop) })
+        }
+        "virNetworkDefineXMLFlags" => Box::pin(async move {
+            objects
+                .connection
+                .define_network_xml_flags(arguments.text, NetworkDefineFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virNetworkCreateXML" => {
+            Box::pin(async move { objects.connection.create_network_xml(arguments.text).await.map(drop) })
+        }
+        "virNetworkCreateXMLFlags" => Box::pin(async move {
+            objects
+                .connection
+                .create_network_xml_flags(arguments.text, NetworkCreateFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virConnectListAllNodeDevices" => Box::pin(async move {
+            objects
+                .connection
+                .list_all_node_devices(ListAllNodeDevicesFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virNodeListDevices" => {
+            Box::pin(async move { objects.connection.list_node_device_names(None, arguments.flags).await.map(drop) })
+        }
+        "virNodeNumOfDevices" => {
+            Box::pin(async move { objects.connection.count_node_devices(None, arguments.flags).await.map(drop) })
+        }
+        "virNodeDeviceLookupByName" => {
+            Box::pin(async move { objects.connection.lookup_node_device_by_name(arguments.text).await.map(drop) })
+        }
+        "virNodeDeviceLookupSCSIHostByWWN" => Box::pin(async move {
+            objects.connection.lookup_scsi_host_by_wwn(arguments.text, arguments.text, arguments.flags).await.map(drop)
+        }),
+        "virNodeDeviceCreateXML" => Box::pin(async move {
+            objects
+                .connection
+                .create_node_device_xml(arguments.text, NodeDeviceCreateXmlFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virNodeDeviceDefineXML" => Box::pin(async move {
+            objects
+                .connection
+                .define_node_device_xml(arguments.text, NodeDeviceDefineXmlFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virConnectListAllNWFilters" => {
+            Box::pin(async move { objects.connection.list_all_nwfilters(arguments.flags).await.map(drop) })
+        }
+        "virConnectNumOfNWFilters" => Box::pin(async move { objects.connection.count_nwfilters().await.map(drop) }),
+        "virConnectListNWFilters" => Box::pin(async move { objects.connection.list_nwfilter_names().await.map(drop) }),
+        "virNWFilterLookupByName" => {
+            Box::pin(async move { objects.connection.lookup_nwfilter_by_name(arguments.text).await.map(drop) })
+        }
+        "virNWFilterLookupByUUID" => {
+            Box::pin(async move { objects.connection.lookup_nwfilter_by_uuid(Uuid::default()).await.map(drop) })
+        }
+        "virNWFilterDefineXML" => {
+            Box::pin(async move { objects.connection.define_nwfilter_xml(arguments.text).await.map(drop) })
+        }
+        "virNWFilterDefineXMLFlags" => Box::pin(async move {
+            objects
+                .connection
+                .define_nwfilter_xml_flags(arguments.text, NwFilterDefineFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virConnectListAllNWFilterBindings" => {
+            Box::pin(async move { objects.connection.list_all_nwfilter_bindings(arguments.flags).await.map(drop) })
+        }
+        "virNWFilterBindingLookupByPortDev" => Box::pin(async move {
+            objects.connection.lookup_nwfilter_binding_by_port_device(arguments.text).await.map(drop)
+        }),
+        "virNWFilterBindingCreateXML" => Box::pin(async move {
+            objects
+                .connection
+                .create_nwfilter_binding_xml(
+                    arguments.text,
+                    NwFilterBindingCreateFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virConnectListAllSecrets" => Box::pin(async move {
+            objects.connection.list_all_secrets(ListAllSecretsFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virConnectNumOfSecrets" => Box::pin(async move { objects.connection.count_secrets().await.map(drop) }),
+        "virConnectListSecrets" => Box::pin(async move { objects.connection.list_secret_uuids().await.map(drop) }),
+        "virSecretLookupByUUID" => {
+            Box::pin(async move { objects.connection.lookup_secret_by_uuid(Uuid::default()).await.map(drop) })
+        }
+        "virSecretLookupByUsage" => Box::pin(async move {
+            objects.connection.lookup_secret_by_usage(SecretUsageType::default(), arguments.text).await.map(drop)
+        }),
+        "virSecretDefineXML" => Box::pin(async move {
+            objects
+                .connection
+                .define_secret_xml(arguments.text, SecretDefineFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virConnectListAllStoragePools" => Box::pin(async move {
+            objects
+                .connection
+                .list_all_storage_pools(ListAllStoragePoolsFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virConnectNumOfStoragePools" => {
+            Box::pin(async move { objects.connection.count_storage_pools().await.map(drop) })
+        }
+        "virConnectListStoragePools" => {
+            Box::pin(async move { objects.connection.list_storage_pool_names().await.map(drop) })
+        }
+        "virConnectNumOfDefinedStoragePools" => {
+            Box::pin(async move { objects.connection.count_defined_storage_pools().await.map(drop) })
+        }
+        "virConnectListDefinedStoragePools" => {
+            Box::pin(async move { objects.connection.list_defined_storage_pool_names().await.map(drop) })
+        }
+        "virConnectFindStoragePoolSources" => Box::pin(async move {
+            objects.connection.find_storage_pool_sources(arguments.text, None, arguments.flags).await.map(drop)
+        }),
+        "virConnectGetStoragePoolCapabilities" => {
+            Box::pin(async move { objects.connection.storage_pool_capabilities(arguments.flags).await.map(drop) })
+        }
+        "virStoragePoolLookupByName" => {
+            Box::pin(async move { objects.connection.lookup_storage_pool_by_name(arguments.text).await.map(drop) })
+        }
+        "virStoragePoolLookupByUUID" => {
+            Box::pin(async move { objects.connection.lookup_storage_pool_by_uuid(Uuid::default()).await.map(drop) })
+        }
+        "virStoragePoolLookupByTargetPath" => {
+            Box::pin(
+                async move { objects.connection.lookup_storage_pool_by_target_path(arguments.text).await.map(drop) },
+            )
+        }
+        "virStoragePoolDefineXML" => Box::pin(async move {
+            objects
+                .connection
+                .define_storage_pool_xml(arguments.text, StoragePoolDefineFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virStoragePoolCreateXML" => Box::pin(async move {
+            objects
+                .connection
+                .create_storage_pool_xml(arguments.text, StoragePoolCreateFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virStorageVolLookupByKey" => {
+            Box::pin(async move { objects.connection.lookup_volume_by_key(arguments.text).await.map(drop) })
+        }
+        "virStorageVolLookupByPath" => {
+            Box::pin(async move { objects.connection.lookup_volume_by_path(arguments.text).await.map(drop) })
+        }
+        "virDomainCreate" => Box::pin(async move { objects.domain.create().await.map(drop) }),
+        "virDomainCreateWithFlags" => Box::pin(async move {
+            objects.domain.create_with_flags(DomainCreateFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainShutdown" => Box::pin(async move { objects.domain.shutdown().await.map(drop) }),
+        "virDomainShutdownFlags" => Box::pin(async move {
+            objects.domain.shutdown_flags(DomainShutdownFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainReboot" => Box::pin(async move {
+            objects.domain.reboot(DomainRebootFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainReset" => Box::pin(async move { objects.domain.reset(arguments.flags).await.map(drop) }),
+        "virDomainSuspend" => Box::pin(async move { objects.domain.suspend().await.map(drop) }),
+        "virDomainResume" => Box::pin(async move { objects.domain.resume().await.map(drop) }),
+        "virDomainDestroy" => Box::pin(async move { objects.domain.destroy().await.map(drop) }),
+        "virDomainDestroyFlags" => Box::pin(async move {
+            objects.domain.destroy_flags(DomainDestroyFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainUndefine" => Box::pin(async move { objects.domain.undefine().await.map(drop) }),
+        "virDomainUndefineFlags" => Box::pin(async move {
+            objects.domain.undefine_flags(DomainUndefineFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainGetInfo" => Box::pin(async move { objects.domain.info().await.map(drop) }),
+        "virDomainGetState" => Box::pin(async move { objects.domain.state(arguments.flags).await.map(drop) }),
+        "virDomainGetControlInfo" => {
+            Box::pin(async move { objects.domain.control_info(arguments.flags).await.map(drop) })
+        }
+        "virDomainGetXMLDesc" => Box::pin(async move {
+            objects.domain.xml_desc(DomainXmlFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainRename" => {
+            Box::pin(async move { objects.domain.rename(arguments.text, arguments.flags).await.map(drop) })
+        }
+        "virDomainGetAutostart" => Box::pin(async move { objects.domain.autostart().await.map(drop) }),
+        "virDomainSetAutostart" => {
+            Box::pin(async move { objects.domain.set_autostart(bool::default()).await.map(drop) })
+        }
+        "virDomainIsActive" => Box::pin(async move { objects.domain.is_active().await.map(drop) }),
+        "virDomainIsPersistent" => Box::pin(async move { objects.domain.is_persistent().await.map(drop) }),
+        "virDomainIsUpdated" => Box::pin(async move { objects.domain.is_updated().await.map(drop) }),
+        "virDomainGetOSType" => Box::pin(async move { objects.domain.os_type().await.map(drop) }),
+        "virDomainGetHostname" => Box::pin(async move {
+            objects.domain.hostname(DomainGetHostnameFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainGetMaxMemory" => Box::pin(async move { objects.domain.max_memory().await.map(drop) }),
+        "virDomainSetMaxMemory" => {
+            Box::pin(async move { objects.domain.set_max_memory(arguments.number as _).await.map(drop) })
+        }
+        "virDomainSetMemory" => {
+            Box::pin(async move { objects.domain.set_memory(arguments.number as _).await.map(drop) })
+        }
+        "virDomainSetMemoryFlags" => Box::pin(async move {
+            objects
+                .domain
+                .set_memory_flags(arguments.number as _, DomainMemoryModFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainMemoryStats" => Box::pin(async move { objects.domain.memory_stats(arguments.flags).await.map(drop) }),
+        "virDomainGetMaxVcpus" => Box::pin(async move { objects.domain.max_vcpus().await.map(drop) }),
+        "virDomainGetVcpusFlags" => Box::pin(async move {
+            objects.domain.vcpus_flags(DomainVcpuFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainSetVcpus" => Box::pin(async move { objects.domain.set_vcpus(arguments.number as _).await.map(drop) }),
+        "virDomainSetVcpusFlags" => Box::pin(async move {
+            objects
+                .domain
+                .set_vcpus_flags(arguments.number as _, DomainVcpuFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainScreenshot" => {
+            Box::pin(async move { objects.domain.screenshot(u32::default(), arguments.flags).await.map(drop) })
+        }
+        "virDomainSendKey" => Box::pin(async move {
+            objects
+                .domain
+                .send_key(
+                    KeycodeSet::default(),
+                    u32::default(),
+                    &vec![u32::default(); arguments.items()],
+                    arguments.flags,
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainBlockStats" => Box::pin(async move { objects.domain.block_stats(arguments.text).await.map(drop) }),
+        "virDomainGetBlockInfo" => {
+            Box::pin(async move { objects.domain.block_info(arguments.text, arguments.flags).await.map(drop) })
+        }
+        "virDomainInterfaceStats" => {
+            Box::pin(async move { objects.domain.interface_stats(arguments.text).await.map(drop) })
+        }
+        "virDomainOpenConsole" => Box::pin(async move {
+            objects.domain.open_console(None, DomainConsoleFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainOpenChannel" => Box::pin(async move {
+            objects.domain.open_channel(None, DomainChannelFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainAgentSetResponseTimeout" => Box::pin(async move {
+            objects.domain.set_agent_response_timeout(i32::default(), arguments.flags).await.map(drop)
+        }),
+        "virDomainQemuMonitorCommand" => Box::pin(async move {
+            objects
+                .domain
+                .qemu_monitor_command(arguments.text, DomainQemuMonitorCommandFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainQemuAgentCommand" => Box::pin(async move {
+            objects.domain.qemu_agent_command(arguments.text, i32::default(), arguments.flags).await.map(drop)
+        }),
+        "virDomainGetTime" => Box::pin(async move { objects.domain.time(arguments.flags).await.map(drop) }),
+        "virDomainSetTime" => Box::pin(async move {
+            objects
+                .domain
+                .set_time(i64::default(), u32::default(), DomainSetTimeFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainGetGuestInfo" => Box::pin(async move {
+            objects.domain.guest_info(DomainGuestInfoTypes::default(), arguments.flags).await.map(drop)
+        }),
+        "virDomainGetGuestVcpus" => {
+            Box::pin(async move { objects.domain.guest_vcpus(arguments.flags).await.map(drop) })
+        }
+        "virDomainSetGuestVcpus" => Box::pin(async move {
+            objects.domain.set_guest_vcpus(arguments.text, bool::default(), arguments.flags).await.map(drop)
+        }),
+        "virDomainGetFSInfo" => Box::pin(async move { objects.domain.fs_info(arguments.flags).await.map(drop) }),
+        "virDomainFSFreeze" => Box::pin(async move {
+            objects
+                .domain
+                .fs_freeze(&vec![arguments.text.to_owned(); arguments.items()], arguments.flags)
+                .await
+                .map(drop)
+        }),
+        "virDomainFSThaw" => Box::pin(async move {
+            objects.domain.fs_thaw(&vec![arguments.text.to_owned(); arguments.items()], arguments.flags).await.map(drop)
+        }),
+        "virDomainFSTrim" => {
+            Box::pin(async move { objects.domain.fs_trim(None, u64::default(), arguments.flags).await.map(drop) })
+        }
+        "virDomainSetUserPassword" => Box::pin(async move {
+            objects
+                .domain
+                .set_user_password(
+                    arguments.text,
+                    arguments.text,
+                    DomainSetUserPasswordFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainAuthorizedSSHKeysGet" => {
+            Box::pin(async move { objects.domain.authorized_ssh_keys(arguments.text, arguments.flags).await.map(drop) })
+        }
+        "virDomainAuthorizedSSHKeysSet" => Box::pin(async move {
+            objects
+                .domain
+                .set_authorized_ssh_keys(
+                    arguments.text,
+                    &vec![arguments.text.to_owned(); arguments.items()],
+                    DomainAuthorizedSshKeysSetFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainInterfaceAddresses" => Box::pin(async move {
+            objects
+                .domain
+                .interface_addresses(DomainInterfaceAddressesSource::default(), arguments.flags)
+                .await
+                .map(drop)
+        }),
+        "virDomainPMSuspendForDuration" => Box::pin(async move {
+            objects
+                .domain
+                .pm_suspend_for_duration(NodeSuspendTarget::default(), u64::default(), arguments.flags)
+                .await
+                .map(drop)
+        }),
+        "virDomainPMWakeup" => Box::pin(async move { objects.domain.pm_wakeup(arguments.flags).await.map(drop) }),
+        "virDomainSendProcessSignal" => Box::pin(async move {
+            objects
+                .domain
+                .send_process_signal(arguments.number, DomainProcessSignal::default(), arguments.flags)
+                .await
+                .map(drop)
+        }),
+        "virDomainInjectNMI" => Box::pin(async move { objects.domain.inject_nmi(arguments.flags).await.map(drop) }),
+        "virDomainMemoryPeek" => Box::pin(async move {
+            objects
+                .domain
+                .memory_peek(u64::default(), u64::default(), DomainMemoryFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainBlockPeek" => Box::pin(async move {
+            objects.domain.block_peek(arguments.text, u64::default(), u64::default(), arguments.flags).await.map(drop)
+        }),
+        "virDomainBlockResize" => Box::pin(async move {
+            objects
+                .domain
+                .block_resize(arguments.text, u64::default(), DomainBlockResizeFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainBlockStatsFlags" => {
+            Box::pin(async move { objects.domain.block_stats_flags(arguments.text, arguments.flags).await.map(drop) })
+        }
+        "virDomainGetBlockIoTune" => Box::pin(async move {
+            objects
+                .domain
+                .block_io_tune(None, DomainModificationImpact::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSetBlockIoTune" => Box::pin(async move {
+            objects
+                .domain
+                .set_block_io_tune(
+                    arguments.text,
+                    &arguments.parameters(),
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainSetThrottleGroup" => Box::pin(async move {
+            objects
+                .domain
+                .set_throttle_group(
+                    arguments.text,
+                    &arguments.parameters(),
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainDelThrottleGroup" => Box::pin(async move {
+            objects
+                .domain
+                .delete_throttle_group(arguments.text, DomainModificationImpact::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainGetBlockJobInfo" => Box::pin(async move {
+            objects
+                .domain
+                .block_job_info(arguments.text, DomainBlockJobInfoFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainBlockJobAbort" => Box::pin(async move {
+            objects
+                .domain
+                .block_job_abort(arguments.text, DomainBlockJobAbortFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainBlockJobSetSpeed" => Box::pin(async move {
+            objects
+                .domain
+                .block_job_set_speed(
+                    arguments.text,
+                    u64::default(),
+                    DomainBlockJobSetSpeedFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainBlockPull" => Box::pin(async move {
+            objects
+                .domain
+                .block_pull(arguments.text, u64::default(), DomainBlockPullFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainBlockRebase" => Box::pin(async move {
+            objects
+                .domain
+                .block_rebase(
+                    arguments.text,
+                    None,
+                    u64::default(),
+                    DomainBlockRebaseFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainBlockCopy" => Box::pin(async move {
+            objects
+                .domain
+                .block_copy(
+                    arguments.text,
+                    arguments.text,
+                    &arguments.parameters(),
+                    DomainBlockCopyFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainBlockCommit" => Box::pin(async move {
+            objects
+                .domain
+                .block_commit(
+                    arguments.text,
+                    None,
+                    None,
+                    u64::default(),
+                    DomainBlockCommitFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainGetDiskErrors" => {
+            Box::pin(async move { objects.domain.disk_errors(arguments.flags).await.map(drop) })
+        }
+        "virDomainSetBlockThreshold" => Box::pin(async move {
+            objects.domain.set_block_threshold(arguments.text, u64::default(), arguments.flags).await.map(drop)
+        }),
+        "virDomainBackupBegin" => Box::pin(async move {
+            objects
+                .domain
+                .backup_begin(arguments.text, None, DomainBackupBeginFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainBackupGetXMLDesc" => {
+            Box::pin(async move { objects.domain.backup_xml_desc(arguments.flags).await.map(drop) })
+        }
+        "virDomainCheckpointCreateXML" => Box::pin(async move {
+            objects
+                .domain
+                .create_checkpoint_xml(arguments.text, DomainCheckpointCreateFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainListAllCheckpoints" => Box::pin(async move {
+            objects
+                .domain
+                .list_all_checkpoints(DomainCheckpointListFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainCheckpointLookupByName" => Box::pin(async move {
+            objects.domain.lookup_checkpoint_by_name(arguments.text, arguments.flags).await.map(drop)
+        }),
+        "virDomainAttachDevice" => {
+            Box::pin(async move { objects.domain.attach_device(arguments.text).await.map(drop) })
+        }
+        "virDomainAttachDeviceFlags" => Box::pin(async move {
+            objects
+                .domain
+                .attach_device_flags(arguments.text, DomainDeviceModifyFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainDetachDevice" => {
+            Box::pin(async move { objects.domain.detach_device(arguments.text).await.map(drop) })
+        }
+        "virDomainDetachDeviceFlags" => Box::pin(async move {
+            objects
+                .domain
+                .detach_device_flags(arguments.text, DomainDeviceModifyFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainDetachDeviceAlias" => Box::pin(async move {
+            objects
+                .domain
+                .detach_device_alias(arguments.text, DomainDeviceModifyFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainUpdateDeviceFlags" => Box::pin(async move {
+            objects
+                .domain
+                .update_device_flags(arguments.text, DomainDeviceModifyFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainGetMetadata" => Box::pin(async move {
+            objects
+                .domain
+                .metadata(
+                    DomainMetadataType::default(),
+                    None,
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainSetMetadata" => Box::pin(async move {
+            objects
+                .domain
+                .set_metadata(
+                    DomainMetadataType::default(),
+                    None,
+                    None,
+                    None,
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainGetMessages" => {
+            Box::pin(async move { objects.domain.messages(DomainMessageTypes::default()).await.map(drop) })
+        }
+        "virDomainSetLifecycleAction" => Box::pin(async move {
+            objects
+                .domain
+                .set_lifecycle_action(
+                    DomainLifecycle::default(),
+                    DomainLifecycleAction::default(),
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainGraphicsReload" => Box::pin(async move {
+            objects.domain.graphics_reload(DomainGraphicsReloadType::default(), arguments.flags).await.map(drop)
+        }),
+        "virDomainGetAutostartOnce" => Box::pin(async move { objects.domain.autostart_once().await.map(drop) }),
+        "virDomainSetAutostartOnce" => {
+            Box::pin(async move { objects.domain.set_autostart_once(bool::default()).await.map(drop) })
+        }
+        "virDomainCreateWithFiles" => Box::pin(async move {
+            objects
+                .domain
+                .create_with_files(
+                    &vec![FileDescriptor::null()?; arguments.items()],
+                    DomainCreateFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainOpenGraphics" => Box::pin(async move {
+            objects
+                .domain
+                .open_graphics(
+                    u32::default(),
+                    FileDescriptor::null()?,
+                    DomainOpenGraphicsFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainOpenGraphicsFD" => Box::pin(async move {
+            objects
+                .domain
+                .open_graphics_fd(u32::default(), DomainOpenGraphicsFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainFDAssociate" => Box::pin(async move {
+            objects
+                .domain
+                .fd_associate(
+                    arguments.text,
+                    &vec![FileDescriptor::null()?; arguments.items()],
+                    DomainFdAssociateFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainQemuMonitorCommandWithFiles" => Box::pin(async move {
+            objects
+                .domain
+                .qemu_monitor_command_with_files(
+                    arguments.text,
+                    &vec![FileDescriptor::null()?; arguments.items()],
+                    DomainQemuMonitorCommandFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainLxcOpenNamespace" => {
+            Box::pin(async move { objects.domain.lxc_open_namespace(arguments.flags).await.map(drop) })
+        }
+        "virDomainSave" => Box::pin(async move { objects.domain.save(arguments.text).await.map(drop) }),
+        "virDomainSaveFlags" => Box::pin(async move {
+            objects
+                .domain
+                .save_flags(arguments.text, None, DomainSaveRestoreFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSaveParams" => Box::pin(async move {
+            objects
+                .domain
+                .save_parameters(&arguments.parameters(), DomainSaveRestoreFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainManagedSave" => Box::pin(async move {
+            objects.domain.managed_save(DomainSaveRestoreFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainHasManagedSaveImage" => {
+            Box::pin(async move { objects.domain.has_managed_save_image(arguments.flags).await.map(drop) })
+        }
+        "virDomainManagedSaveRemove" => {
+            Box::pin(async move { objects.domain.remove_managed_save(arguments.flags).await.map(drop) })
+        }
+        "virDomainManagedSaveGetXMLDesc" => Box::pin(async move {
+            objects
+                .domain
+                .managed_save_xml_desc(DomainSaveImageXmlFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainManagedSaveDefineXML" => Box::pin(async move {
+            objects
+                .domain
+                .define_managed_save_xml(arguments.text, DomainSaveRestoreFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainCoreDump" => Box::pin(async move {
+            objects
+                .domain
+                .core_dump(arguments.text, DomainCoreDumpFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainCoreDumpWithFormat" => Box::pin(async move {
+            objects
+                .domain
+                .core_dump_with_format(
+                    arguments.text,
+                    DomainCoreDumpFormat::default(),
+                    DomainCoreDumpFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainGetJobInfo" => Box::pin(async move { objects.domain.job_info().await.map(drop) }),
+        "virDomainGetJobStats" => Box::pin(async move {
+            objects.domain.job_stats(DomainJobStatsFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainAbortJob" => Box::pin(async move { objects.domain.abort_job().await.map(drop) }),
+        "virDomainAbortJobFlags" => Box::pin(async move {
+            objects.domain.abort_job_flags(DomainAbortJobFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainMigrate" => Box::pin(async move {
+            objects
+                .domain
+                .migrate(
+                    &objects.connection,
+                    DomainMigrateFlags::from_bits_retain(arguments.flags),
+                    None,
+                    None,
+                    u64::default(),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainMigrate2" => Box::pin(async move {
+            objects
+                .domain
+                .migrate2(
+                    &objects.connection,
+                    None,
+                    DomainMigrateFlags::from_bits_retain(arguments.flags),
+                    None,
+                    None,
+                    u64::default(),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainMigrate3" => Box::pin(async move {
+            objects
+                .domain
+                .migrate3(
+                    &objects.connection,
+                    &arguments.parameters(),
+                    DomainMigrateFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainMigrateToURI" => Box::pin(async move {
+            objects
+                .domain
+                .migrate_to_uri(
+                    arguments.text,
+                    DomainMigrateFlags::from_bits_retain(arguments.flags),
+                    None,
+                    u64::default(),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainMigrateToURI2" => Box::pin(async move {
+            objects
+                .domain
+                .migrate_to_uri2(
+                    None,
+                    None,
+                    None,
+                    DomainMigrateFlags::from_bits_retain(arguments.flags),
+                    None,
+                    u64::default(),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainMigrateToURI3" => Box::pin(async move {
+            objects
+                .domain
+                .migrate_to_uri3(None, &arguments.parameters(), DomainMigrateFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainMigrateSetMaxDowntime" => Box::pin(async move {
+            objects.domain.set_max_migration_downtime(u64::default(), arguments.flags).await.map(drop)
+        }),
+        "virDomainMigrateGetMaxDowntime" => {
+            Box::pin(async move { objects.domain.max_migration_downtime(arguments.flags).await.map(drop) })
+        }
+        "virDomainMigrateSetMaxSpeed" => Box::pin(async move {
+            objects
+                .domain
+                .set_max_migration_speed(u64::default(), DomainMigrateMaxSpeedFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainMigrateGetMaxSpeed" => Box::pin(async move {
+            objects
+                .domain
+                .max_migration_speed(DomainMigrateMaxSpeedFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainMigrateSetCompressionCache" => Box::pin(async move {
+            objects.domain.set_migration_compression_cache(u64::default(), arguments.flags).await.map(drop)
+        }),
+        "virDomainMigrateGetCompressionCache" => {
+            Box::pin(async move { objects.domain.migration_compression_cache(arguments.flags).await.map(drop) })
+        }
+        "virDomainMigrateStartPostCopy" => {
+            Box::pin(async move { objects.domain.start_post_copy_migration(arguments.flags).await.map(drop) })
+        }
+        "virDomainStartDirtyRateCalc" => Box::pin(async move {
+            objects
+                .domain
+                .start_dirty_rate_calculation(
+                    i32::default(),
+                    DomainDirtyRateCalcFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainSnapshotCreateXML" => Box::pin(async move {
+            objects
+                .domain
+                .create_snapshot_xml(arguments.text, DomainSnapshotCreateFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainListAllSnapshots" => Box::pin(async move {
+            objects
+                .domain
+                .list_all_snapshots(DomainSnapshotListFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSnapshotNum" => Box::pin(async move {
+            objects.domain.count_snapshots(DomainSnapshotListFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainSnapshotListNames" => Box::pin(async move {
+            objects
+                .domain
+                .list_snapshot_names(DomainSnapshotListFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSnapshotLookupByName" => {
+            Box::pin(
+                async move { objects.domain.lookup_snapshot_by_name(arguments.text, arguments.flags).await.map(drop) },
+            )
+        }
+        "virDomainHasCurrentSnapshot" => {
+            Box::pin(async move { objects.domain.has_current_snapshot(arguments.flags).await.map(drop) })
+        }
+        "virDomainSnapshotCurrent" => {
+            Box::pin(async move { objects.domain.current_snapshot(arguments.flags).await.map(drop) })
+        }
+        "virDomainGetVcpus" => Box::pin(async move { objects.domain.vcpus().await.map(drop) }),
+        "virDomainPinVcpu" => Box::pin(async move {
+            objects.domain.pin_vcpu(arguments.number as _, &vec![0; arguments.items()]).await.map(drop)
+        }),
+        "virDomainPinVcpuFlags" => Box::pin(async move {
+            objects
+                .domain
+                .pin_vcpu_flags(
+                    arguments.number as _,
+                    &vec![0; arguments.items()],
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainGetVcpuPinInfo" => Box::pin(async move {
+            objects.domain.vcpu_pin_info(DomainModificationImpact::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainSetVcpu" => Box::pin(async move {
+            objects
+                .domain
+                .set_vcpu(arguments.text, bool::default(), DomainModificationImpact::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainPinEmulator" => Box::pin(async move {
+            objects
+                .domain
+                .pin_emulator(&vec![0; arguments.items()], DomainModificationImpact::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainGetEmulatorPinInfo" => Box::pin(async move {
+            objects
+                .domain
+                .emulator_pin_info(DomainModificationImpact::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainGetIOThreadInfo" => Box::pin(async move {
+            objects.domain.io_thread_info(DomainModificationImpact::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainPinIOThread" => Box::pin(async move {
+            objects
+                .domain
+                .pin_io_thread(
+                    arguments.number as _,
+                    &vec![0; arguments.items()],
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainAddIOThread" => Box::pin(async move {
+            objects
+                .domain
+                .add_io_thread(arguments.number as _, DomainModificationImpact::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainDelIOThread" => Box::pin(async move {
+            objects
+                .domain
+                .delete_io_thread(arguments.number as _, DomainModificationImpact::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSetIOThreadParams" => Box::pin(async move {
+            objects
+                .domain
+                .set_io_thread_parameters(
+                    arguments.number as _,
+                    &arguments.parameters(),
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainGetSchedulerType" => Box::pin(async move { objects.domain.scheduler_type().await.map(drop) }),
+        "virDomainGetSchedulerParameters" => {
+            Box::pin(async move { objects.domain.scheduler_parameters().await.map(drop) })
+        }
+        "virDomainGetSchedulerParametersFlags" => Box::pin(async move {
+            objects
+                .domain
+                .scheduler_parameters_flags(DomainModificationImpact::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSetSchedulerParameters" => {
+            Box::pin(async move { objects.domain.set_scheduler_parameters(&arguments.parameters()).await.map(drop) })
+        }
+        "virDomainSetSchedulerParametersFlags" => Box::pin(async move {
+            objects
+                .domain
+                .set_scheduler_parameters_flags(
+                    &arguments.parameters(),
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainGetMemoryParameters" => Box::pin(async move {
+            objects
+                .domain
+                .memory_parameters(DomainModificationImpact::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSetMemoryParameters" => Box::pin(async move {
+            objects
+                .domain
+                .set_memory_parameters(
+                    &arguments.parameters(),
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainGetNumaParameters" => Box::pin(async move {
+            objects.domain.numa_parameters(DomainModificationImpact::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainSetNumaParameters" => Box::pin(async move {
+            objects
+                .domain
+                .set_numa_parameters(
+                    &arguments.parameters(),
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainGetBlkioParameters" => Box::pin(async move {
+            objects.domain.blkio_parameters(DomainModificationImpact::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainSetBlkioParameters" => Box::pin(async move {
+            objects
+                .domain
+                .set_blkio_parameters(
+                    &arguments.parameters(),
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainGetInterfaceParameters" => Box::pin(async move {
+            objects
+                .domain
+                .interface_parameters(arguments.text, DomainModificationImpact::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSetInterfaceParameters" => Box::pin(async move {
+            objects
+                .domain
+                .set_interface_parameters(
+                    arguments.text,
+                    &arguments.parameters(),
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainGetPerfEvents" => Box::pin(async move {
+            objects.domain.perf_events(DomainModificationImpact::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainSetPerfEvents" => Box::pin(async move {
+            objects
+                .domain
+                .set_perf_events(&arguments.parameters(), DomainModificationImpact::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSetMemoryStatsPeriod" => Box::pin(async move {
+            objects
+                .domain
+                .set_memory_stats_period(
+                    arguments.number as _,
+                    DomainModificationImpact::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virDomainGetCPUStats" => Box::pin(async move {
+            objects.domain.cpu_stats(i32::default(), u32::default(), arguments.flags).await.map(drop)
+        }),
+        "virDomainGetSecurityLabel" => Box::pin(async move { objects.domain.security_label().await.map(drop) }),
+        "virDomainGetSecurityLabelList" => {
+            Box::pin(async move { objects.domain.security_label_list().await.map(drop) })
+        }
+        "virDomainGetLaunchSecurityInfo" => {
+            Box::pin(async move { objects.domain.launch_security_info(arguments.flags).await.map(drop) })
+        }
+        "virDomainSetLaunchSecurityState" => Box::pin(async move {
+            objects.domain.set_launch_security_state(&arguments.parameters(), arguments.flags).await.map(drop)
+        }),
+        "virDomainCheckpointGetXMLDesc" => Box::pin(async move {
+            objects
+                .domain_checkpoint
+                .xml_desc(DomainCheckpointXmlFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainCheckpointGetParent" => {
+            Box::pin(async move { objects.domain_checkpoint.parent(arguments.flags).await.map(drop) })
+        }
+        "virDomainCheckpointListAllChildren" => Box::pin(async move {
+            objects
+                .domain_checkpoint
+                .list_all_children(DomainCheckpointChildrenFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainCheckpointDelete" => Box::pin(async move {
+            objects
+                .domain_checkpoint
+                .delete(DomainCheckpointDeleteFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSnapshotGetXMLDesc" => Box::pin(async move {
+            objects.domain_snapshot.xml_desc(DomainSnapshotXmlFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainSnapshotGetParent" => {
+            Box::pin(async move { objects.domain_snapshot.parent(arguments.flags).await.map(drop) })
+        }
+        "virDomainSnapshotListAllChildren" => Box::pin(async move {
+            objects
+                .domain_snapshot
+                .list_all_children(DomainSnapshotChildrenFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSnapshotNumChildren" => Box::pin(async move {
+            objects
+                .domain_snapshot
+                .count_children(DomainSnapshotChildrenFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSnapshotListChildrenNames" => Box::pin(async move {
+            objects
+                .domain_snapshot
+                .list_children_names(DomainSnapshotChildrenFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virDomainSnapshotIsCurrent" => {
+            Box::pin(async move { objects.domain_snapshot.is_current(arguments.flags).await.map(drop) })
+        }
+        "virDomainSnapshotHasMetadata" => {
+            Box::pin(async move { objects.domain_snapshot.has_metadata(arguments.flags).await.map(drop) })
+        }
+        "virDomainRevertToSnapshot" => Box::pin(async move {
+            objects.domain_snapshot.revert(DomainSnapshotRevertFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virDomainSnapshotDelete" => Box::pin(async move {
+            objects.domain_snapshot.delete(DomainSnapshotDeleteFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virInterfaceGetXMLDesc" => Box::pin(async move {
+            objects.interface.xml_desc(InterfaceXmlFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virInterfaceCreate" => Box::pin(async move { objects.interface.create(arguments.flags).await.map(drop) }),
+        "virInterfaceDestroy" => Box::pin(async move { objects.interface.destroy(arguments.flags).await.map(drop) }),
+        "virInterfaceUndefine" => Box::pin(async move { objects.interface.undefine().await.map(drop) }),
+        "virInterfaceIsActive" => Box::pin(async move { objects.interface.is_active().await.map(drop) }),
+        "virNetworkCreate" => Box::pin(async move { objects.network.create().await.map(drop) }),
+        "virNetworkDestroy" => Box::pin(async move { objects.network.destroy().await.map(drop) }),
+        "virNetworkUndefine" => Box::pin(async move { objects.network.undefine().await.map(drop) }),
+        "virNetworkGetXMLDesc" => Box::pin(async move {
+            objects.network.xml_desc(NetworkXmlFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virNetworkGetBridgeName" => Box::pin(async move { objects.network.bridge_name().await.map(drop) }),
+        "virNetworkGetAutostart" => Box::pin(async move { objects.network.autostart().await.map(drop) }),
+        "virNetworkSetAutostart" => {
+            Box::pin(async move { objects.network.set_autostart(bool::default()).await.map(drop) })
+        }
+        "virNetworkIsActive" => Box::pin(async move { objects.network.is_active().await.map(drop) }),
+        "virNetworkIsPersistent" => Box::pin(async move { objects.network.is_persistent().await.map(drop) }),
+        "virNetworkUpdate" => Box::pin(async move {
+            objects
+                .network
+                .update(
+                    NetworkUpdateCommand::default(),
+                    NetworkUpdateSection::default(),
+                    i32::default(),
+                    arguments.text,
+                    NetworkUpdateFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virNetworkGetDHCPLeases" => {
+            Box::pin(async move { objects.network.dhcp_leases(None, arguments.flags).await.map(drop) })
+        }
+        "virNetworkGetMetadata" => Box::pin(async move {
+            objects
+                .network
+                .metadata(NetworkMetadataType::default(), None, NetworkUpdateFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virNetworkSetMetadata" => Box::pin(async move {
+            objects
+                .network
+                .set_metadata(
+                    NetworkMetadataType::default(),
+                    None,
+                    None,
+                    None,
+                    NetworkUpdateFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virNetworkListAllPorts" => {
+            Box::pin(async move { objects.network.list_all_ports(arguments.flags).await.map(drop) })
+        }
+        "virNetworkPortLookupByUUID" => {
+            Box::pin(async move { objects.network.lookup_port_by_uuid(Uuid::default()).await.map(drop) })
+        }
+        "virNetworkPortCreateXML" => Box::pin(async move {
+            objects
+                .network
+                .create_port_xml(arguments.text, NetworkPortCreateFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virNetworkPortGetXMLDesc" => {
+            Box::pin(async move { objects.network_port.xml_desc(arguments.flags).await.map(drop) })
+        }
+        "virNetworkPortDelete" => Box::pin(async move { objects.network_port.delete(arguments.flags).await.map(drop) }),
+        "virNetworkPortGetParameters" => {
+            Box::pin(async move { objects.network_port.parameters(arguments.flags).await.map(drop) })
+        }
+        "virNetworkPortSetParameters" => Box::pin(async move {
+            objects.network_port.set_parameters(&arguments.parameters(), arguments.flags).await.map(drop)
+        }),
+        "virNodeDeviceGetXMLDesc" => Box::pin(async move {
+            objects.node_device.xml_desc(NodeDeviceXmlFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virNodeDeviceGetParent" => Box::pin(async move { objects.node_device.parent().await.map(drop) }),
+        "virNodeDeviceListCaps" => Box::pin(async move { objects.node_device.list_capabilities().await.map(drop) }),
+        "virNodeDeviceNumOfCaps" => Box::pin(async move { objects.node_device.count_capabilities().await.map(drop) }),
+        "virNodeDeviceDettach" => Box::pin(async move { objects.node_device.detach().await.map(drop) }),
+        "virNodeDeviceDetachFlags" => {
+            Box::pin(async move { objects.node_device.detach_flags(None, arguments.flags).await.map(drop) })
+        }
+        "virNodeDeviceReAttach" => Box::pin(async move { objects.node_device.reattach().await.map(drop) }),
+        "virNodeDeviceReset" => Box::pin(async move { objects.node_device.reset().await.map(drop) }),
+        "virNodeDeviceDestroy" => Box::pin(async move { objects.node_device.destroy().await.map(drop) }),
+        "virNodeDeviceCreate" => Box::pin(async move { objects.node_device.create(arguments.flags).await.map(drop) }),
+        "virNodeDeviceUndefine" => {
+            Box::pin(async move { objects.node_device.undefine(arguments.flags).await.map(drop) })
+        }
+        "virNodeDeviceUpdate" => Box::pin(async move {
+            objects
+                .node_device
+                .update(arguments.text, NodeDeviceUpdateFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virNodeDeviceIsActive" => Box::pin(async move { objects.node_device.is_active().await.map(drop) }),
+        "virNodeDeviceIsPersistent" => Box::pin(async move { objects.node_device.is_persistent().await.map(drop) }),
+        "virNodeDeviceGetAutostart" => Box::pin(async move { objects.node_device.autostart().await.map(drop) }),
+        "virNodeDeviceSetAutostart" => {
+            Box::pin(async move { objects.node_device.set_autostart(bool::default()).await.map(drop) })
+        }
+        "virNWFilterGetXMLDesc" => Box::pin(async move { objects.nw_filter.xml_desc(arguments.flags).await.map(drop) }),
+        "virNWFilterUndefine" => Box::pin(async move { objects.nw_filter.undefine().await.map(drop) }),
+        "virNWFilterBindingGetXMLDesc" => {
+            Box::pin(async move { objects.nw_filter_binding.xml_desc(arguments.flags).await.map(drop) })
+        }
+        "virNWFilterBindingDelete" => Box::pin(async move { objects.nw_filter_binding.delete().await.map(drop) }),
+        "virSecretGetXMLDesc" => Box::pin(async move { objects.secret.xml_desc(arguments.flags).await.map(drop) }),
+        "virSecretSetValue" => {
+            Box::pin(
+                async move { objects.secret.set_value(&vec![0; arguments.items()], arguments.flags).await.map(drop) },
+            )
+        }
+        "virSecretGetValue" => Box::pin(async move { objects.secret.value(arguments.flags).await.map(drop) }),
+        "virSecretUndefine" => Box::pin(async move { objects.secret.undefine().await.map(drop) }),
+        "virStoragePoolGetXMLDesc" => Box::pin(async move {
+            objects.storage_pool.xml_desc(StorageXmlFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virStoragePoolGetInfo" => Box::pin(async move { objects.storage_pool.info().await.map(drop) }),
+        "virStoragePoolBuild" => Box::pin(async move {
+            objects.storage_pool.build(StoragePoolBuildFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virStoragePoolCreate" => Box::pin(async move {
+            objects.storage_pool.create(StoragePoolCreateFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virStoragePoolDestroy" => Box::pin(async move { objects.storage_pool.destroy().await.map(drop) }),
+        "virStoragePoolDelete" => Box::pin(async move {
+            objects.storage_pool.delete(StoragePoolDeleteFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virStoragePoolUndefine" => Box::pin(async move { objects.storage_pool.undefine().await.map(drop) }),
+        "virStoragePoolRefresh" => {
+            Box::pin(async move { objects.storage_pool.refresh(arguments.flags).await.map(drop) })
+        }
+        "virStoragePoolGetAutostart" => Box::pin(async move { objects.storage_pool.autostart().await.map(drop) }),
+        "virStoragePoolSetAutostart" => {
+            Box::pin(async move { objects.storage_pool.set_autostart(bool::default()).await.map(drop) })
+        }
+        "virStoragePoolIsActive" => Box::pin(async move { objects.storage_pool.is_active().await.map(drop) }),
+        "virStoragePoolIsPersistent" => Box::pin(async move { objects.storage_pool.is_persistent().await.map(drop) }),
+        "virStoragePoolListAllVolumes" => {
+            Box::pin(async move { objects.storage_pool.list_all_volumes(arguments.flags).await.map(drop) })
+        }
+        "virStoragePoolNumOfVolumes" => Box::pin(async move { objects.storage_pool.count_volumes().await.map(drop) }),
+        "virStoragePoolListVolumes" => {
+            Box::pin(async move { objects.storage_pool.list_volume_names().await.map(drop) })
+        }
+        "virStorageVolLookupByName" => {
+            Box::pin(async move { objects.storage_pool.lookup_volume_by_name(arguments.text).await.map(drop) })
+        }
+        "virStorageVolCreateXML" => Box::pin(async move {
+            objects
+                .storage_pool
+                .create_volume_xml(arguments.text, StorageVolumeCreateFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virStorageVolCreateXMLFrom" => Box::pin(async move {
+            objects
+                .storage_pool
+                .create_volume_xml_from(
+                    arguments.text,
+                    &objects.storage_volume,
+                    StorageVolumeCreateFlags::from_bits_retain(arguments.flags),
+                )
+                .await
+                .map(drop)
+        }),
+        "virStorageVolGetXMLDesc" => {
+            Box::pin(async move { objects.storage_volume.xml_desc(arguments.flags).await.map(drop) })
+        }
+        "virStorageVolGetPath" => Box::pin(async move { objects.storage_volume.path().await.map(drop) }),
+        "virStorageVolGetInfo" => Box::pin(async move { objects.storage_volume.info().await.map(drop) }),
+        "virStorageVolGetInfoFlags" => Box::pin(async move {
+            objects.storage_volume.info_flags(StorageVolumeInfoFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virStorageVolDelete" => Box::pin(async move {
+            objects.storage_volume.delete(StorageVolumeDeleteFlags::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
+        "virStorageVolResize" => Box::pin(async move {
+            objects
+                .storage_volume
+                .resize(u64::default(), StorageVolumeResizeFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virStorageVolWipe" => Box::pin(async move { objects.storage_volume.wipe(arguments.flags).await.map(drop) }),
+        "virStorageVolWipePattern" => Box::pin(async move {
+            objects.storage_volume.wipe_pattern(StorageVolumeWipeAlgorithm::default(), arguments.flags).await.map(drop)
+        }),
+        "virStorageVolUpload" => Box::pin(async move {
+            objects
+                .storage_volume
+                .upload(u64::default(), u64::default(), StorageVolumeUploadFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virStorageVolDownload" => Box::pin(async move {
+            objects
+                .storage_volume
+                .download(u64::default(), u64::default(), StorageVolumeDownloadFlags::from_bits_retain(arguments.flags))
+                .await
+                .map(drop)
+        }),
+        "virStoragePoolLookupByVolume" => {
+            Box::pin(async move { objects.storage_volume.storage_pool().await.map(drop) })
         }
 
-        other => Err(Error::invalid_argument(ErrorDomain::None, format!("no operation '{other}'"))),
+        other => ready(Err(Error::invalid_argument(ErrorDomain::None, format!("no operation '{other}'")))),
     }
 }

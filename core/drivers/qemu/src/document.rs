@@ -39,8 +39,7 @@ pub async fn read(instance: &Arc<Instance>, xml: &str, strict: bool) -> Result<(
                 is_new: true,
                 random: &mut HostRandom(host),
                 firmware: &firmware,
-                layout: &context.layout,
-                audio: &complete::HostAudio::default(),
+                nvram_directory: &context.layout.nvram_directory,
             },
         )?;
         validate::validate(&domain, &capabilities)?;

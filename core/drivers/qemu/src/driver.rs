@@ -146,8 +146,11 @@ impl HypervisorDriver for QemuDriver {
         architecture: Option<&'a str>,
         machine: Option<&'a str>,
         virtualization_type: Option<&'a str>,
-        _flags: u32,
+        flags: GetDomainCapabilitiesFlags,
     ) -> DriverFuture<'a, String> {
+        if let Err(error) = check::supported_flags("virConnectGetDomainCapabilities", flags.bits(), 0) {
+            return ready(Err(error.with_domain(ErrorDomain::Qemu)));
+        }
         let provider = self.instance.provider();
         Box::pin(async move { provider.domain(emulator, architecture, machine, virtualization_type).await })
     }

@@ -18,7 +18,7 @@ pub fn open(uri: ConnectUri, _options: OpenOptions) -> DriverFuture<'static, Dri
             Instance::open(opening).await
         })?;
         let instance = opened.await.map_err(|error| Error::internal(ErrorDomain::Qemu, error.to_string()))??;
-        Ok(Drivers { hypervisor: Arc::new(QemuDriver::new(instance)) })
+        Ok(Drivers::of_hypervisor(Arc::new(QemuDriver::new(instance))))
     })
 }
 

@@ -161,9 +161,12 @@ impl HypervisorDriver for TestDriver {
         architecture: Option<&'a str>,
         machine: Option<&'a str>,
         virtualization_type: Option<&'a str>,
-        _flags: u32,
+        flags: GetDomainCapabilitiesFlags,
     ) -> DriverFuture<'a, String> {
-        ready(capabilities::domain_capabilities(emulator, architecture, machine, virtualization_type))
+        ready(
+            only("virConnectGetDomainCapabilities", flags.bits(), 0)
+                .and_then(|()| capabilities::domain_capabilities(emulator, architecture, machine, virtualization_type)),
+        )
     }
 
     fn node_info(&self) -> DriverFuture<'_, NodeInfo> {

@@ -16,7 +16,7 @@ static DEFAULT: Mutex<Weak<TestDriver>> = Mutex::new(Weak::new());
 
 /// Opens a connection.
 pub fn open(uri: ConnectUri, _options: OpenOptions) -> DriverFuture<'static, Drivers> {
-    ready(host_of(&uri).map(|driver| Drivers { hypervisor: driver }))
+    ready(host_of(&uri).map(|driver| Drivers::of_hypervisor(driver)))
 }
 
 fn host_of(uri: &ConnectUri) -> Result<Arc<TestDriver>> {

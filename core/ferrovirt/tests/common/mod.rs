@@ -4,8 +4,8 @@
 use std::future::Future;
 
 use ferrovirt::{
-    Connection, Domain, DomainEventKind, DriverFactory, Error, ErrorCode, Event, EventFilter, EventSubscription,
-    OpenOptions, Result, Uuid, blocking,
+    Connection, Domain, DomainEventKind, DriverFactory, Error, ErrorCode, Event, EventFilter, EventSource,
+    EventSubscription, OpenOptions, Result, Uuid, blocking,
 };
 
 /// The URI of the host that every build can open.
@@ -66,7 +66,7 @@ pub fn connect() -> Connection {
 
 /// A connection that may only look.
 pub fn connect_read_only() -> Connection {
-    done(ferrovirt::open(TEST_URI, OpenOptions { read_only: true }))
+    done(ferrovirt::open(TEST_URI, OpenOptions::read_only()))
 }
 
 /// A small guest's document.
@@ -87,8 +87,7 @@ pub fn define(connection: &Connection, name: &str) -> Domain {
 
 /// What happens to one guest.
 pub fn follow(connection: &Connection, uuid: Uuid) -> EventSubscription {
-    let filter = EventFilter { domain: Some(uuid), kinds: Vec::new() };
-    connection.subscribe(filter, 1024).expect("an open connection")
+    connection.subscribe(EventFilter::of(EventSource::Domain(uuid)), 1024).expect("an open connection")
 }
 
 /// The events that are there, as `name:Kind` with the details of the life cycle in words.
@@ -105,5 +104,6 @@ fn words(event: &Event) -> String {
             }
             kind => format!("{} {kind:?}", event.domain.name),
         },
+        other => format!("{other:?}"),
     }
 }

@@ -41,9 +41,7 @@ fn options() -> ParseOptions {
 }
 
 fn complete(domain: &mut Domain) -> Result<()> {
-    complete::complete(domain, &mut context())?;
-    complete::add_smartcard_controllers(&mut domain.devices);
-    Ok(())
+    complete::complete(domain, &mut context())
 }
 
 /// What all drivers need; randomness has run out on this host. (Closures without state take no memory in a box.)

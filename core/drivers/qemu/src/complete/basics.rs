@@ -1,18 +1,26 @@
-//! Identity: numbers that are made up once, the kind of guest, and the program that runs it.
+//! Identity, memory, virtual CPUs, what follows when the guest ends.
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::complete;
 use ferrovirt_xml::domain::os::OsKind;
 use uuid::Uuid;
 
-use super::{Context, Random};
+use super::Context;
 
 pub(super) fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
+    if domain.uuid.is_none() {
+        domain.uuid = Some(random_uuid(context)?);
+    }
     if let Some(generation) = &mut domain.generation_id
         && generation.value.is_none()
     {
-        generation.value = Some(new_uuid(context.random)?);
+        generation.value = Some(random_uuid(context)?);
     }
+    complete::amounts::memory(domain)?;
+    complete::amounts::vcpus(domain)?;
+    complete::basics::endings(domain);
+
     let kind = domain.os.os_type.get_or_insert_default();
     kind.kind.get_or_insert(OsKind::Hvm);
     if kind.arch.is_none() {
@@ -33,9 +41,8 @@ pub fn architecture(name: &str) -> &str {
     }
 }
 
-/// An identity that nothing else has.
-pub(super) fn new_uuid(random: &mut dyn Random) -> Result<Uuid> {
+fn random_uuid(context: &mut Context<'_>) -> Result<Uuid> {
     let mut bytes = [0; 16];
-    random.fill(&mut bytes)?;
+    context.random.fill(&mut bytes)?;
     Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
 }

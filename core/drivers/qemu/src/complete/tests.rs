@@ -5,8 +5,7 @@ use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::address::Address;
 use ferrovirt_xml::{Document, Format, ParseOptions};
 
-use super::{Context, HostAudio, Random, complete};
-use crate::layout::Layout;
+use super::{Context, Random, complete};
 use crate::probe::{Accelerator, AcceleratorCapabilities, EmulatorCapabilities, Machine};
 
 struct Fixed;
@@ -60,8 +59,7 @@ fn completed(domain: &Domain) -> Result<Domain> {
         is_new: true,
         random: &mut Fixed,
         firmware: &[],
-        layout: &Layout::system(),
-        audio: &HostAudio::default(),
+        nvram_directory: "/nvram",
     };
     complete(&mut domain, &mut context)?;
     Ok(domain)

@@ -24,26 +24,14 @@ pub enum FirmwareKind {
         executable: FirmwareFile,
         /// What a new store of variables is copied from; a firmware without one keeps none, or keeps them in the code.
         template: Option<FirmwareFile>,
-        /// How it keeps variables.
-        mode: FlashMode,
+        /// Whether code and variables are one file, of which each guest has its own copy.
+        is_combined: bool,
     },
     /// Into memory as it is.
     Memory(String),
     /// In another way, which can't be used here.
     #[default]
     Other,
-}
-
-/// How firmware in flash memory keeps variables.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FlashMode {
-    /// In a file of their own.
-    #[default]
-    Split,
-    /// In the file with the code, of which each guest has its own copy.
-    Combined,
-    /// Not at all.
-    Stateless,
 }
 
 /// A file of a firmware.
@@ -105,11 +93,7 @@ impl Firmware {
             ("flash", Some(executable), _) => FirmwareKind::Flash {
                 executable: executable.into(),
                 template: mapping.nvram_template.map(FirmwareFile::from),
-                mode: match mapping.mode.as_deref() {
-                    Some("combined") => FlashMode::Combined,
-                    Some("stateless") => FlashMode::Stateless,
-                    _ => FlashMode::Split,
-                },
+                is_combined: mapping.mode.as_deref() == Some("combined"),
             },
             ("memory", _, Some(path)) => FirmwareKind::Memory(path),
             _ => FirmwareKind::Other,

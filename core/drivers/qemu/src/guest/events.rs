@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use ferrovirt_api::{
     DomainBlockJobStatus, DomainBlockJobType, DomainEventAgentLifecycleReason, DomainEventAgentLifecycleState,
-    DomainEventGraphicsAddress, DomainEventGraphicsPhase, DomainEventIoErrorAction, DomainEventKind,
-    DomainEventPmSuspendedDetail, DomainEventStartedDetail, DomainEventTrayChangeReason, DomainEventType,
-    DomainEventWatchdogAction, DomainMemoryFailureAction, DomainMemoryFailureFlags, DomainMemoryFailureRecipient,
-    DomainPausedReason, DomainRunningReason,
+    DomainEventGraphicsAddress, DomainEventGraphicsPhase, DomainEventGraphicsSubjectIdentity, DomainEventIoErrorAction,
+    DomainEventKind, DomainEventPmSuspendedDetail, DomainEventStartedDetail, DomainEventTrayChangeReason,
+    DomainEventType, DomainEventWatchdogAction, DomainMemoryFailureAction, DomainMemoryFailureFlags,
+    DomainMemoryFailureRecipient, DomainPausedReason, DomainRunningReason,
 };
 
 use super::owner::Owner;
@@ -215,7 +215,7 @@ impl Owner {
         };
         let name = progress.device.as_str();
         let disk = self.disk_by(|disk| disk.is_of_job(name)).map_or_else(|| name.to_owned(), |disk| disk.target);
-        self.emit(DomainEventKind::BlockJob { disk, job, status });
+        self.emit(DomainEventKind::BlockJob { disk, path: None, job, status });
     }
 
     fn balloon_changed(&mut self, actual: u64) {
@@ -234,8 +234,13 @@ impl Owner {
             node: end.host,
             service: end.service,
         };
+        let names = [("x509dname", &ends.client.x509_dname), ("saslUsername", &ends.client.sasl_username)];
+        let identity = |(kind, name): (&str, &Option<String>)| {
+            name.clone().map(|name| DomainEventGraphicsSubjectIdentity { kind: kind.to_owned(), name })
+        };
+        let subject = names.into_iter().filter_map(identity).collect();
         let (local, remote) = (address(ends.server), address(ends.client));
-        self.emit(DomainEventKind::Graphics { phase, local, remote, authentication_scheme });
+        self.emit(DomainEventKind::Graphics { phase, local, remote, authentication_scheme, subject });
     }
 
     fn channel_changed(&mut self, alias: &str, open: bool) {

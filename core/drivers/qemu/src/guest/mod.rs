@@ -15,8 +15,6 @@ mod events;
 mod expect;
 mod job;
 mod owner;
-#[cfg(test)]
-mod race_tests;
 pub(crate) mod removals;
 pub(crate) mod shutdown;
 pub(crate) mod state;
