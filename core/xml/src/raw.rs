@@ -84,6 +84,17 @@ impl RawElement {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// The namespace of this element, where it declares it itself or its prefix is known.
+    pub fn namespace(&self) -> Option<&str> {
+        let known = self.name.split_once(':').and_then(|(prefix, _)| namespace::name_of(prefix));
+        self.declared(self).or(known)
+    }
+
+    /// The namespace that is declared here for a child.
+    pub fn declared(&self, child: &RawElement) -> Option<&str> {
+        self.attribute(&child.declaration())
+    }
+
     /// The attribute that would declare the namespace of this element.
     fn declaration(&self) -> String {
         match self.name.split_once(':') {

@@ -39,7 +39,8 @@ pub async fn read(instance: &Arc<Instance>, xml: &str, strict: bool) -> Result<(
                 is_new: true,
                 random: &mut HostRandom(host),
                 firmware: &firmware,
-                nvram_directory: &context.layout.nvram_directory,
+                layout: &context.layout,
+                audio: &complete::HostAudio::default(),
             },
         )?;
         validate::validate(&domain, &capabilities)?;

@@ -111,7 +111,7 @@ fn launch(
     let outcome = (|| {
         let mut live = domain.clone();
         live.id = u32::try_from(id).ok();
-        crate::complete::prepare(&mut live, &paths);
+        crate::complete::prepare(&mut live, &paths)?;
         definition::set_channels_closed(&mut live);
         definition::keep_clock_adjustment(&mut live);
         if let Some(cpu) = &live.cpu {

@@ -105,7 +105,7 @@ impl Corpus {
         found
     }
 
-    fn complete(&mut self, case: &Case, starts: bool) -> Result<(Domain, EmulatorCapabilities), Error> {
+    fn complete(&mut self, case: &Case) -> Result<(Domain, EmulatorCapabilities), Error> {
         let capabilities = self.capabilities(case);
         let text = self.read(case.input.as_str().unwrap_or_default());
         let mut domain = Domain::parse(&text, &ParseOptions::inactive())?;
@@ -115,10 +115,11 @@ impl Corpus {
         let mut context = Context {
             capabilities: &capabilities,
             emulator: &emulator,
-            is_new: case.abi_update || starts,
+            is_new: case.abi_update,
             random: &mut random,
             firmware: &self.firmware,
-            nvram_directory: &layout.nvram_directory,
+            layout: &layout,
+            audio: &host::audio(&case.config, &case.env),
         };
         complete::complete(&mut domain, &mut context)?;
         validate::validate(&domain, &capabilities)?;
@@ -131,11 +132,11 @@ impl Corpus {
     }
 
     fn command_line(&mut self, case: &Case) -> Result<Vec<String>, Error> {
-        let (mut domain, capabilities) = self.complete(case, true)?;
+        let (mut domain, capabilities) = self.complete(case)?;
         let layout: Layout = host::layout();
         let uuid = domain.uuid.unwrap_or_default().to_string();
         let paths = layout.guest(-1, &domain.name, &uuid);
-        complete::prepare(&mut domain, &paths);
+        complete::prepare(&mut domain, &paths)?;
         let settings = host::settings(&case.config, &case.env);
         let mut resources = host::Fixture::new(&paths);
         let mut launch = Launch {
@@ -158,7 +159,7 @@ fn documents_are_completed_as_expected() {
     report("qemu-xml", &cases, |case| {
         let expected = corpus.read(case.expect.as_str().unwrap_or_default());
         let expected = canonical(&expected);
-        match corpus.complete(case, false) {
+        match corpus.complete(case) {
             Ok((domain, _)) => difference(&expected, &canonical(&domain.to_xml(&Format::INACTIVE))),
             Err(error) => Err(vec![format!("refused: {}", error.report())]),
         }
@@ -184,7 +185,7 @@ fn what_can_not_work_is_refused() {
     let cases = corpus.cases("domain-error");
     report("qemu-error", &cases, |case| {
         let error = match case.stage.as_str() {
-            "parse" => corpus.complete(case, false).err(),
+            "parse" => corpus.complete(case).err(),
             _ => corpus.command_line(case).err(),
         };
         match error {

@@ -41,7 +41,9 @@ fn options() -> ParseOptions {
 }
 
 fn complete(domain: &mut Domain) -> Result<()> {
-    complete::complete(domain, &mut context())
+    complete::complete(domain, &mut context())?;
+    complete::add_smartcard_controllers(&mut domain.devices);
+    Ok(())
 }
 
 /// What all drivers need; randomness has run out on this host. (Closures without state take no memory in a box.)

@@ -23,7 +23,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The definition as it is stored.
 pub fn xml(case: &Case) -> Outcome {
-    let (domain, _) = completed(case, false)?;
+    let (domain, _) = completed(case)?;
     case.expect_xml(&domain.to_xml(&Format::INACTIVE))
 }
 
@@ -37,7 +37,7 @@ pub fn status(case: &Case) -> Outcome {
 /// A definition that is refused, with the code of the error that the case names.
 pub fn error(case: &Case) -> Outcome {
     let result = match case.option("stage") {
-        Some("parse") => completed_or_refused(case, false)?.map(|_| ()),
+        Some("parse") => completed_or_refused(case)?.map(|_| ()),
         _ => command_line(case)?.map(|_| ()),
     };
     match (result, case.option("error")) {
@@ -58,11 +58,11 @@ pub fn argv(case: &Case) -> Outcome {
 
 type Refusable<T> = Result<ferrovirt_error::Result<T>, Failure>;
 
-fn completed(case: &Case, starts: bool) -> Result<(Domain, Arc<EmulatorCapabilities>), Failure> {
-    Ok(completed_or_refused(case, starts)??)
+fn completed(case: &Case) -> Result<(Domain, Arc<EmulatorCapabilities>), Failure> {
+    Ok(completed_or_refused(case)??)
 }
 
-fn completed_or_refused(case: &Case, starts: bool) -> Refusable<(Domain, Arc<EmulatorCapabilities>)> {
+fn completed_or_refused(case: &Case) -> Refusable<(Domain, Arc<EmulatorCapabilities>)> {
     let capabilities = capabilities(case)?;
     let text = case.input()?;
     let completed = Domain::parse(&text, &ParseOptions::inactive()).and_then(|mut domain| {
@@ -70,10 +70,11 @@ fn completed_or_refused(case: &Case, starts: bool) -> Refusable<(Domain, Arc<Emu
         let mut context = Context {
             capabilities: &capabilities,
             emulator: &emulator,
-            is_new: starts || case.value("abi_update") == &Value::Bool(true),
+            is_new: case.value("abi_update") == &Value::Bool(true),
             random: &mut host::Counting,
             firmware: firmware(case),
-            nvram_directory: &host::layout().nvram_directory,
+            layout: &host::layout(),
+            audio: &host::audio(case.value("config"), case.value("env")),
         };
         complete::complete(&mut domain, &mut context)?;
         validate::validate(&domain, &capabilities)?;
@@ -83,13 +84,15 @@ fn completed_or_refused(case: &Case, starts: bool) -> Refusable<(Domain, Arc<Emu
 }
 
 fn command_line(case: &Case) -> Refusable<Vec<String>> {
-    let (mut domain, capabilities) = match completed_or_refused(case, true)? {
+    let (mut domain, capabilities) = match completed_or_refused(case)? {
         Ok(completed) => completed,
         Err(error) => return Ok(Err(error)),
     };
     let uuid = domain.uuid.unwrap_or_default().to_string();
     let paths = host::layout().guest(-1, &domain.name, &uuid);
-    complete::prepare(&mut domain, &paths);
+    if let Err(error) = complete::prepare(&mut domain, &paths) {
+        return Ok(Err(error));
+    }
     let settings = host::settings(case.value("config"), case.value("env"));
     let mut resources = host::Fixture::new(&paths);
     let mut launch = Launch {

@@ -4,11 +4,20 @@ use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::audio::{Audio, AudioDirection, AudioType};
 
-use super::CommandLine;
 use super::properties::Properties;
+use super::{CommandLine, Launch};
 
-pub(super) fn audios(line: &mut CommandLine, domain: &Domain) -> Result<()> {
+pub(super) fn audios(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
     for audio in domain.devices.audios.iter() {
+        let variable = match audio.audio_type {
+            Some(AudioType::Sdl) => audio.driver.map(|driver| ("SDL_AUDIODRIVER", driver.to_string())),
+            Some(AudioType::Pipewire) => {
+                let directory = audio.runtime_dir.clone().or_else(|| launch.settings.pipewire_directory.clone());
+                directory.map(|directory| ("PIPEWIRE_RUNTIME_DIR", directory))
+            }
+            _ => None,
+        };
+        line.environment.extend(variable.map(|(name, value)| (name.to_owned(), value)));
         line.option("-audiodev", back_end(audio).to_json());
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What is booted: firmware, kernel, order of devices.
 
-use ferrovirt_error::Result;
+use ferrovirt_error::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::address::{Address, DeviceInfo};
 use ferrovirt_xml::domain::devices::disk::{Disk, DiskBus, DiskDevice, DiskSource, StorageFormat};
@@ -11,6 +11,7 @@ use ferrovirt_xml::domain::os::{AcpiTableType, BootDeviceKind, LoaderType, Nvram
 use super::properties::{OptionList, Properties, on_off};
 use super::storage::{Below, Image, Node, common};
 use super::{CommandLine, Launch, unsupported};
+use crate::firmware;
 
 /// Which device is tried when: 1 first.
 pub(super) struct Order {
@@ -109,6 +110,13 @@ fn is_flash(os: &Os) -> bool {
 /// The nodes of firmware in flash memory.
 pub(super) fn pflash(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
     let os = &domain.os;
+    if let Some(kind) = os.firmware
+        && !firmware::is_settled(os)
+    {
+        let detail = format!("Unable to find '{kind}' firmware that is compatible with the current configuration");
+        return Err(Error::new(ErrorCode::OperationFailed, ErrorDomain::Qemu, detail)
+            .with_hint("install a firmware package (on Debian: ovmf), or name a <loader>"));
+    }
     if !is_flash(os) {
         return Ok(());
     }

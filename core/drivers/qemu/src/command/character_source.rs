@@ -109,13 +109,22 @@ impl Backend<'_> {
             list.set("wait", "off");
         }
         reconnect(&mut list, address.reconnect.as_ref(), launch);
-        let directory = launch.settings.character_tls_directory.as_deref();
-        if let (true, Some(directory)) = (address.tls.is_none_or(|word| word.is_yes()), directory) {
+        let is_encrypted = address.tls.map_or(launch.settings.character_tls, |word| word.is_yes());
+        if is_encrypted {
+            let secret = match launch.settings.character_tls_secret.clone() {
+                Some(secret) => {
+                    let name = format!("char{}-secret0", self.alias);
+                    line.object(&super::secret::of_certificate(&name, &secret, launch)?);
+                    Some(name)
+                }
+                None => None,
+            };
             let id = format!("objchar{}_tls0", self.alias);
             let credentials = Properties::object("tls-creds-x509", id.as_str())
-                .with("dir", directory)
+                .with("dir", launch.settings.character_tls_directory.as_str())
                 .with("endpoint", if is_server { "server" } else { "client" })
-                .with("verify-peer", true);
+                .with("verify-peer", true)
+                .with_some("passwordid", secret);
             line.object(&credentials);
             list.set("tls-creds", id);
         }

@@ -12,6 +12,11 @@ const SECONDS_OF_DAY: i64 = 86_400;
 pub(super) fn clock(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
     let clock = domain.clock.as_ref();
     let timers = clock.map(|clock| clock.timers.as_slice()).unwrap_or_default();
+    if let Some(ClockOffset::Timezone(zone)) = clock.map(|clock| &clock.offset)
+        && let Some(zone) = &zone.timezone
+    {
+        line.environment.push(("TZ".to_owned(), zone.clone()));
+    }
     let mut rtc = OptionList::default();
     rtc.set("base", base(clock.map(|clock| &clock.offset), launch)?);
     if let Some(timer) = timers.iter().find(|timer| timer.name == Some(TimerName::Rtc)) {

@@ -8,6 +8,7 @@ use ferrovirt_xml::domain::{DeviceRef, Domain};
 
 use super::properties::Properties;
 use super::{incomplete, unsupported};
+use crate::complete::Family;
 use crate::rules::{self, Platform};
 
 /// The device's name in the running guest.
@@ -41,9 +42,15 @@ pub(super) fn controller(domain: &Domain, kind: ControllerType, index: u32) -> R
     })
 }
 
-/// The name of a controller in the running guest.
+/// The name of a controller in the running guest. That of the machine itself is QEMU's, whatever the document calls it.
 pub(super) fn controller_alias(domain: &Domain, kind: ControllerType, index: u32) -> Result<&str> {
-    alias(&controller(domain, kind, index)?.info)
+    let found = controller(domain, kind, index)?;
+    let built_in = match kind {
+        ControllerType::Ide => Family::Pc,
+        ControllerType::Sata => Family::Q35,
+        _ => return alias(&found.info),
+    };
+    if index == 0 && Family::of_domain(domain) == built_in { Ok("ide") } else { alias(&found.info) }
 }
 
 /// Adds the place of a device that can be on any bus.

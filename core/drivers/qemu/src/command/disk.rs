@@ -10,6 +10,11 @@ use super::{CommandLine, Launch, boot, device, disk_device, incomplete, storage,
 pub(super) fn disks(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
     let order = boot::Order::of(domain);
     for (index, disk) in domain.devices.disks.iter().enumerate() {
+        // Its overlay is made, and the disk plugged, once QEMU runs.
+        let shares_backing = disk.transient.as_ref().and_then(|transient| transient.share_backing);
+        if shares_backing.is_some_and(|word| word.is_yes()) {
+            continue;
+        }
         let node = match &disk.source {
             DiskSource::VhostUser(source) => {
                 let source = source.as_ref().ok_or_else(|| incomplete("source of a vhost-user disk"))?;

@@ -148,6 +148,7 @@ pub(super) fn set_scsi_place(properties: &mut Properties, domain: &Domain, addre
 fn virtio(domain: &Domain, disk: &Disk) -> Result<Properties> {
     let base = if matches!(disk.source, DiskSource::VhostUser(_)) { "vhost-user-blk" } else { "virtio-blk" };
     let mut properties = Properties::device(&device::virtio_driver(base, disk.model, &disk.info)?);
+    properties.set_some("scsi", (disk.device == Some(DiskDevice::Lun)).then_some(true));
     if let Some(driver) = &disk.driver {
         device::set_virtio(&mut properties, Some(&driver.virtio));
         properties.set_some("iothread", driver.iothread.map(|id| format!("iothread{id}")));

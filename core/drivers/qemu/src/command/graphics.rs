@@ -81,6 +81,31 @@ fn host(address: &str) -> String {
     if address.contains(':') && !address.starts_with('[') { format!("[{address}]") } else { address.to_owned() }
 }
 
+/// Whether a display listens on a socket because nothing says where it listens.
+fn is_auto_socket(listen: Option<&GraphicsListen>, is_wanted: bool) -> bool {
+    is_wanted
+        && match listen {
+            None => true,
+            Some(GraphicsListen::Address(listen)) => listen.address.is_none(),
+            Some(_) => false,
+        }
+}
+
+/// A network's address is known once the guest starts.
+fn resolve(listen: Option<&GraphicsListen>, launch: &mut Launch<'_>) -> Result<Option<GraphicsListen>> {
+    let Some(GraphicsListen::Network(network)) = listen else { return Ok(listen.cloned()) };
+    let mut network = network.clone();
+    if let (None, Some(name)) = (&network.address, &network.network) {
+        network.address = Some(launch.resources.network_address(name)?);
+    }
+    Ok(Some(GraphicsListen::Network(network)))
+}
+
+fn sasl(line: &mut CommandLine, launch: &Launch<'_>) {
+    let directory = launch.settings.sasl_directory.clone();
+    line.environment.extend(directory.map(|directory| ("SASL_CONF_PATH".to_owned(), directory)));
+}
+
 fn listen_address<'a>(listen: Option<&'a GraphicsListen>, default: &'a str) -> &'a str {
     let stated = match listen {
         Some(GraphicsListen::Address(listen)) => listen.address.as_deref(),
@@ -91,7 +116,11 @@ fn listen_address<'a>(listen: Option<&'a GraphicsListen>, default: &'a str) -> &
 }
 
 fn vnc(line: &mut CommandLine, domain: &Domain, vnc: &VncGraphics, launch: &mut Launch<'_>) -> Result<()> {
-    let mut list = match vnc.listens.first() {
+    let first = resolve(vnc.listens.first(), launch)?;
+    let mut list = match first.as_ref() {
+        listen if is_auto_socket(listen, launch.settings.vnc_auto_socket) => {
+            OptionList::default().with("vnc", format!("unix:{}/vnc.sock", launch.paths.library_directory))
+        }
         Some(GraphicsListen::Socket(socket)) => {
             let own = || format!("{}/vnc.sock", launch.paths.library_directory);
             OptionList::default().with("vnc", format!("unix:{}", socket.socket.clone().unwrap_or_else(own)))
@@ -134,6 +163,7 @@ fn vnc(line: &mut CommandLine, domain: &Domain, vnc: &VncGraphics, launch: &mut 
         list.set("tls-creds", id);
     }
     if launch.settings.vnc_sasl {
+        sasl(line, launch);
         list.set("sasl", "on");
     }
     list.set_switch("power-control", vnc.power_control.map(YesNo::is_yes));
@@ -148,7 +178,12 @@ fn vnc(line: &mut CommandLine, domain: &Domain, vnc: &VncGraphics, launch: &mut 
 
 fn spice(line: &mut CommandLine, spice: &SpiceGraphics, launch: &mut Launch<'_>) -> Result<()> {
     let mut list = OptionList::default();
-    match spice.listens.first() {
+    let first = resolve(spice.listens.first(), launch)?;
+    match first.as_ref() {
+        listen if is_auto_socket(listen, launch.settings.spice_auto_socket) => {
+            list.set("unix", "on");
+            list.set("addr", format!("{}/spice.sock", launch.paths.library_directory));
+        }
         Some(GraphicsListen::Socket(socket)) => {
             let own = || format!("{}/spice.sock", launch.paths.library_directory);
             list.set("unix", "on");
@@ -167,7 +202,7 @@ fn spice(line: &mut CommandLine, spice: &SpiceGraphics, launch: &mut Launch<'_>)
             let tls_port = match spice.tls_port {
                 Some(port) if port > 0 => Some(port),
                 _ if tls && (is_automatic || spice.tls_port == Some(-1)) => {
-                    Some(i32::from(launch.resources.display_port("spice")?))
+                    Some(i32::from(launch.resources.display_port("spice-tls")?))
                 }
                 _ => None,
             };
@@ -183,6 +218,7 @@ fn spice(line: &mut CommandLine, spice: &SpiceGraphics, launch: &mut Launch<'_>)
         }
     }
     if launch.settings.spice_sasl {
+        sasl(line, launch);
         list.set("sasl", "on");
     }
     if let Some(directory) = launch.settings.spice_tls_directory.clone()

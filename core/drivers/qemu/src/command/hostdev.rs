@@ -190,9 +190,6 @@ fn scsi(
     line.blockdev(&storage);
 
     let mut properties = Properties::device("scsi-generic").with("drive", node).with("id", alias);
-    if hostdev.shareable {
-        properties.set("share-rw", true);
-    }
     let Some(Address::Drive(address)) = &hostdev.info.address else {
         return Err(incomplete("address of a SCSI device"));
     };

@@ -88,7 +88,6 @@ fn host_side(
         | InterfaceSource::Network(_)
         | InterfaceSource::Direct(_) => tap(interface, back_end, launch),
         InterfaceSource::VhostUser(network) => {
-            let source = network.source.as_ref().ok_or_else(|| incomplete("source of a vhost-user interface"))?;
             let id = format!("char{alias}");
             let mut list = OptionList::new("socket").with("id", &id);
             if is_passt(interface) {
@@ -98,6 +97,8 @@ fn host_side(
                     false => list.set("reconnect", PASST_RECONNECT),
                 }
             } else {
+                let source = network.source.as_ref();
+                let source = source.ok_or_else(|| incomplete("source of a vhost-user interface"))?;
                 list.set("path", source.path.as_deref().unwrap_or_default());
                 if source.mode == Some(SocketMode::Server) {
                     list.set("server", "on");

@@ -4,6 +4,7 @@ use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::memory::{AllocationMode, HugePage, MemoryAccess, MemorySource};
 use ferrovirt_xml::domain::numa::NumaMode;
+use ferrovirt_xml::domain::vcpu::Placement;
 use ferrovirt_xml::scalar::{CpuSet, MemorySize};
 
 use super::properties::{OptionList, Properties};
@@ -51,7 +52,7 @@ pub(super) fn has_nodes(domain: &Domain) -> bool {
     domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()).is_some_and(|numa| !numa.cells.is_empty())
 }
 
-pub(super) fn memory(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
+pub(super) fn memory(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
     let initial = initial_memory(domain)?;
     let mut list = OptionList::new(&format!("size={initial}k"));
     if let Some(maximum) = &domain.max_memory {
@@ -72,6 +73,16 @@ pub(super) fn objects(line: &mut CommandLine, objects: &[Properties]) {
     for object in objects {
         line.object(object);
     }
+}
+
+/// Without objects that could do so one by one, all memory is touched at start.
+pub(super) fn preallocation(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
+    let allocation = domain.memory_backing.as_ref().and_then(|backing| backing.allocation.as_ref());
+    let is_immediate = allocation.is_some_and(|allocation| allocation.mode == Some(AllocationMode::Immediate));
+    if is_immediate && super::numa::takes_plain_sizes(domain, launch)? {
+        line.flag("-mem-prealloc");
+    }
+    Ok(())
 }
 
 /// A memory object to be made.
@@ -101,15 +112,13 @@ pub(super) struct Backend<'a> {
     pub is_persistent: bool,
     /// The alignment of the file's mapping in bytes.
     pub alignment: Option<u64>,
-    /// Whether the guest can't write to it.
-    pub is_read_only: bool,
     /// Whether pages are reserved only when they are used.
     pub is_sparse: bool,
 }
 
 impl Backend<'_> {
     /// The object, after objects that it needs.
-    pub fn build(&self, domain: &Domain, launch: &Launch<'_>) -> Result<Vec<Properties>> {
+    pub fn build(&self, domain: &Domain, launch: &mut Launch<'_>) -> Result<Vec<Properties>> {
         let backing = domain.memory_backing.as_ref();
         let source = backing.and_then(|backing| backing.source);
         let access = self.access.or(backing.and_then(|backing| backing.access));
@@ -148,7 +157,10 @@ impl Backend<'_> {
         if self.is_main && (is_memfd || is_file) && has_old_ramblock_names(launch) {
             object.set("x-use-canonical-path-for-ramblock-id", false);
         }
-        let preallocates = !self.is_sparse && (is_immediate || page.as_ref().is_some_and(|page| page.is_explicit));
+        // What is behind persistent memory is there already, and would only wear off.
+        let is_storage = self.is_device && self.path.is_some() && !self.is_persistent;
+        let preallocates =
+            !self.is_sparse && (is_immediate || is_storage || page.as_ref().is_some_and(|page| page.is_explicit));
         if preallocates {
             object.set("prealloc", true);
             let threads = backing.and_then(|backing| backing.allocation.as_ref()).and_then(|found| found.threads);
@@ -162,11 +174,8 @@ impl Backend<'_> {
         if self.is_persistent {
             object.set("pmem", true);
         }
-        if self.is_read_only {
-            object.set("readonly", true);
-        }
         let mut result = Vec::new();
-        if let Some((nodes, policy)) = self.placement(domain) {
+        if let Some((nodes, policy)) = self.placement(domain, launch)? {
             let nodes: Vec<u32> = nodes.iter().collect();
             object.set("host-nodes", nodes.clone());
             object.set("policy", policy);
@@ -180,20 +189,34 @@ impl Backend<'_> {
         Ok(result)
     }
 
-    fn placement<'a>(&'a self, domain: &'a Domain) -> Option<(&'a CpuSet, &'static str)> {
+    fn placement(&self, domain: &Domain, launch: &mut Launch<'_>) -> Result<Option<(CpuSet, &'static str)>> {
         let tune = domain.numatune.as_ref();
         let of_node = tune
             .and_then(|tune| tune.memnodes.iter().find(|node| self.node == Some(node.cellid)))
             .map(|node| (node.nodeset.as_ref(), node.mode));
         let of_all = tune.and_then(|tune| tune.memory.as_ref()).map(|memory| (memory.nodeset.as_ref(), memory.mode));
+        let is_advised =
+            tune.and_then(|tune| tune.memory.as_ref()).and_then(|memory| memory.placement) == Some(Placement::Auto);
         let (nodes, mode) = of_node.or(of_all).unwrap_or_default();
-        let nodes = self.host_nodes.or(nodes)?;
-        match mode.unwrap_or(NumaMode::Strict) {
+        let nodes = match self.host_nodes.or(nodes) {
+            Some(nodes) => nodes.clone(),
+            None if is_advised => {
+                let cpus = domain.vcpu.as_ref().and_then(|vcpu| vcpu.count).unwrap_or(1);
+                launch.resources.advised_nodes(cpus, initial_memory(domain)?)?
+            }
+            None => return Ok(None),
+        };
+        Ok(match mode.unwrap_or(NumaMode::Strict) {
             NumaMode::Strict => Some((nodes, "bind")),
             NumaMode::Preferred => Some((nodes, "preferred")),
             NumaMode::Interleave => Some((nodes, "interleave")),
             NumaMode::Restrictive => None,
-        }
+        })
+    }
+
+    /// Whether its pages are huge.
+    pub fn has_huge_pages(&self, domain: &Domain, launch: &Launch<'_>) -> Result<bool> {
+        Ok(self.huge_page(domain, launch)?.is_some())
     }
 
     fn file(&self, page: &Option<Page>, launch: &Launch<'_>) -> String {

@@ -3,6 +3,7 @@
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::memory_device::{MemoryDevice, MemoryModel};
+use ferrovirt_xml::domain::memory::MemoryAccess;
 
 use super::memory::{Backend, objects};
 use super::properties::Properties;
@@ -23,14 +24,14 @@ pub(super) fn aligned_size(domain: &Domain, device: &MemoryDevice) -> Result<u64
     rules::module_size(Platform::of(domain), size(device)?, label)
 }
 
-pub(super) fn memory_devices(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
+pub(super) fn memory_devices(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
     for memory in domain.devices.memories.iter() {
         build(line, domain, memory, launch)?;
     }
     Ok(())
 }
 
-fn build(line: &mut CommandLine, domain: &Domain, memory: &MemoryDevice, launch: &Launch<'_>) -> Result<()> {
+fn build(line: &mut CommandLine, domain: &Domain, memory: &MemoryDevice, launch: &mut Launch<'_>) -> Result<()> {
     let alias = device::alias(&memory.info)?;
     let model = memory.model.ok_or_else(|| incomplete("model of a memory device"))?;
     let target = memory.target.clone().unwrap_or_default();
@@ -41,14 +42,13 @@ fn build(line: &mut CommandLine, domain: &Domain, memory: &MemoryDevice, launch:
         is_device: true,
         size: aligned_size(domain, memory)?,
         node: target.node,
-        access: memory.access,
+        access: memory.access.or_else(|| access_of_node(domain, target.node)),
         discard: memory.discard.map(|word| word.is_yes()),
         page_size: source.and_then(|source| source.pagesize).map(|size| size.kibibytes()).transpose()?,
         host_nodes: source.and_then(|source| source.nodemask.as_ref()),
         path: source.and_then(|source| source.path.as_deref()),
         is_persistent: source.is_some_and(|source| source.pmem),
         alignment: source.and_then(|source| source.alignsize).map(|size| size.bytes()).transpose()?,
-        is_read_only: target.readonly,
         is_sparse: model == MemoryModel::VirtioMem,
         ..Backend::default()
     };
@@ -72,10 +72,10 @@ fn build(line: &mut CommandLine, domain: &Domain, memory: &MemoryDevice, launch:
             properties.set("unarmed", true);
         }
     }
-    properties.set("memdev", name);
+    properties.set("memdev", name.as_str());
     if model == MemoryModel::VirtioMem {
-        let is_huge = source.is_some_and(|source| source.pagesize.is_some());
-        properties.set_some("prealloc", prealloc(domain).or(is_huge.then_some(true)));
+        let has_huge_pages = request.has_huge_pages(domain, launch)?;
+        properties.set_some("prealloc", prealloc(domain).or(has_huge_pages.then_some(true)));
     }
     properties.set_some("memaddr", target.address.as_ref().and_then(|address| address.base));
     if model == MemoryModel::VirtioMem {
@@ -85,6 +85,12 @@ fn build(line: &mut CommandLine, domain: &Domain, memory: &MemoryDevice, launch:
     device::set_address(&mut properties, domain, &memory.info)?;
     line.device(&properties);
     Ok(())
+}
+
+/// Who sees changes of a node's memory, of which the module is a part.
+fn access_of_node(domain: &Domain, node: Option<u32>) -> Option<MemoryAccess> {
+    let cells = domain.cpu.iter().flat_map(|cpu| &cpu.numa).flat_map(|numa| &numa.cells);
+    cells.filter(|cell| cell.id == node).find_map(|cell| cell.mem_access)
 }
 
 /// Whether pages are reserved when the guest plugs them.

@@ -35,6 +35,7 @@ mod smbios;
 mod smp;
 mod sound;
 mod storage;
+mod throttle;
 mod tpm;
 mod video;
 mod vsock;
@@ -86,10 +87,24 @@ pub struct Settings {
     pub spice_sasl: bool,
     /// The directory of SPICE's certificates, where SPICE shall be encrypted.
     pub spice_tls_directory: Option<String>,
+    /// Whether VNC and SPICE listen on sockets where the document states no address.
+    pub vnc_auto_socket: bool,
+    /// The same for SPICE.
+    pub spice_auto_socket: bool,
+    /// The directory of SASL's configuration, where it isn't the library's own.
+    pub sasl_directory: Option<String>,
+    /// Whether character devices over TCP are encrypted unless the document says otherwise.
+    pub character_tls: bool,
     /// The directory of certificates for character devices over TLS.
-    pub character_tls_directory: Option<String>,
+    pub character_tls_directory: String,
+    /// The secret with the pass phrase of their key.
+    pub character_tls_secret: Option<String>,
     /// The directory of certificates for NBD over TLS.
     pub nbd_tls_directory: Option<String>,
+    /// The secret with the pass phrase of their key.
+    pub nbd_tls_secret: Option<String>,
+    /// Where PipeWire's sockets are.
+    pub pipewire_directory: Option<String>,
     /// Whether QEMU confines itself with seccomp.
     pub sandbox: bool,
     /// Whether dumps of the emulator hold the guest's memory.
@@ -112,8 +127,15 @@ impl Default for Settings {
             has_vnc_password: false,
             spice_sasl: false,
             spice_tls_directory: None,
-            character_tls_directory: None,
+            vnc_auto_socket: false,
+            spice_auto_socket: false,
+            sasl_directory: None,
+            character_tls: false,
+            character_tls_directory: "/etc/pki/libvirt-chardev".to_owned(),
+            character_tls_secret: None,
             nbd_tls_directory: None,
+            nbd_tls_secret: None,
+            pipewire_directory: None,
             sandbox: true,
             dump_guest_core: false,
             inherited_environment: Vec::new(),
@@ -132,6 +154,8 @@ pub struct CommandLine {
     /// Variables of its environment, which has no others.
     pub environment: Vec<(String, String)>,
     descriptor_sets: u32,
+    /// Whether devices are lists, since this version can't take them as objects.
+    has_device_lists: bool,
     /// Properties that the document sets on devices by their names.
     overrides: Vec<basics::DeviceOverride>,
     /// Devices that come right before others, by the names of those.
@@ -169,12 +193,18 @@ impl CommandLine {
         let id = device.get("id").and_then(Value::as_str);
         if let Some(place) = self.companions.iter().position(|(alias, _)| id == Some(alias)) {
             let (_, companion) = self.companions.remove(place);
-            self.option("-device", companion.to_json());
+            let text =
+                if self.has_device_lists { companion.to_list("driver").into_text() } else { companion.to_json() };
+            self.option("-device", text);
         }
         let found = self.overrides.iter().find(|(alias, _)| id == Some(alias));
         let text = match found {
-            Some((_, properties)) => device.clone().overridden(properties).to_json(),
-            None => device.to_json(),
+            Some((_, properties)) => device.clone().overridden(properties),
+            None => device.clone(),
+        };
+        let text = match self.has_device_lists {
+            true => text.to_list("driver").into_text(),
+            false => text.to_json(),
         };
         self.option("-device", text);
     }
@@ -183,8 +213,11 @@ impl CommandLine {
     fn netdev(&mut self, back_end: &Properties, launch: &Launch<'_>) {
         // Versions before do not take JSON here.
         const TAKES_JSON: QemuVersion = QemuVersion { major: 7, minor: 2, micro: 0 };
-        let text =
-            if launch.capabilities.version >= TAKES_JSON { back_end.to_json() } else { back_end.to_list().into_text() };
+        let text = if launch.capabilities.version >= TAKES_JSON {
+            back_end.to_json()
+        } else {
+            back_end.to_list("type").into_text()
+        };
         self.option("-netdev", text);
     }
 
@@ -207,6 +240,7 @@ pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
         environment: basics::environment(domain, launch),
         overrides: basics::overrides(domain)?,
         companions: device::companions(domain),
+        has_device_lists: launch.capabilities.version < crate::qmp::QemuVersion { major: 7, minor: 0, micro: 0 },
         ..CommandLine::default()
     };
     let line = &mut command;
@@ -218,11 +252,14 @@ pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
     boot::pflash(line, domain, launch)?;
     machine::machine(line, domain, launch)?;
     machine::accelerator(line, domain)?;
+    platform::top_segment(line, domain)?;
     cpu::cpu(line, domain, launch)?;
     boot::loader(line, domain)?;
     memory::memory(line, domain, launch)?;
     smp::smp(line, domain, launch)?;
     smp::iothreads(line, domain);
+    throttle::groups(line, domain);
+    memory::preallocation(line, domain, launch)?;
     numa::numa(line, domain, launch)?;
     basics::identity(line, domain)?;
     smbios::smbios(line, domain, launch)?;
@@ -249,7 +286,7 @@ pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
     character::characters(line, domain, launch)?;
     tpm::tpms(line, domain, launch)?;
     input::inputs(line, domain)?;
-    audio::audios(line, domain)?;
+    audio::audios(line, domain, launch)?;
     graphics::graphics(line, domain, launch)?;
     video::videos(line, domain, launch)?;
     sound::sounds(line, domain)?;

@@ -19,10 +19,16 @@ pub(super) fn has_interconnects(domain: &Domain) -> bool {
         .is_some_and(|numa| numa.interconnects.is_some() || numa.cells.iter().any(|cell| !cell.caches.is_empty()))
 }
 
-pub(super) fn numa(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
-    let Some(numa) = topology(domain) else { return Ok(()) };
+/// Whether nodes are told their sizes, instead of having objects that are their memory: as old machines do.
+pub(super) fn takes_plain_sizes(domain: &Domain, launch: &Launch<'_>) -> Result<bool> {
     let machine = launch.capabilities.machine(machine::machine_name(domain)?);
-    let takes_plain_sizes = machine.is_some_and(|machine| machine.numa_mem_supported) && !needs_objects(domain);
+    let can = machine.is_some_and(|machine| machine.numa_mem_supported);
+    Ok(topology(domain).is_some() && can && !needs_objects(domain))
+}
+
+pub(super) fn numa(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
+    let Some(numa) = topology(domain) else { return Ok(()) };
+    let takes_plain_sizes = takes_plain_sizes(domain, launch)?;
 
     for (index, cell) in numa.cells.iter().enumerate() {
         let id = cell.id.unwrap_or(u32::try_from(index).unwrap_or(u32::MAX));
@@ -61,7 +67,10 @@ pub(super) fn numa(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>)
 }
 
 fn needs_objects(domain: &Domain) -> bool {
-    domain.memory_backing.is_some()
+    let has_own_backing = domain.memory_backing.as_ref().is_some_and(|backing| {
+        backing.hugepages.is_some() || backing.access.is_some() || backing.source.is_some() || backing.discard
+    });
+    has_own_backing
         || domain.max_memory.is_some()
         || domain.numatune.as_ref().is_some_and(|tune| !tune.memnodes.is_empty())
         || topology(domain).is_some_and(|numa| numa.cells.iter().any(|cell| cell.mem_access.is_some()))

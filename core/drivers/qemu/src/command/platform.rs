@@ -80,8 +80,8 @@ pub(super) fn iommu(line: &mut CommandLine, domain: &Domain, _: &Launch<'_>) -> 
     Ok(())
 }
 
-/// Settings of devices that the machine itself has.
-pub(super) fn globals(line: &mut CommandLine, domain: &Domain) -> Result<()> {
+/// The memory of the system management mode.
+pub(super) fn top_segment(line: &mut CommandLine, domain: &Domain) -> Result<()> {
     let smm = domain.features.as_ref().and_then(|features| features.smm.as_ref());
     if let Some(size) = smm.and_then(|smm| smm.tseg) {
         const MEBIBYTE: u64 = 1024 * 1024;
@@ -89,6 +89,11 @@ pub(super) fn globals(line: &mut CommandLine, domain: &Domain) -> Result<()> {
         let mebibytes = if size.unit.is_some() { size.bytes()?.div_ceil(MEBIBYTE) } else { size.value };
         line.option("-global", format!("mch.extended-tseg-mbytes={mebibytes}"));
     }
+    Ok(())
+}
+
+/// Settings of devices that the machine itself has.
+pub(super) fn globals(line: &mut CommandLine, domain: &Domain) -> Result<()> {
     let controllers = domain.devices.controllers.iter();
     for controller in controllers.filter(|controller| controller.controller_type == ControllerType::Pci) {
         let hotplug = controller.target.as_ref().and_then(|target| target.hotplug);
@@ -170,7 +175,7 @@ pub(super) fn shared_memory(line: &mut CommandLine, domain: &Domain, _: &Launch<
                 let id = format!("char{alias}");
                 let path = memory.server.as_ref().and_then(|server| server.path.clone());
                 let path = path.unwrap_or_else(|| format!("/var/lib/libvirt/shmem-{name}-sock"));
-                line.list("-chardev", OptionList::new("socket").with("id", &id).with("path", path));
+                let socket = OptionList::new("socket").with("id", &id).with("path", path);
                 let mut properties = Properties::device("ivshmem-doorbell").with("id", alias).with("chardev", id);
                 let interrupts = memory.msi.as_ref();
                 properties.set_some("vectors", interrupts.and_then(|msi| msi.vectors));
@@ -179,6 +184,7 @@ pub(super) fn shared_memory(line: &mut CommandLine, domain: &Domain, _: &Launch<
                 properties.set_some("master", role(memory.role));
                 device::set_address(&mut properties, domain, &memory.info)?;
                 line.device(&properties);
+                line.list("-chardev", socket);
             }
             Some(ShmemModel::Ivshmem) | None => {
                 return Err(unsupported("ivshmem device is not supported with this QEMU binary"));

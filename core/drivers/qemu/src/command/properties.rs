@@ -89,11 +89,11 @@ impl Properties {
         format!("{{{}}}", members.join(","))
     }
 
-    /// The same as older versions take it: the type, then what belongs to it. Of a list each member has its own entry.
-    pub fn to_list(&self) -> OptionList {
-        let kind = self.get("type").and_then(Value::as_str).unwrap_or_default();
-        let mut list = OptionList::from_value(kind);
-        for (name, value) in self.0.iter().filter(|(name, _)| name != "type") {
+    /// The same as older versions take it: the kind, which is this property, then what belongs to it. Of a list each
+    /// member has its own entry.
+    pub fn to_list(&self, kind: &str) -> OptionList {
+        let mut list = OptionList::from_value(self.get(kind).and_then(Value::as_str).unwrap_or_default());
+        for (name, value) in self.0.iter().filter(|(name, _)| name != kind) {
             match value {
                 Value::Bool(state) => list.set(name, on_off(*state)),
                 Value::String(text) => list.set(name, text),
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn older_versions_take_lists() {
         let back_end = Properties::new().with("type", "user").with("vhost", true).with("id", "hostnet0");
-        assert_eq!(back_end.to_list().into_text(), "user,vhost=on,id=hostnet0");
+        assert_eq!(back_end.to_list("type").into_text(), "user,vhost=on,id=hostnet0");
     }
 
     #[test]

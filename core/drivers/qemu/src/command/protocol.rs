@@ -36,7 +36,7 @@ impl Request<'_> {
             DiskSource::Block(Some(source)) => {
                 let path = source.dev.as_deref().ok_or_else(|| incomplete("device of a disk"))?;
                 // The kernel's own CD-ROM drives can be asked about their tray.
-                let is_drive = self.image.is_cdrom && is_drive_path(path);
+                let is_drive = self.image.is_cdrom && launch.resources.is_cdrom_drive(path);
                 Ok(self.host_file(if is_drive { "host_cdrom" } else { "host_device" }, path, nodes))
             }
             DiskSource::Dir(Some(source)) => {
@@ -166,10 +166,19 @@ impl Request<'_> {
             let directory = launch.settings.nbd_tls_directory.clone();
             let directory = directory.ok_or_else(|| unsupported("TLS for NBD is not configured"))?;
             let id = format!("obj{}_tls0", self.node);
+            let secret = match launch.settings.nbd_tls_secret.clone() {
+                Some(secret) => {
+                    let name = format!("{id}-secret0");
+                    nodes.push(Node::Object(secret::of_certificate(&name, &secret, launch)?));
+                    Some(name)
+                }
+                None => None,
+            };
             let credentials = Properties::object("tls-creds-x509", id.as_str())
                 .with("dir", directory)
                 .with("endpoint", "client")
-                .with("verify-peer", true);
+                .with("verify-peer", true)
+                .with_some("passwordid", secret);
             nodes.push(Node::Object(credentials));
             node.set("tls-creds", id);
             node.set_some("tls-hostname", source.tls_hostname.as_deref());
@@ -295,16 +304,14 @@ impl Request<'_> {
         let of_disk = self.disk.filter(|_| self.image.is_top).and_then(|disk| disk.auth.as_ref());
         let Some(auth) = source.auth.as_ref().or(of_disk) else { return Ok(None) };
         let Some(secret) = &auth.secret else { return Ok(None) };
-        let id = format!("{}-auth-secret0", self.node);
+        // Devices of the host are no disks, and have always called it so.
+        let id = match self.disk {
+            Some(_) => format!("{}-auth-secret0", self.node),
+            None => format!("{}-secret0", self.node),
+        };
         nodes.push(Node::Object(secret::object(&id, &SecretReference::of_authentication(secret)?, launch)?));
         Ok(Some((auth, id)))
     }
-}
-
-/// `/dev/sr0`, `/dev/cdrom`: names that the kernel and udev give to CD-ROM drives.
-fn is_drive_path(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    path.starts_with("/dev/") && (name.starts_with("cdrom") || name.starts_with("sr") || name.starts_with("dvd"))
 }
 
 fn server(host: &SourceHost, default_port: &str, has_type: bool) -> Value {

@@ -2,6 +2,7 @@
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::devices::interface::Interface;
+use ferrovirt_xml::scalar::CpuSet;
 
 /// A TAP device that an interface asks for.
 #[derive(Debug)]
@@ -49,6 +50,27 @@ pub trait Resources {
 
     /// A free TCP port for a display, from a range that belongs to its protocol.
     fn display_port(&mut self, protocol: &str) -> Result<u16>;
+
+    /// The host's NUMA nodes that are best for a guest of this many virtual CPUs and KiB of memory.
+    fn advised_nodes(&mut self, _cpus: u32, _memory: u64) -> Result<CpuSet> {
+        Err(super::unsupported("numad is not available on this host"))
+    }
+
+    /// A vhost-user-gpu process for the card with this alias; the descriptor of its socket that QEMU gets.
+    fn vhost_user_gpu(&mut self, _alias: &str) -> Result<i32> {
+        Err(super::unsupported("vhost-user-gpu processes are not supported"))
+    }
+
+    /// The host's address in a virtual network.
+    fn network_address(&mut self, name: &str) -> Result<String> {
+        Err(super::unsupported(format!("the address of network '{name}' is not known")))
+    }
+
+    /// Whether a device of the host is one of the kernel's CD-ROM drives.
+    fn is_cdrom_drive(&mut self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        path.starts_with("/dev/") && (name.starts_with("cdrom") || name.starts_with("sr") || name.starts_with("dvd"))
+    }
 
     /// The render node that is used when the document names none.
     fn render_node(&mut self) -> Result<String>;

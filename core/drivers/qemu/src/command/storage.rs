@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use super::properties::Properties;
 use super::secret::{self, SecretReference};
-use super::{CommandLine, Launch, incomplete, protocol, unsupported};
+use super::{CommandLine, Launch, incomplete, protocol, throttle, unsupported};
 
 /// A step of making a chain.
 pub(super) enum Node {
@@ -87,10 +87,12 @@ impl Chain {
             let target = disk.target.as_ref().and_then(|target| target.dev.as_deref()).unwrap_or_default();
             let name = format!("libvirt-CoR-{target}");
             let mut filter = Properties::device("copy-on-read").with("node-name", name.as_str()).with("file", top);
-            filter.set_some("discard", driver.and_then(|driver| driver.discard).map(DiskDiscard::as_str));
+            let discard = driver.and_then(|driver| driver.discard).unwrap_or(DiskDiscard::Unmap);
+            filter.set("discard", discard.as_str());
             nodes.push(Node::Blockdev(filter));
             top = name;
         }
+        let top = throttle::filters(&mut nodes, disk, index, top);
         Ok(Some(Chain { nodes, top }))
     }
 
@@ -199,10 +201,7 @@ impl<'a> Image<'a> {
     }
 
     fn needs_format_node(&self, is_encrypted: bool) -> bool {
-        !matches!(
-            self.format,
-            StorageFormat::Raw | StorageFormat::None | StorageFormat::Fat | StorageFormat::Dir | StorageFormat::Iso
-        ) || is_encrypted
+        !matches!(self.format, StorageFormat::Raw | StorageFormat::None | StorageFormat::Iso) || is_encrypted
     }
 
     fn can_have_backing(&self) -> bool {
@@ -223,10 +222,10 @@ impl<'a> Image<'a> {
     /// What the node has that stands for the image as a whole.
     fn set_effective(&self, node: &mut Properties) {
         node.set("read-only", self.is_read_only);
+        node.set_some("discard", self.driver.and_then(|driver| driver.discard).map(DiskDiscard::as_str));
         if self.is_top
             && let Some(driver) = self.driver
         {
-            node.set_some("discard", driver.discard.map(DiskDiscard::as_str));
             if self.format == StorageFormat::Qcow2 {
                 node.set_some("discard-no-unref", driver.discard_no_unref.map(OnOff::is_on));
             }
@@ -263,7 +262,7 @@ impl<'a> Image<'a> {
         let driver = match self.format {
             StorageFormat::Raw | StorageFormat::Luks if encryption.is_some() => "luks",
             StorageFormat::Vhd => "vpc",
-            StorageFormat::Iso => "raw",
+            StorageFormat::Iso | StorageFormat::Fat | StorageFormat::Dir => "raw",
             other => other.as_str(),
         };
         node.set("driver", driver);

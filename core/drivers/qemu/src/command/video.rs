@@ -11,7 +11,7 @@ use super::{CommandLine, Launch, device, incomplete, unsupported};
 
 const KIBIBYTE: u64 = 1024;
 
-pub(super) fn videos(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_>) -> Result<()> {
+pub(super) fn videos(line: &mut CommandLine, domain: &Domain, launch: &mut Launch<'_>) -> Result<()> {
     for (index, video) in domain.devices.videos.iter().enumerate() {
         let model = video.model.as_ref().ok_or_else(|| incomplete("model of a video card"))?;
         let kind = model.video_type.ok_or_else(|| incomplete("type of a video card"))?;
@@ -22,17 +22,15 @@ pub(super) fn videos(line: &mut CommandLine, domain: &Domain, launch: &Launch<'_
         let alias = device::alias(&video.info)?;
         let is_external = video.driver.as_ref().and_then(|driver| driver.name) == Some(VideoBackend::Vhostuser);
         if is_external {
-            let path = format!("{}/{alias}-vhost-user-gpu.sock", launch.paths.library_directory);
-            line.list("-chardev", OptionList::new("socket").with("id", format!("chr-vu-{alias}")).with("path", path));
+            let number = launch.resources.vhost_user_gpu(alias)?;
+            line.list("-chardev", OptionList::new("socket").with("id", format!("chr-vu-{alias}")).with("fd", number));
         }
-        let mut properties = Properties::device(&driver(
-            model,
-            kind,
-            is_primary && can_be_vga(kind, is_external, launch),
-            is_external,
-            &video.info,
-        )?);
-        device::set_virtio(&mut properties, video.driver.as_ref().map(|driver| &driver.virtio));
+        let is_vga = is_primary && can_be_vga(kind, is_external, launch);
+        let mut properties = Properties::device(&driver(model, kind, is_vga, is_external, &video.info)?);
+        // The card that is VGA as well takes none of virtio's options when another process draws.
+        if !(is_external && is_vga) {
+            device::set_virtio(&mut properties, video.driver.as_ref().map(|driver| &driver.virtio));
+        }
         properties.set("id", alias);
         settings(&mut properties, video, model, kind);
         if is_external {

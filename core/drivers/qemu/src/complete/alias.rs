@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::complete;
 use ferrovirt_xml::domain::devices::DeviceInfo;
-use ferrovirt_xml::domain::devices::address::{Address, DriveAddress};
+use ferrovirt_xml::domain::devices::address::{Address, DimmAddress, DriveAddress};
 use ferrovirt_xml::domain::devices::chardev::ConsoleTargetType;
 use ferrovirt_xml::domain::devices::controller::{Controller, ControllerModel, ControllerType};
 use ferrovirt_xml::domain::devices::disk::{Disk, DiskBus};
@@ -69,7 +69,14 @@ pub fn assign_aliases(domain: &mut Domain) {
             Some(MemoryModel::SgxEpc) => "epc",
             Some(MemoryModel::Dimm) | None => "dimm",
         };
-        names.give(&mut device.info, prefix);
+        match &device.info.address {
+            // A module is found again by its slot.
+            Some(Address::Dimm(DimmAddress { slot: Some(slot), .. })) => {
+                let name = format!("{prefix}{slot}");
+                names.exactly(&mut device.info, name);
+            }
+            _ => names.give(&mut device.info, prefix),
+        }
     }
     macro_rules! give {
         ($($field:ident $prefix:literal),* $(,)?) => {

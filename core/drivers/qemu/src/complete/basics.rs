@@ -1,26 +1,18 @@
-//! Identity, memory, virtual CPUs, what follows when the guest ends.
+//! Identity: numbers that are made up once, the kind of guest, and the program that runs it.
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
-use ferrovirt_xml::domain::complete;
 use ferrovirt_xml::domain::os::OsKind;
 use uuid::Uuid;
 
-use super::Context;
+use super::{Context, Random};
 
 pub(super) fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
-    if domain.uuid.is_none() {
-        domain.uuid = Some(random_uuid(context)?);
-    }
     if let Some(generation) = &mut domain.generation_id
         && generation.value.is_none()
     {
-        generation.value = Some(random_uuid(context)?);
+        generation.value = Some(new_uuid(context.random)?);
     }
-    complete::amounts::memory(domain)?;
-    complete::amounts::vcpus(domain)?;
-    complete::basics::endings(domain);
-
     let kind = domain.os.os_type.get_or_insert_default();
     kind.kind.get_or_insert(OsKind::Hvm);
     if kind.arch.is_none() {
@@ -41,8 +33,9 @@ pub fn architecture(name: &str) -> &str {
     }
 }
 
-fn random_uuid(context: &mut Context<'_>) -> Result<Uuid> {
+/// An identity that nothing else has.
+pub(super) fn new_uuid(random: &mut dyn Random) -> Result<Uuid> {
     let mut bytes = [0; 16];
-    context.random.fill(&mut bytes)?;
+    random.fill(&mut bytes)?;
     Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
 }

@@ -19,6 +19,7 @@ pub fn assign_disk(disk: &mut Disk, next: &mut u32) {
         return;
     }
     assign_source(&mut disk.source, next);
+    *next = next.saturating_add(u32::try_from(disk.throttle_filters.len()).unwrap_or(0));
     let mut store = disk.backing_store.as_deref_mut();
     while let Some(current) = store {
         if let Some(source) = &mut current.source {
@@ -64,15 +65,15 @@ fn highest(disk: &Disk) -> u32 {
     own.max(of_store(disk.backing_store.as_deref()))
 }
 
+/// What a medium that is there has.
 fn common_mut(source: &mut DiskSource) -> Option<&mut SourceCommon> {
-    match source {
-        DiskSource::File(Some(source)) if source.file.is_some() => Some(&mut source.common),
-        DiskSource::Block(Some(source)) if source.dev.is_some() => Some(&mut source.common),
-        DiskSource::Dir(Some(source)) if source.dir.is_some() => Some(&mut source.common),
-        DiskSource::Network(Some(source)) if source.protocol.is_some() => Some(&mut source.common),
-        DiskSource::Volume(Some(source)) if source.volume.is_some() => Some(&mut source.common),
-        DiskSource::Nvme(Some(source)) => Some(&mut source.common),
-        DiskSource::VhostVdpa(Some(source)) => Some(&mut source.common),
-        _ => None,
-    }
+    let is_there = match source {
+        DiskSource::File(Some(source)) => source.file.is_some(),
+        DiskSource::Block(Some(source)) => source.dev.is_some(),
+        DiskSource::Dir(Some(source)) => source.dir.is_some(),
+        DiskSource::Network(Some(source)) => source.protocol.is_some(),
+        DiskSource::Volume(Some(source)) => source.volume.is_some(),
+        _ => true,
+    };
+    source.common_mut().filter(|_| is_there)
 }

@@ -2,6 +2,7 @@
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::domain::complete as shared;
 use ferrovirt_xml::domain::devices::address::Address;
 use ferrovirt_xml::domain::devices::chardev::{ChannelTarget, ConsoleTargetType};
 use ferrovirt_xml::domain::devices::controller::{Controller, ControllerModel, ControllerType, PciControllerName};
@@ -15,7 +16,6 @@ use crate::rules::{self, Architecture, Platform};
 
 /// Adds the controllers that devices need and that are not there.
 pub(super) fn add_implicit(domain: &mut Domain) -> Result<()> {
-    indexes(domain);
     address::drive::disks(domain)?;
     for (bus, kind) in [
         (DiskBus::Scsi, ControllerType::Scsi),
@@ -31,15 +31,7 @@ pub(super) fn add_implicit(domain: &mut Domain) -> Result<()> {
     for index in virtio_serial_controllers(domain) {
         add(domain, ControllerType::VirtioSerial, index);
     }
-    address::drive::smartcards(domain);
-    let cards = domain.devices.smartcards.iter();
-    let highest = cards.filter_map(|card| match &card.info.address {
-        Some(Address::Ccid(address)) => Some(address.controller.unwrap_or(0)),
-        _ => None,
-    });
-    if let Some(highest) = highest.max() {
-        add_up_to(domain, ControllerType::Ccid, highest);
-    }
+    shared::add_smartcard_controllers(&mut domain.devices);
     let has_scsi_hostdev =
         domain.devices.hostdevs.iter().any(|hostdev| matches!(hostdev.source, HostdevSource::Scsi(_)));
     if has_scsi_hostdev {
@@ -50,7 +42,7 @@ pub(super) fn add_implicit(domain: &mut Domain) -> Result<()> {
             _ => None,
         });
         if let Some(highest) = highest.max() {
-            add_up_to(domain, ControllerType::Scsi, highest);
+            add_alike(domain, highest);
         }
     }
     Ok(())
@@ -98,6 +90,21 @@ fn add_up_to(domain: &mut Domain, kind: ControllerType, highest: u32) {
     }
 }
 
+/// Adds SCSI controllers up to this index, of the model that the guest has already.
+fn add_alike(domain: &mut Domain, highest: u32) {
+    let is_scsi = |controller: &&Controller| controller.controller_type == ControllerType::Scsi;
+    let model = domain.devices.controllers.iter().filter(is_scsi).next_back().and_then(|controller| controller.model);
+    let stated: Vec<u32> =
+        domain.devices.controllers.iter().filter(is_scsi).filter_map(|controller| controller.index).collect();
+    add_up_to(domain, ControllerType::Scsi, highest);
+    for controller in &mut domain.devices.controllers {
+        let is_new = controller.index.is_some_and(|index| !stated.contains(&index));
+        if controller.controller_type == ControllerType::Scsi && is_new {
+            controller.model = model;
+        }
+    }
+}
+
 /// Adds a controller that isn't there.
 pub(super) fn add(domain: &mut Domain, kind: ControllerType, index: u32) {
     let controllers = &mut domain.devices.controllers;
@@ -105,27 +112,6 @@ pub(super) fn add(domain: &mut Domain, kind: ControllerType, index: u32) {
     if !controllers.iter().any(is_there) {
         let controller = Controller { controller_type: kind, index: Some(index), ..Controller::default() };
         order::insert_controller(controllers, controller);
-    }
-}
-
-fn indexes(domain: &mut Domain) {
-    let devices = &mut domain.devices;
-    for position in 0..devices.controllers.len() {
-        let Some(controller) = devices.controllers.get(position) else { continue };
-        if controller.index.is_some() {
-            continue;
-        }
-        let kind = controller.controller_type;
-        let used: Vec<u32> = devices
-            .controllers
-            .iter()
-            .filter(|other| other.controller_type == kind)
-            .filter_map(|other| other.index)
-            .collect();
-        let free = (0..).find(|index| !used.contains(index));
-        if let Some(controller) = devices.controllers.get_mut(position) {
-            controller.index = free;
-        }
     }
 }
 

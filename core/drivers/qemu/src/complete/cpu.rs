@@ -41,7 +41,7 @@ pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()>
     match cpu.mode {
         Some(CpuMode::HostPassthrough | CpuMode::Maximum) => {
             cpu.check.get_or_insert(CpuCheck::None);
-            if rules::cpu_can_be_migratable(platform) && (is_hardware || cpu.mode == Some(CpuMode::Maximum)) {
+            if rules::cpu_can_be_migratable(platform) {
                 cpu.migratable.get_or_insert(OnOff::On);
             }
         }
@@ -64,7 +64,6 @@ pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()>
         feature.policy.get_or_insert(FeaturePolicy::Require);
     }
     topology(cpu, vcpus)?;
-    numa(cpu);
     Ok(())
 }
 
@@ -100,19 +99,4 @@ fn topology(cpu: &mut Cpu, vcpus: u32) -> Result<()> {
         return Err(super::unsupported("CPU topology doesn't match maximum vcpu count"));
     }
     Ok(())
-}
-
-fn numa(cpu: &mut Cpu) {
-    use ferrovirt_xml::scalar::{MemorySize, SizeUnit};
-    let Some(numa) = &mut cpu.numa else { return };
-    for (cell, number) in numa.cells.iter_mut().zip(0..) {
-        cell.id.get_or_insert(number);
-        if let Some(value) = cell.memory
-            && let Ok(kibibytes) = (MemorySize { unit: cell.unit, value }).kibibytes()
-        {
-            cell.memory = Some(kibibytes);
-            cell.unit = Some(SizeUnit::Kibibytes);
-        }
-    }
-    numa.cells.sort_by_key(|cell| cell.id);
 }

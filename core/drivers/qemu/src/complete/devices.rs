@@ -98,7 +98,8 @@ fn controllers(controllers: &mut Vec<Controller>, platform: Platform, context: &
             add(ControllerType::Usb, usb(&[XHCI, PIIX3]));
             add(ControllerType::Sata, None);
         }
-        Family::Isapc | Family::Microvm => add(ControllerType::Usb, Some(ControllerModel::None)),
+        Family::Microvm => add(ControllerType::Usb, Some(ControllerModel::None)),
+        Family::Isapc => {}
         _ if rules::has_default_usb(platform) => {
             let chosen = || rules::default_usb_model(platform, context.capabilities, context.is_new);
             let model = rules::built_in_usb(platform).or_else(chosen);

@@ -2,11 +2,9 @@
 
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
-use ferrovirt_xml::domain::complete;
-use ferrovirt_xml::domain::devices::disk::{
-    Disk, DiskCache, DiskDevice, DiskSource, DiskTray, SnapshotLocation, StorageFormat,
-};
-use ferrovirt_xml::domain::devices::disk_source::{HostTransport, NetworkProtocol};
+use ferrovirt_xml::domain::complete as shared;
+use ferrovirt_xml::domain::devices::disk::{Disk, DiskCache, DiskSource, SnapshotLocation, StorageFormat};
+use ferrovirt_xml::domain::devices::disk_source::{EncryptionEngine, HostTransport, NetworkProtocol};
 
 use super::invalid;
 
@@ -20,20 +18,15 @@ pub(super) fn complete(domain: &mut Domain) -> Result<()> {
 
 /// Fills in what one disk leaves open; for a disk that is plugged into a running guest as well.
 pub fn complete_disk(disk: &mut Disk) -> Result<()> {
-    disk.device.get_or_insert(DiskDevice::Disk);
-    let target = disk.target.as_mut().ok_or_else(|| invalid("Missing target device of a disk"))?;
-    let name = target.dev.as_deref().ok_or_else(|| invalid("Missing target device of a disk"))?;
-    if target.bus.is_none() {
-        target.bus = Some(complete::disk::bus_of(name, disk.device));
+    if disk.target.as_ref().is_none_or(|target| target.dev.is_none()) {
+        return Err(invalid("Missing target device of a disk"));
     }
-    if disk.device == Some(DiskDevice::Cdrom) {
-        disk.readonly = true;
-    }
-    target.tray = target.tray.filter(|tray| *tray != DiskTray::Closed);
+    shared::disk::complete(disk);
     if matches!(disk.source, DiskSource::VhostUser(_)) {
         disk.snapshot.get_or_insert(SnapshotLocation::No);
         return Ok(());
     }
+    encryption(disk);
     let driver = disk.driver.get_or_insert_default();
     driver.name.get_or_insert_with(|| "qemu".to_owned());
     driver.cache = driver.cache.filter(|cache| *cache != DiskCache::Default);
@@ -42,12 +35,48 @@ pub fn complete_disk(disk: &mut Disk) -> Result<()> {
         disk.snapshot = disk.snapshot.filter(|place| *place != SnapshotLocation::No);
     }
     source(&mut disk.source);
+    if let DiskSource::Volume(None) = disk.source {
+        // What isn't there is in no pool.
+        disk.source = DiskSource::File(None);
+    }
+    if matches!(disk.source, DiskSource::Volume(_)) {
+        // The pool knows the format.
+        return Ok(());
+    }
     // Never probed: a guest that can write the first bytes of its disk must not choose the format.
     match driver.format {
         None | Some(StorageFormat::Aio) => driver.format = Some(StorageFormat::Raw),
         Some(_) => {}
     }
     Ok(())
+}
+
+/// Guests that share a disk must see what the others write, not what the host remembers.
+pub(super) fn prepare(disk: &mut Disk) {
+    if disk.shareable && !disk.readonly {
+        disk.driver.get_or_insert_default().cache.get_or_insert(DiskCache::None);
+    }
+}
+
+/// QEMU itself decrypts images, unless another is to.
+fn encryption(disk: &mut Disk) {
+    let mut store = disk.backing_store.as_deref_mut();
+    let own = disk.encryption.as_mut();
+    let image = disk.source.common_mut().and_then(|common| common.encryption.as_mut());
+    for encryption in own.into_iter().chain(image) {
+        encryption.engine.get_or_insert(EncryptionEngine::Qemu);
+    }
+    while let Some(current) = store {
+        let common = current.source.as_mut().and_then(DiskSource::common_mut);
+        if let Some(encryption) = common.and_then(|common| common.encryption.as_mut()) {
+            encryption.engine.get_or_insert(EncryptionEngine::Qemu);
+        }
+        store = current.backing_store.as_deref_mut();
+    }
+    if let Some(common) = disk.source.common_mut() {
+        // That a label was passed over is known of a running guest only.
+        common.seclabels.retain(|label| label.labelskip.is_none());
+    }
 }
 
 /// Names and ports that a protocol has by itself.

@@ -5,15 +5,17 @@ use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::audio::SoundModel;
 use ferrovirt_xml::domain::devices::hostdev::{HostdevMode, HostdevSource};
 use ferrovirt_xml::domain::devices::input::{InputBus, InputKind};
-use ferrovirt_xml::domain::devices::misc::{ShmemModel, WatchdogAction};
+use ferrovirt_xml::domain::devices::misc::{Iommu, IommuModel, ShmemModel, WatchdogAction};
 use ferrovirt_xml::domain::devices::redirect::RedirBus;
 use ferrovirt_xml::domain::devices::tpm::{TpmBackend, TpmModel, TpmVersion};
 use ferrovirt_xml::domain::devices::virtio::VirtioModel;
-use ferrovirt_xml::scalar::YesNo;
+use ferrovirt_xml::domain::features::IoApicDriver;
+use ferrovirt_xml::scalar::{MemorySize, OnOff, SizeUnit, YesNo};
 
+use super::{Context, Family};
 use crate::rules::{self, Platform};
 
-pub(super) fn complete(domain: &mut Domain) -> Result<()> {
+pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<()> {
     let platform = Platform::of(domain);
     let family = platform.family;
     let devices = &mut domain.devices;
@@ -35,6 +37,10 @@ pub(super) fn complete(domain: &mut Domain) -> Result<()> {
         watchdog.model.get_or_insert(rules::default_watchdog(platform));
         watchdog.action.get_or_insert(WatchdogAction::Reset);
     }
+    if context.is_new {
+        interrupts(domain, family);
+    }
+    let devices = &mut domain.devices;
     for tpm in &mut devices.tpms {
         tpm.model.get_or_insert(rules::default_tpm(platform));
         if let Some(TpmBackend::Emulator(emulator)) = &mut tpm.backend {
@@ -49,7 +55,10 @@ pub(super) fn complete(domain: &mut Domain) -> Result<()> {
         panic.model = panic.model.or(rules::default_panic(platform));
     }
     for memory in &mut devices.shmems {
-        memory.model.get_or_insert(ShmemModel::Ivshmem);
+        let model = *memory.model.get_or_insert(ShmemModel::Ivshmem);
+        if model == ShmemModel::IvshmemPlain {
+            memory.size.get_or_insert(MemorySize { unit: Some(SizeUnit::M), value: 4 });
+        }
     }
     for redirection in &mut devices.redirdevs {
         redirection.bus.get_or_insert(RedirBus::Usb);
@@ -89,4 +98,26 @@ pub(super) fn complete(domain: &mut Domain) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// More virtual CPUs than this are reached by remapped interrupts only.
+const MAXIMUM_CPUS_BY_NUMBER: u32 = 255;
+
+/// Gives guests with many virtual CPUs the remapping of interrupts that they need.
+fn interrupts(domain: &mut Domain, family: Family) {
+    let n_cpus = domain.vcpu.as_ref().and_then(|vcpu| vcpu.count).unwrap_or(1);
+    if family != Family::Q35 || n_cpus <= MAXIMUM_CPUS_BY_NUMBER {
+        return;
+    }
+    let iommu =
+        domain.devices.iommu.get_or_insert_with(|| Iommu { model: Some(IommuModel::Intel), ..Iommu::default() });
+    if iommu.model != Some(IommuModel::Intel) {
+        return;
+    }
+    let driver = iommu.driver.get_or_insert_default();
+    if driver.intremap.is_none() && driver.eim.is_none() {
+        (driver.intremap, driver.eim) = (Some(OnOff::On), Some(OnOff::On));
+        // The kernel's own interrupt controller can't do that.
+        domain.features.get_or_insert_default().ioapic.get_or_insert(IoApicDriver::Qemu);
+    }
 }

@@ -5,7 +5,8 @@ use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::address::Address;
 use ferrovirt_xml::{Document, Format, ParseOptions};
 
-use super::{Context, Random, complete};
+use super::{Context, HostAudio, Random, complete};
+use crate::layout::Layout;
 use crate::probe::{Accelerator, AcceleratorCapabilities, EmulatorCapabilities, Machine};
 
 struct Fixed;
@@ -59,7 +60,8 @@ fn completed(domain: &Domain) -> Result<Domain> {
         is_new: true,
         random: &mut Fixed,
         firmware: &[],
-        nvram_directory: "/nvram",
+        layout: &Layout::system(),
+        audio: &HostAudio::default(),
     };
     complete(&mut domain, &mut context)?;
     Ok(domain)

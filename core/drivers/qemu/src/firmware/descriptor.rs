@@ -24,14 +24,26 @@ pub enum FirmwareKind {
         executable: FirmwareFile,
         /// What a new store of variables is copied from; a firmware without one keeps none, or keeps them in the code.
         template: Option<FirmwareFile>,
-        /// Whether code and variables are one file, of which each guest has its own copy.
-        is_combined: bool,
+        /// How it keeps variables.
+        mode: FlashMode,
     },
     /// Into memory as it is.
     Memory(String),
     /// In another way, which can't be used here.
     #[default]
     Other,
+}
+
+/// How firmware in flash memory keeps variables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FlashMode {
+    /// In a file of their own.
+    #[default]
+    Split,
+    /// In the file with the code, of which each guest has its own copy.
+    Combined,
+    /// Not at all.
+    Stateless,
 }
 
 /// A file of a firmware.
@@ -93,7 +105,11 @@ impl Firmware {
             ("flash", Some(executable), _) => FirmwareKind::Flash {
                 executable: executable.into(),
                 template: mapping.nvram_template.map(FirmwareFile::from),
-                is_combined: mapping.mode.as_deref() == Some("combined"),
+                mode: match mapping.mode.as_deref() {
+                    Some("combined") => FlashMode::Combined,
+                    Some("stateless") => FlashMode::Stateless,
+                    _ => FlashMode::Split,
+                },
             },
             ("memory", _, Some(path)) => FirmwareKind::Memory(path),
             _ => FirmwareKind::Other,

@@ -6,6 +6,6 @@ mod choose;
 mod descriptor;
 mod load;
 
-pub use choose::complete;
-pub use descriptor::{Firmware, FirmwareFile, FirmwareKind};
+pub use choose::{complete, is_settled};
+pub use descriptor::{Firmware, FirmwareFile, FirmwareKind, FlashMode};
 pub use load::load;

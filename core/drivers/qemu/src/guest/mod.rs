@@ -15,6 +15,8 @@ mod events;
 mod expect;
 mod job;
 mod owner;
+#[cfg(test)]
+mod race_tests;
 pub(crate) mod removals;
 pub(crate) mod shutdown;
 pub(crate) mod state;

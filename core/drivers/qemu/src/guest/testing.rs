@@ -19,7 +19,7 @@ use super::{Attachment, Guest, Order};
 use crate::layout::{GuestPaths, Layout};
 use crate::probe::EmulatorCapabilities;
 use crate::qmp::testing::{Peer, connected};
-use crate::qmp::{Limits, Monitor};
+use crate::qmp::{Events, Limits, Monitor};
 
 /// Far above what is normal: only a hang reaches it.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
@@ -44,7 +44,7 @@ pub(super) struct Stage {
     pub(super) guest: Arc<Guest>,
     pub(super) child: ScriptedChild,
     pub(super) told: EventSubscription,
-    host: ScriptedHost,
+    pub(super) host: ScriptedHost,
 }
 
 impl Stage {
@@ -64,33 +64,13 @@ impl Stage {
     /// A guest that runs, with the monitor's other end.
     pub(super) async fn running(document: &str) -> (Stage, Peer) {
         let stage = Stage::new();
-        let (monitor, events, peer) = connected(Limits::default()).await;
-        let process = stage.process();
+        let (monitor, events, peer) = monitor().await;
+        let process = process_of(&stage.host, &stage.child);
         let attachment = Attachment { process: process.clone(), events: Some(events), starting: false };
-        stage.publish(document, process, monitor, State::Running(DomainRunningReason::Booted));
+        let state = State::Running(DomainRunningReason::Booted);
+        publish(&stage.guest, &stage.host, document, process, monitor, state);
         stage.guest.order(Order::Watch(attachment));
         (stage, peer)
-    }
-
-    /// The process as the owner sees it.
-    pub(super) fn process(&self) -> Arc<dyn Process> {
-        let pid = self.child.started.pid;
-        let start = self.host.start_time(pid).expect("it runs");
-        self.host.adopt(pid, Identity::StartTime(start)).expect("it runs").into()
-    }
-
-    /// Publishes that the guest is there.
-    pub(super) fn publish(&self, document: &str, process: Arc<dyn Process>, monitor: Monitor, state: State) {
-        let host: Arc<dyn Host> = self.host.shared();
-        let capabilities = Arc::new(EmulatorCapabilities::default());
-        let control = Arc::new(Control::new(host, paths(), process, monitor, capabilities, Vec::new()));
-        let live = Arc::new(domain(document));
-        self.guest.update(|view| {
-            view.id = 1;
-            view.state = state;
-            view.live = Some(live.clone());
-            view.control = Some(control.clone());
-        });
     }
 
     /// The next event of the guest.
@@ -121,6 +101,39 @@ impl Stage {
 pub(super) async fn report(peer: &mut Peer, name: &str, data: Value) {
     let timestamp = json!({"seconds": 1, "microseconds": 0});
     peer.say(&json!({"event": name, "data": data, "timestamp": timestamp}).to_string()).await;
+}
+
+/// A monitor with what comes out of it, and its other end.
+pub(super) async fn monitor() -> (Monitor, Events, Peer) {
+    connected(Limits::default()).await
+}
+
+/// A process as the owner sees it.
+pub(super) fn process_of(host: &ScriptedHost, child: &ScriptedChild) -> Arc<dyn Process> {
+    let pid = child.started.pid;
+    let start = host.start_time(pid).expect("it runs");
+    host.adopt(pid, Identity::StartTime(start)).expect("it runs").into()
+}
+
+/// Publishes that a guest is there.
+pub(super) fn publish(
+    guest: &Guest,
+    host: &ScriptedHost,
+    document: &str,
+    process: Arc<dyn Process>,
+    monitor: Monitor,
+    state: State,
+) {
+    let host: Arc<dyn Host> = host.shared();
+    let capabilities = Arc::new(EmulatorCapabilities::default());
+    let control = Arc::new(Control::new(host, paths(), process, monitor, capabilities, Vec::new()));
+    let live = Arc::new(domain(document));
+    guest.update(|view| {
+        view.id = 1;
+        view.state = state;
+        view.live = Some(live.clone());
+        view.control = Some(control.clone());
+    });
 }
 
 fn domain(document: &str) -> Domain {

@@ -57,7 +57,7 @@ fn disk(disk: &Disk, name: &str) -> Result<()> {
                 "disk type 'virtio' of 'vda' does not support ejectable media".replace("vda", name),
             ));
         }
-        (DiskDevice::Lun, Some(bus)) if bus != DiskBus::Scsi => {
+        (DiskDevice::Lun, Some(bus)) if !matches!(bus, DiskBus::Scsi | DiskBus::Virtio) => {
             return Err(unsupported(format!("disk device='lun' is not supported for bus='{bus}'")));
         }
         _ => {}

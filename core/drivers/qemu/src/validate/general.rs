@@ -66,14 +66,7 @@ fn vcpus(domain: &Domain, capabilities: &EmulatorCapabilities) -> Result<()> {
 
 fn cpu(domain: &Domain) -> Result<()> {
     let Some(cpu) = &domain.cpu else { return Ok(()) };
-    let is_hardware = domain.domain_type != DomainType::Qemu;
     match cpu.mode {
-        Some(mode @ CpuMode::HostPassthrough) if !is_hardware => {
-            let architecture = domain.os.os_type.as_ref().and_then(|kind| kind.arch.as_deref()).unwrap_or_default();
-            Err(unsupported(format!(
-                "CPU mode '{mode}' for {architecture} qemu domain on {architecture} host is not supported by hypervisor"
-            )))
-        }
         Some(CpuMode::Custom) if cpu.model.as_ref().is_none_or(|model| model.name.is_none()) => {
             Err(invalid("Missing CPU model name"))
         }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use ferrovirt_driver_qemu::command::{FilePurpose, FileRequest, Resources, SecretPlace, Settings, TapRequest};
-use ferrovirt_driver_qemu::complete::Random;
+use ferrovirt_driver_qemu::complete::{HostAudio, Random};
 use ferrovirt_driver_qemu::firmware::Firmware;
 use ferrovirt_driver_qemu::layout::{GuestPaths, Layout};
-use ferrovirt_error::Result;
+use ferrovirt_error::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt_xml::domain::devices::interface::{Interface, InterfaceSource};
+use ferrovirt_xml::scalar::CpuSet;
 use serde_json::Value;
 
 pub struct Counting;
@@ -43,9 +44,6 @@ pub fn settings(config: &Value, env: &Value) -> Settings {
     let is_on = |name: &str| text(name).is_some_and(|text| matches!(text.as_str(), "1" | "true" | "yes"));
     let mut inherited = vec![("PATH".to_owned(), "/bin".to_owned())];
     inherited.extend([("USER", "test"), ("LOGNAME", "test")].map(|(name, value)| (name.to_owned(), value.to_owned())));
-    for (name, value) in env.as_object().into_iter().flatten() {
-        inherited.push((name.clone(), value.as_str().unwrap_or_default().to_owned()));
-    }
     Settings {
         inherited_environment: inherited,
         hugepage_mounts: vec![(2048, "/dev/hugepages2M".to_owned()), (1_048_576, "/dev/hugepages1G".to_owned())],
@@ -56,9 +54,26 @@ pub fn settings(config: &Value, env: &Value) -> Settings {
         vnc_sasl: is_on("vncSASL"),
         spice_tls_directory: is_on("spiceTLS").then(|| "/etc/pki/libvirt-spice".to_owned()),
         spice_sasl: is_on("spiceSASL"),
-        character_tls_directory: is_on("chardevTLS").then(|| "/etc/pki/libvirt-chardev".to_owned()),
-        nbd_tls_directory: (text("nbdTLSx509secretUUID").is_some()).then(|| "/etc/pki/libvirt-nbd".to_owned()),
+        vnc_auto_socket: is_on("vncAutoUnixSocket"),
+        spice_auto_socket: is_on("spiceAutoUnixSocket"),
+        sasl_directory: Some("/etc/sasl2".to_owned()),
+        character_tls: is_on("chardevTLS"),
+        character_tls_secret: text("chardevTLSx509secretUUID"),
+        nbd_tls_directory: Some("/etc/pki/libvirt-nbd".to_owned()),
+        nbd_tls_secret: text("nbdTLSx509secretUUID"),
+        pipewire_directory: env.get("PIPEWIRE_RUNTIME_DIR").and_then(Value::as_str).map(str::to_owned),
         ..Settings::default()
+    }
+}
+
+pub fn audio(config: &Value, env: &Value) -> HostAudio {
+    let is_on = |name: &str| config.get(name) == Some(&Value::Bool(true));
+    let variable = |name: &str| env.get(name).and_then(Value::as_str).map(str::to_owned);
+    HostAudio {
+        backend: variable("QEMU_AUDIO_DRV"),
+        sdl_driver: variable("SDL_AUDIODRIVER"),
+        is_for_vnc: is_on("vncAllowHostAudio"),
+        is_for_hidden: is_on("nogfxAllowHostAudio"),
     }
 }
 
@@ -143,9 +158,30 @@ impl Resources for Fixture {
     fn display_port(&mut self, protocol: &str) -> Result<u16> {
         Ok(match protocol {
             "vnc-websocket" => 5700,
-            "spice" => 0,
+            "spice" => 5901,
+            "spice-tls" => 5902,
             _ => 5900,
         })
+    }
+
+    fn advised_nodes(&mut self, _: u32, _: u64) -> Result<CpuSet> {
+        Ok((0..4).collect())
+    }
+
+    fn vhost_user_gpu(&mut self, _: &str) -> Result<i32> {
+        Ok(1729)
+    }
+
+    fn network_address(&mut self, name: &str) -> Result<String> {
+        // The address that the fixture's network of this name has.
+        match name.split(';').next() {
+            Some("nat-network") => Ok("192.168.122.1".to_owned()),
+            _ => Err(Error::new(ErrorCode::NoNetwork, ErrorDomain::Network, name)),
+        }
+    }
+
+    fn is_cdrom_drive(&mut self, path: &str) -> bool {
+        path == "/dev/cdrom"
     }
 
     fn render_node(&mut self) -> Result<String> {
@@ -157,7 +193,7 @@ impl Resources for Fixture {
     }
 
     fn clock(&mut self) -> (i64, i64) {
-        (1_234_567_890, 0)
+        (1_234_567_890, -1800)
     }
 
     fn secret(&mut self, _: &str, _: &str, _: &str) -> Result<SecretPlace> {

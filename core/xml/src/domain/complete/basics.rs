@@ -6,21 +6,22 @@ use crate::domain::power::{CrashAction, LifecycleAction};
 use crate::scalar::CpuSet;
 
 pub(super) fn complete(domain: &mut Domain, architecture: &str) {
-    endings(domain);
-    boot(domain, architecture);
-    caches(domain);
-}
-
-/// What follows when the guest ends, and its clock.
-pub fn endings(domain: &mut Domain) {
     domain.on_poweroff.get_or_insert(LifecycleAction::Destroy);
     domain.on_reboot.get_or_insert(LifecycleAction::Restart);
     domain.on_crash.get_or_insert(CrashAction::Destroy);
     domain.clock.get_or_insert_default();
+    boot(domain, architecture);
+    caches(domain);
 }
 
 fn boot(domain: &mut Domain, architecture: &str) {
-    let has_order = domain.devices.iter().any(|device| device.info().boot.is_some());
+    if let Some(menu) = &mut domain.os.bootmenu
+        && menu.enable.is_some_and(|word| !word.is_yes())
+    {
+        menu.timeout = None;
+    }
+    let has_order =
+        domain.devices.iter().any(|device| device.info().boot.as_ref().is_some_and(|boot| boot.order.is_some()));
     let os_type = domain.os.os_type.get_or_insert_default();
     if os_type.arch.is_none() {
         os_type.arch = Some(architecture.to_owned());

@@ -1,33 +1,38 @@
-//! The console of a machine, which is its first serial port.
+//! Serial ports and consoles: their numbers, and the console that is the first serial port.
 
+use crate::domain::Domain;
 use crate::domain::devices::Devices;
-use crate::domain::devices::chardev::{
-    Console, ConsoleTarget, ConsoleTargetType, Serial, SerialTarget, SerialTargetType,
-};
-use std::collections::BTreeSet;
+use crate::domain::devices::chardev::{Console, ConsoleTarget, ConsoleTargetType, Serial, SerialTargetType};
+use crate::domain::os::OsKind;
 
-/// Numbers serial and parallel ports and consoles; a console is a serial port unless it says otherwise.
-pub fn number(devices: &mut Devices) {
-    let mut free = free_numbers(devices.serials.iter().filter_map(|serial| serial.target.as_ref()?.port).collect());
-    for serial in &mut devices.serials {
-        let target = serial.target.get_or_insert_with(SerialTarget::default);
-        if target.port.is_none() {
-            target.port = free.next();
-        }
+pub(super) fn complete(domain: &mut Domain) {
+    let is_machine = domain.os.os_type.as_ref().and_then(|os_type| os_type.kind) == Some(OsKind::Hvm);
+    let devices = &mut domain.devices;
+    number(devices.serials.iter_mut().map(|serial| &mut serial.target.get_or_insert_default().port));
+    number(devices.parallels.iter_mut().map(|parallel| &mut parallel.port));
+    if is_machine {
+        pair(devices);
     }
-    let mut free = free_numbers(devices.parallels.iter().filter_map(|parallel| parallel.port).collect());
-    for parallel in devices.parallels.iter_mut().filter(|parallel| parallel.port.is_none()) {
-        parallel.port = free.next();
-    }
-    for (console, port) in devices.consoles.iter_mut().zip(0..) {
-        let target = console.target.get_or_insert_with(ConsoleTarget::default);
+    for (index, console) in (0..).zip(&mut devices.consoles) {
+        let is_of_serial = index == 0 && is_machine && is_serial(console);
+        let target = console.target.get_or_insert_default();
         target.target_type.get_or_insert(ConsoleTargetType::Serial);
-        target.port.get_or_insert(port);
+        let port = &mut target.port;
+        if !is_of_serial || port.is_none() {
+            *port = Some(index);
+        }
     }
 }
 
-fn free_numbers(taken: BTreeSet<u32>) -> impl Iterator<Item = u32> {
-    (0..).filter(move |number| !taken.contains(number))
+/// Numbers that are missing go on behind the highest.
+fn number<'a>(ports: impl Iterator<Item = &'a mut Option<u32>>) {
+    let mut ports: Vec<&mut Option<u32>> = ports.collect();
+    let highest = ports.iter().filter_map(|port| **port).max();
+    let mut next = highest.map_or(0, |highest| highest.saturating_add(1));
+    for port in ports.iter_mut().filter(|port| port.is_none()) {
+        **port = Some(next);
+        next = next.saturating_add(1);
+    }
 }
 
 fn is_serial(console: &Console) -> bool {
@@ -35,27 +40,33 @@ fn is_serial(console: &Console) -> bool {
     matches!(kind, None | Some(ConsoleTargetType::Serial))
 }
 
-/// A guest's first serial port is its first console as well, and the other way round.
-pub fn pair(devices: &mut Devices) {
-    match (devices.serials.first(), devices.consoles.first()) {
+/// A machine's first serial port is its first console as well, and the other way round.
+fn pair(devices: &mut Devices) {
+    match (devices.serials.first(), devices.consoles.first_mut()) {
         (None, Some(console)) if is_serial(console) => {
-            let serial = Serial {
+            let mut serial = Serial {
                 source: console.source.clone(),
                 log: console.log.clone(),
                 info: console.info.clone(),
                 ..Serial::default()
             };
+            serial.target.get_or_insert_default().port = Some(0);
             devices.serials.push(serial);
         }
-        (Some(serial), None) if is_console(serial) => devices.consoles.push(console_of(serial)),
         (Some(serial), Some(console)) if is_serial(console) => {
-            let paired = console_of(serial);
-            if let Some(console) = devices.consoles.first_mut() {
-                console.source = paired.source;
-            }
+            console.source = serial.source.clone();
+            console.log = serial.log.clone();
         }
-        (Some(serial), Some(_)) if is_console(serial) && !devices.consoles.iter().any(is_serial) => {
-            let console = console_of(serial);
+        (Some(serial), _) if can_be_console(serial) => {
+            let console = Console {
+                source: serial.source.clone(),
+                log: serial.log.clone(),
+                target: Some(ConsoleTarget {
+                    target_type: Some(ConsoleTargetType::Serial),
+                    port: serial.target.as_ref().and_then(|target| target.port),
+                }),
+                ..Console::default()
+            };
             devices.consoles.insert(0, console);
         }
         _ => {}
@@ -63,16 +74,7 @@ pub fn pair(devices: &mut Devices) {
 }
 
 /// Whether a serial port is one on which a console makes sense.
-fn is_console(serial: &Serial) -> bool {
+fn can_be_console(serial: &Serial) -> bool {
     let kind = serial.target.as_ref().and_then(|target| target.target_type);
     !matches!(kind, Some(SerialTargetType::UsbSerial | SerialTargetType::PciSerial | SerialTargetType::IsaDebug))
-}
-
-fn console_of(serial: &Serial) -> Console {
-    Console {
-        source: serial.source.clone(),
-        log: serial.log.clone(),
-        target: Some(ConsoleTarget { target_type: Some(ConsoleTargetType::Serial), port: Some(0) }),
-        ..Console::default()
-    }
 }

@@ -3,7 +3,7 @@
 use crate::domain::devices::disk::{Disk, DiskBus, DiskDevice, DiskTray};
 
 /// Kind and bus of a disk; what is on a CD-ROM can't be changed.
-pub(super) fn complete(disk: &mut Disk) {
+pub fn complete(disk: &mut Disk) {
     disk.device.get_or_insert(DiskDevice::Disk);
     if disk.device == Some(DiskDevice::Cdrom) {
         disk.readonly = true;

@@ -2,20 +2,29 @@
 //!
 //! Drivers with defaults of their own (machines, models, addresses) fill those in themselves.
 
-pub mod amounts;
-pub mod basics;
+mod address;
+mod basics;
 mod character;
-pub mod console;
+mod console;
 pub mod disk;
 mod display;
+mod interface;
+mod memory;
+mod metadata;
+mod numa;
 pub mod order;
+mod placement;
+mod small;
+
+pub use interface::complete_interface;
 
 use super::Domain;
+use super::devices::Devices;
 use super::devices::address::{Address, CcidAddress};
 use super::devices::controller::{Controller, ControllerType};
 use crate::Result;
-use crate::domain::os::OsKind;
 use crate::scalar::MacAddress;
+use ferrovirt_error::{Error, ErrorCode, ErrorDomain};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -35,37 +44,59 @@ pub fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
         domain.uuid = Some((context.new_uuid)()?);
     }
     order::sort(domain);
-    amounts::memory(domain)?;
-    amounts::vcpus(domain)?;
+    metadata::complete(domain);
+    memory::complete(domain)?;
+    placement::complete(domain)?;
+    numa::complete(domain);
     basics::complete(domain, context.architecture);
-    if domain.os.os_type.as_ref().is_some_and(|os_type| os_type.kind == Some(OsKind::Hvm)) {
-        console::pair(&mut domain.devices);
-    }
-    console::number(&mut domain.devices);
+    console::complete(domain);
     domain.devices.disks.iter_mut().for_each(disk::complete);
     character::complete(&mut domain.devices);
     display::complete(&mut domain.devices)?;
-    controllers(domain);
+    small::complete(&mut domain.devices);
+    places(domain);
+    address::complete(&mut domain.devices);
     for interface in &mut domain.devices.interfaces {
-        let mac = interface.mac.get_or_insert_default();
-        if mac.address.is_none_or(|address| address == MacAddress::default()) {
-            mac.address = Some((context.new_mac)()?);
-        }
+        complete_interface(interface, context.new_mac)?;
     }
     Ok(())
 }
 
-/// Readers of smart cards have a controller each slot of which they fill; controllers are numbered by kind.
-fn controllers(domain: &mut Domain) {
+/// The error for a document that contradicts itself.
+fn invalid(detail: impl Into<String>) -> Error {
+    Error::new(ErrorCode::XmlError, ErrorDomain::Domain, detail)
+}
+
+/// Adds the controllers that smart cards need and that are not there, behind those of other devices.
+pub fn add_smartcard_controllers(devices: &mut Devices) {
+    let highest = devices.smartcards.iter().filter_map(|card| match &card.info.address {
+        Some(Address::Ccid(address)) => Some(address.controller.unwrap_or(0)),
+        _ => None,
+    });
+    for index in highest.max().into_iter().flat_map(|highest| 0..=highest.min(MAXIMUM_READERS)) {
+        let is_it =
+            |found: &Controller| found.controller_type == ControllerType::Ccid && found.index.unwrap_or(0) == index;
+        if !devices.controllers.iter().any(is_it) {
+            let index = Some(index);
+            devices.controllers.push(Controller {
+                controller_type: ControllerType::Ccid,
+                index,
+                ..Controller::default()
+            });
+        }
+    }
+}
+
+/// More readers of smart cards than this are a mistake.
+const MAXIMUM_READERS: u32 = 255;
+
+/// Smart cards have a slot each; controllers are numbered by kind.
+fn places(domain: &mut Domain) {
     let devices = &mut domain.devices;
     let taken: BTreeSet<u32> = devices.smartcards.iter().filter_map(|card| slot(card.info.address.as_ref()?)).collect();
     let mut free = (0..).filter(|slot| !taken.contains(slot));
     for card in devices.smartcards.iter_mut().filter(|card| card.info.address.is_none()) {
         card.info.address = Some(Address::Ccid(CcidAddress { controller: Some(0), slot: free.next() }));
-    }
-    let has_ccid = devices.controllers.iter().any(|controller| controller.controller_type == ControllerType::Ccid);
-    if !devices.smartcards.is_empty() && !has_ccid {
-        devices.controllers.push(Controller { controller_type: ControllerType::Ccid, ..Controller::default() });
     }
     let mut taken: BTreeSet<(ControllerType, u32)> = BTreeSet::new();
     taken.extend(devices.controllers.iter().filter_map(|each| Some((each.controller_type, each.index?))));

@@ -33,6 +33,22 @@ pub enum DiskSource {
     VhostVdpa(Option<Box<VhostVdpaSource>>),
 }
 
+impl DiskSource {
+    /// What all sources have, to be changed; none where no source is stated.
+    pub fn common_mut(&mut self) -> Option<&mut SourceCommon> {
+        match self {
+            DiskSource::File(source) => source.as_mut().map(|source| &mut source.common),
+            DiskSource::Block(source) => source.as_mut().map(|source| &mut source.common),
+            DiskSource::Dir(source) => source.as_mut().map(|source| &mut source.common),
+            DiskSource::Network(source) => source.as_mut().map(|source| &mut source.common),
+            DiskSource::Volume(source) => source.as_mut().map(|source| &mut source.common),
+            DiskSource::Nvme(source) => source.as_mut().map(|source| &mut source.common),
+            DiskSource::VhostVdpa(source) => source.as_mut().map(|source| &mut source.common),
+            DiskSource::VhostUser(_) => None,
+        }
+    }
+}
+
 words! {
     /// What happens at start when the source is not there.
     StartupPolicy {

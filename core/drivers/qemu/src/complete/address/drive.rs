@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::complete;
-use ferrovirt_xml::domain::devices::address::{Address, CcidAddress, DriveAddress};
+use ferrovirt_xml::domain::devices::address::{Address, DriveAddress};
 use ferrovirt_xml::domain::devices::disk::DiskBus;
 use ferrovirt_xml::domain::devices::hostdev::HostdevSource;
 
@@ -17,6 +17,8 @@ type Place = (u32, u32, u32, u32);
 /// On a SCSI bus the controller itself has this unit.
 const SCSI_OWN_UNIT: u32 = 7;
 const SCSI_UNITS: u32 = 15;
+/// Where the kind of controller is not known yet, a bus is as narrow as the narrowest.
+const NARROW_UNITS: u32 = 7;
 
 pub(crate) fn disks(domain: &mut Domain) -> Result<()> {
     let taken = scsi_places(domain);
@@ -29,13 +31,6 @@ pub(crate) fn disks(domain: &mut Domain) -> Result<()> {
             continue;
         }
         match &mut disk.info.address {
-            Some(Address::Drive(address)) => {
-                address.controller.get_or_insert(0);
-                address.bus.get_or_insert(0);
-                address.target.get_or_insert(0);
-                address.unit.get_or_insert(0);
-                continue;
-            }
             Some(Address::Unassigned) | None => {}
             Some(_) => continue,
         }
@@ -67,6 +62,10 @@ fn scsi_place(index: u32) -> Place {
     (index / SCSI_UNITS, 0, 0, if unit >= SCSI_OWN_UNIT { unit + 1 } else { unit })
 }
 
+fn narrow_place(index: u32) -> Place {
+    (index / NARROW_UNITS, 0, 0, index % NARROW_UNITS)
+}
+
 /// The places that devices of the host have on SCSI buses.
 fn scsi_places(domain: &Domain) -> HashSet<Place> {
     let hostdevs = domain.devices.hostdevs.iter();
@@ -93,19 +92,9 @@ pub(crate) fn hostdevs(domain: &mut Domain) {
         if !matches!(hostdev.source, HostdevSource::Scsi(_)) || place(hostdev.info.address.as_ref()).is_some() {
             continue;
         }
-        if let Some(free) = (0..u32::MAX).map(scsi_place).find(|place| !taken.contains(place)) {
+        if let Some(free) = (0..u32::MAX).map(narrow_place).find(|place| !taken.contains(place)) {
             taken.insert(free);
             hostdev.info.address = Some(drive(free.0, free.1, free.3));
-        }
-    }
-}
-
-/// A smart card is in the one slot of a reader.
-pub(crate) fn smartcards(domain: &mut Domain) {
-    let devices = &mut domain.devices;
-    for card in &mut devices.smartcards {
-        if card.info.address.is_none() {
-            card.info.address = Some(Address::Ccid(CcidAddress { controller: Some(0), slot: Some(0) }));
         }
     }
 }

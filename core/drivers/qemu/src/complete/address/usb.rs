@@ -23,9 +23,10 @@ const MAXIMUM_DEPTH: usize = 5;
 /// A port: the bus, and the path of port numbers.
 type Port = (u32, Vec<u32>);
 
-pub(super) fn complete(domain: &mut Domain) -> Result<()> {
+pub(crate) fn complete(domain: &mut Domain) -> Result<()> {
     let devices = &mut domain.devices;
     let mut ports = Ports::of(devices);
+    place_hubs(devices, &mut ports)?;
     let missing = {
         let mut missing = 0_usize;
         each(devices, &mut |info| missing += usize::from(parse(info).is_none_or(|(_, path)| path.is_empty())));
@@ -42,6 +43,18 @@ pub(super) fn complete(domain: &mut Domain) -> Result<()> {
         }
     });
     result
+}
+
+/// Gives hubs their ports before anything else: what they add counts for the others.
+fn place_hubs(devices: &mut Devices, ports: &mut Ports) -> Result<()> {
+    for hub in &mut devices.hubs {
+        if parse(&hub.info).is_some_and(|(_, path)| !path.is_empty()) {
+            continue;
+        }
+        assign(&mut hub.info, ports)?;
+        ports.hubs.extend(parse(&hub.info));
+    }
+    Ok(())
 }
 
 /// All ports, and those that are taken.

@@ -83,8 +83,9 @@ impl BusModel {
         const CONVENTIONAL: Connection = Connection::PCI_DEVICE.and(Connection::PCI_BRIDGE);
         match self {
             Model::PciRoot => CONVENTIONAL.and(Connection::PCI_EXPANDER).and(Connection::HOTPLUGGABLE),
-            Model::PciBridge | Model::PcieToPciBridge => CONVENTIONAL.and(Connection::HOTPLUGGABLE),
-            Model::PciExpanderBus => CONVENTIONAL,
+            Model::PciBridge | Model::PcieToPciBridge | Model::PciExpanderBus => {
+                CONVENTIONAL.and(Connection::HOTPLUGGABLE)
+            }
             Model::DmiToPciBridge => CONVENTIONAL,
             Model::PcieRoot => Connection::PCIE_DEVICE
                 .and(Connection::ROOT_PORT)
@@ -101,7 +102,7 @@ impl BusModel {
 
     /// Whether an address on it may be chosen without being asked for.
     const fn is_chosen_freely(self) -> bool {
-        !matches!(self, BusModel::PciExpanderBus | BusModel::PcieExpanderBus)
+        !matches!(self, BusModel::PcieExpanderBus)
     }
 
     const fn slots(self) -> (u8, u8) {
