@@ -8,6 +8,7 @@ from typing import Union as _Union
 from .._enums import DocumentKind as _DocumentKind
 from . import _model
 from .domain import Encryption
+from .domain import SourcePrivateData
 from .domain import SourceSecurityLabel
 from .domain import StorageFormat
 
@@ -116,6 +117,9 @@ class BackupDisk(_model.Element):
     export_bitmap: str | None = None
     """What the server calls the bitmap of changes."""
 
+    index: int | None = None
+    """The number that its copy has among the sources of running disks."""
+
     format: StorageFormat | None = None
     """The format of the copy."""
 
@@ -163,6 +167,9 @@ class BackupStore(_model.Element):
     seclabels: list[SourceSecurityLabel] = _model.field(default_factory=list)
     """Its security labels."""
 
+    private_data: SourcePrivateData | None = None
+    """How the emulator knows it."""
+
 
 class DomainBackup(_model.Document):
     """A backup."""
@@ -199,6 +206,7 @@ _model.bind(BackupServer)(
 _model.bind(BackupStore)(
     encryption=_model.element(Encryption),
     seclabels=_model.each(_model.element(SourceSecurityLabel)),
+    private_data=_model.element(SourcePrivateData),
 )
 _model.bind(DomainBackup, document=_DocumentKind.DOMAIN_BACKUP)(
     mode=_model.word(BackupMode),

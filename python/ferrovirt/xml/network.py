@@ -187,6 +187,9 @@ class DnsForwarder(_model.Element):
     addr: str | None = None
     """The server; the host's own when absent."""
 
+    port: int | None = None
+    """The server's port; 53 when absent."""
+
 
 class DnsHost(_model.Element):
     """`<host>`: a host."""

@@ -28,7 +28,7 @@ pub struct Smbios {
     /// Its CPUs.
     pub processors: Vec<SysinfoProcessor>,
     /// Its memory.
-    pub memory_devices: Vec<MemoryDevice>,
+    pub memory_devices: Vec<MemoryModule>,
     /// Texts of the maker.
     #[xml("oemStrings/entry")]
     pub oem_strings: Vec<String>,
@@ -50,7 +50,7 @@ pub struct SysinfoProcessor {
 
 /// A memory device of a host.
 #[element("memory_device")]
-pub struct MemoryDevice {
+pub struct MemoryModule {
     /// Its entries.
     pub entries: Vec<SysinfoEntry>,
 }

@@ -1,7 +1,7 @@
 //! What dmidecode prints of SMBIOS tables.
 
 use super::{RECORDS_MAX, entry, limited};
-use crate::domain::sysinfo::{BaseBoard, MemoryDevice, Smbios, Sysinfo, SysinfoEntry, SysinfoProcessor};
+use crate::domain::sysinfo::{BaseBoard, MemoryModule, Smbios, Sysinfo, SysinfoEntry, SysinfoProcessor};
 
 type Names = &'static [(&'static str, &'static str)];
 
@@ -122,7 +122,7 @@ impl<'a> Record<'a> {
 ///
 /// Existing users know the table of where a device is mapped as a device too, one that has the size of its range and is
 /// otherwise like the device that follows.
-fn memory_devices(records: &[Record<'_>]) -> Vec<MemoryDevice> {
+fn memory_devices(records: &[Record<'_>]) -> Vec<MemoryModule> {
     let mut devices = Vec::new();
     for (place, record) in records.iter().enumerate() {
         let entries = match record.title {
@@ -135,7 +135,7 @@ fn memory_devices(records: &[Record<'_>]) -> Vec<MemoryDevice> {
             }
             _ => continue,
         };
-        devices.push(MemoryDevice { entries });
+        devices.push(MemoryModule { entries });
     }
     devices
 }
