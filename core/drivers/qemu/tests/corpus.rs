@@ -121,6 +121,7 @@ impl Corpus {
             layout: &layout,
             audio: &host::audio(&case.config, &case.env),
         };
+        validate::stated(&domain)?;
         complete::complete(&mut domain, &mut context)?;
         validate::validate(&domain, &capabilities)?;
         let once = domain.clone();

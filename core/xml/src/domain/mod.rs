@@ -19,7 +19,7 @@ pub mod qemu;
 pub mod seclabel;
 pub mod security;
 pub mod sysinfo;
-mod validate;
+pub mod validate;
 pub mod vcpu;
 mod visit;
 

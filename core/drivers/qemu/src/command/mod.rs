@@ -235,6 +235,7 @@ impl CommandLine {
 /// Builds the command line of a guest.
 pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
     crate::validate::validate(domain, launch.capabilities)?;
+    crate::validate::starting(domain)?;
     let mut command = CommandLine {
         program: basics::emulator(domain)?.to_owned(),
         environment: basics::environment(domain, launch),
@@ -330,11 +331,4 @@ pub(crate) fn source_index(source: &ferrovirt_xml::domain::devices::disk::DiskSo
 /// Whether a source leads nowhere: the drive is empty.
 pub(crate) fn is_empty_source(source: &ferrovirt_xml::domain::devices::disk::DiskSource) -> bool {
     storage::common(source).is_none()
-}
-
-/// The parts of an image that a source is limited to.
-pub(crate) fn source_slices(
-    source: &ferrovirt_xml::domain::devices::disk::DiskSource,
-) -> Option<&[ferrovirt_xml::domain::devices::disk_source::SourceSlice]> {
-    storage::common(source).map(|common| common.slices.as_slice())
 }

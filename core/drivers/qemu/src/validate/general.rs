@@ -1,26 +1,20 @@
-//! The guest as a whole: kind, architecture, name, CPUs.
+//! The guest as a whole: kind, architecture, name, CPUs, what follows when it ends.
 
 use ferrovirt_error::Result;
-use ferrovirt_xml::domain::cpu::CpuMode;
+use ferrovirt_xml::domain::DomainType;
 use ferrovirt_xml::domain::os::OsKind;
-use ferrovirt_xml::domain::{Domain, DomainType};
+use ferrovirt_xml::domain::power::{CrashAction, LifecycleAction};
+use ferrovirt_xml::domain::sysinfo::Sysinfo;
 
-use super::{invalid, unsupported};
-use crate::complete::Family;
-use crate::probe::EmulatorCapabilities;
+use super::{Subject, internal, invalid, refuse, unsupported};
 use crate::rules;
 
-pub(super) fn check(domain: &Domain, capabilities: &EmulatorCapabilities) -> Result<()> {
+pub(super) fn check(subject: &Subject<'_>) -> Result<()> {
+    let Subject { domain, capabilities, .. } = *subject;
     let emulator = domain.devices.emulator.as_deref().unwrap_or_default();
-    if domain.name.is_empty() {
-        return Err(invalid("missing domain name"));
-    }
-    if domain.name.contains('/') {
-        return Err(invalid(format!("name {} cannot contain '/'", domain.name)));
-    }
-    if domain.name.contains('\n') {
-        return Err(invalid(format!("name {} cannot contain '\\n'", domain.name)));
-    }
+    refuse!(domain.name.is_empty(), invalid, "missing domain name");
+    refuse!(domain.name.contains('/'), invalid, "name '{}' cannot contain '/'", domain.name);
+    refuse!(domain.name.contains('\n'), invalid, "name '{}' cannot contain '\\n'", domain.name.escape_debug());
     match domain.domain_type {
         DomainType::Qemu => {}
         DomainType::Kvm if capabilities.hardware.is_some() || capabilities.kvm.built_in => {}
@@ -34,42 +28,118 @@ pub(super) fn check(domain: &Domain, capabilities: &EmulatorCapabilities) -> Res
     {
         return Err(unsupported(format!("Emulator '{emulator}' does not support os type '{}'", kind.as_str())));
     }
-    let architecture = kind.and_then(|kind| kind.arch.as_deref()).unwrap_or_default();
-    if !capabilities.architecture.is_empty() && !rules::runs_architecture(&capabilities.architecture, architecture) {
-        return Err(unsupported(format!("Emulator '{emulator}' does not support arch '{architecture}'")));
-    }
-    vcpus(domain, capabilities)?;
-    cpu(domain)
+    let architecture = subject.architecture();
+    let emulated = capabilities.architecture.as_str();
+    refuse!(
+        !emulated.is_empty() && !rules::runs_architecture(emulated, architecture),
+        unsupported,
+        "Emulator '{emulator}' does not support arch '{architecture}'"
+    );
+    vcpus(subject)?;
+    ends(subject)?;
+    tuning(subject)?;
+    tables(subject)
 }
 
-fn vcpus(domain: &Domain, capabilities: &EmulatorCapabilities) -> Result<()> {
+fn vcpus(subject: &Subject<'_>) -> Result<()> {
+    let Subject { domain, capabilities, platform } = *subject;
     let maximum = domain.vcpu.as_ref().and_then(|vcpu| vcpu.count).unwrap_or(1);
-    let name = domain.os.os_type.as_ref().and_then(|kind| kind.machine.as_deref()).unwrap_or_default();
-    if let Some(machine) = capabilities.machine(name)
+    if let Some(machine) = capabilities.machine(subject.machine())
         && machine.cpu_max > 0
         && maximum > machine.cpu_max
     {
-        return Err(unsupported(format!("Maximum CPUs greater than specified machine type limit {}", machine.cpu_max)));
+        return Err(unsupported(format!(
+            "Maximum CPUs '{maximum}' greater than specified machine type limit '{}'",
+            machine.cpu_max
+        )));
     }
     // Beyond this, interrupts take an IOMMU that remaps them.
     const WITHOUT_REMAPPING: u32 = 255;
-    if maximum > WITHOUT_REMAPPING && Family::of(name).is_pc() {
+    if maximum > WITHOUT_REMAPPING && platform.family.is_pc() {
         let remaps = domain.devices.iommu.as_ref().and_then(|iommu| iommu.driver.as_ref()).is_some_and(|driver| {
             driver.eim.is_some_and(|word| word.is_on()) || driver.xtsup.is_some_and(|word| word.is_on())
         });
-        if !remaps {
-            return Err(unsupported("more than 255 vCPUs require extended interrupt mode enabled on the iommu device"));
-        }
+        refuse!(
+            !remaps,
+            unsupported,
+            "more than 255 vCPUs require extended interrupt mode enabled on the iommu device"
+        );
     }
     Ok(())
 }
 
-fn cpu(domain: &Domain) -> Result<()> {
-    let Some(cpu) = &domain.cpu else { return Ok(()) };
-    match cpu.mode {
-        Some(CpuMode::Custom) if cpu.model.as_ref().is_none_or(|model| model.name.is_none()) => {
-            Err(invalid("Missing CPU model name"))
-        }
-        _ => Ok(()),
+fn ends(subject: &Subject<'_>) -> Result<()> {
+    let domain = subject.domain;
+    for (name, action) in [("on_poweroff", domain.on_poweroff), ("on_reboot", domain.on_reboot)] {
+        let Some(action) = action else { continue };
+        refuse!(
+            matches!(action, LifecycleAction::Preserve | LifecycleAction::RenameRestart),
+            unsupported,
+            "qemu driver doesn't support the '{action}' action for '{name}'; 'destroy' and 'restart' it does"
+        );
     }
+    refuse!(
+        domain.on_crash == Some(CrashAction::RenameRestart),
+        unsupported,
+        "qemu driver doesn't support the 'rename-restart' action for 'on_crash'"
+    );
+    Ok(())
+}
+
+fn tuning(subject: &Subject<'_>) -> Result<()> {
+    let domain = subject.domain;
+    refuse!(
+        domain.memtune.as_ref().is_some_and(|tune| tune.min_guarantee.is_some()),
+        unsupported,
+        "Parameter 'min_guarantee' not supported by QEMU."
+    );
+    let has_parts =
+        domain.cputune.as_ref().is_some_and(|tune| !tune.cachetune.is_empty() || !tune.memorytune.is_empty());
+    refuse!(
+        has_parts && domain.domain_type != DomainType::Kvm,
+        unsupported,
+        "cachetune is only supported for KVM domains"
+    );
+    Ok(())
+}
+
+/// Names of firmware configuration, and of the emulator's environment.
+fn tables(subject: &Subject<'_>) -> Result<()> {
+    for table in &subject.domain.sysinfo {
+        let Sysinfo::Fwcfg(table) = table else { continue };
+        for entry in &table.entries {
+            let name = entry.name.as_deref().unwrap_or_default();
+            refuse!(
+                !name.starts_with("opt/"),
+                unsupported,
+                "Invalid firmware name '{name}'; it must begin with 'opt/'"
+            );
+            refuse!(
+                name.starts_with("opt/ovmf/") || name.starts_with("opt/org.qemu/"),
+                unsupported,
+                "That firmware name is reserved: '{name}'"
+            );
+        }
+    }
+    let Some(commandline) = &subject.domain.qemu_commandline else { return Ok(()) };
+    refuse!(
+        commandline.args.iter().any(|argument| argument.value.is_none()),
+        internal,
+        "No qemu command-line argument specified"
+    );
+    for variable in &commandline.envs {
+        let name = variable.name.as_deref().unwrap_or_default();
+        refuse!(name.is_empty(), internal, "No qemu environment name specified");
+        refuse!(
+            !name.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_'),
+            internal,
+            "Invalid environment name '{name}', it must begin with a letter or underscore"
+        );
+        refuse!(
+            !name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_'),
+            internal,
+            "Invalid environment name '{name}', it must contain only alphanumerics and underscore"
+        );
+    }
+    Ok(())
 }

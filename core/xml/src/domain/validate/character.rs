@@ -64,7 +64,10 @@ pub(super) fn check(devices: &Devices) -> Result<()> {
         }
     }
     for redirection in &devices.redirdevs {
-        source(&redirection.source, true)?;
+        // A channel on D-Bus is found by the object it is on.
+        if !matches!(redirection.source, CharSource::Dbus(_)) {
+            source(&redirection.source, true)?;
+        }
     }
     for rng in &devices.rngs {
         if let Some(RngBackend::Egd(backend)) = &rng.backend {
@@ -138,10 +141,6 @@ fn network(source: &NetworkAttributes) -> Result<()> {
 fn reconnect(reconnect: Option<&Reconnect>, mode: Option<CharMode>) -> Result<()> {
     let Some(reconnect) = reconnect.filter(|reconnect| reconnect.enabled == Some(YesNo::Yes)) else { return Ok(()) };
     super::required(reconnect.timeout.as_ref(), "timeout", "reconnect")?;
-    refuse!(
-        mode == Some(CharMode::Bind),
-        internal,
-        "chardev reconnect is possible only for connect mode"
-    );
+    refuse!(mode == Some(CharMode::Bind), internal, "chardev reconnect is possible only for connect mode");
     Ok(())
 }

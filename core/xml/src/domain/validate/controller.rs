@@ -76,11 +76,7 @@ fn scsi(domain: &Domain, controller: &Controller) -> Result<()> {
     let Some(driver) = &controller.driver else { return Ok(()) };
     let mapped = driver.iothreads.iter().map(|mapping| mapping.id);
     for id in driver.iothread.into_iter().chain(mapped) {
-        refuse!(
-            !has_iothread(domain, id),
-            unsupported,
-            "controller iothread '{id}' not defined in iothreadid"
-        );
+        refuse!(!has_iothread(domain, id), unsupported, "controller iothread '{id}' not defined in iothreadid");
     }
     refuse!(
         driver.iothread.is_some() && !driver.iothreads.is_empty(),

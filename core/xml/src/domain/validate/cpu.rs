@@ -30,12 +30,7 @@ pub(super) fn check(domain: &Domain) -> Result<()> {
             "Invalid value for attribute '{name}' in element 'topology': Zero is not permitted"
         );
         product = product.saturating_mul(u64::from(count.unwrap_or(1)));
-        refuse!(
-            product > u64::from(u32::MAX),
-            unsupported,
-            "cpu topology results in more than '{}' cpus",
-            u32::MAX
-        );
+        refuse!(product > u64::from(u32::MAX), unsupported, "cpu topology results in more than '{}' cpus", u32::MAX);
     }
     let vcpus = u64::from(domain.vcpu.as_ref().and_then(|vcpu| vcpu.count).unwrap_or(1));
     refuse!(
@@ -70,11 +65,7 @@ fn model(cpu: &Cpu) -> Result<()> {
         "Non-empty feature list specified without CPU model"
     );
     if let Some(vendor) = cpu.model.as_ref().and_then(|model| model.vendor_id.as_deref()) {
-        refuse!(
-            vendor.chars().count() != 12,
-            invalid,
-            "vendor_id '{vendor}' must be exactly 12 characters long"
-        );
+        refuse!(vendor.chars().count() != 12, invalid, "vendor_id '{vendor}' must be exactly 12 characters long");
         refuse!(vendor.contains(','), invalid, "vendor id '{vendor}' is invalid: it contains a comma");
     }
     let mut known = HashSet::new();

@@ -93,7 +93,11 @@ fn pins(domain: &Domain, tune: &CpuTune) -> Result<()> {
     let mut known = HashSet::new();
     for pin in &tune.iothreadpin {
         let id = pin.iothread;
-        refuse!(id == 0, invalid, "Invalid value for attribute 'iothread' in element 'iothreadpin': Zero is not permitted");
+        refuse!(
+            id == 0,
+            invalid,
+            "Invalid value for attribute 'iothread' in element 'iothreadpin': Zero is not permitted"
+        );
         refuse!(!has_iothread(domain, id), unsupported, "Cannot find 'iothread' : '{id}'");
         refuse!(!known.insert(id), internal, "duplicate iothreadpin for same iothread '{id}'");
         refuse!(pin.cpuset.is_empty(), unsupported, "Invalid value of 'cpuset' of iothreadpin '{id}': no CPU");
@@ -108,7 +112,9 @@ fn schedulers(domain: &Domain, tune: &CpuTune) -> Result<()> {
     for id in threads.iter().filter_map(|item| item.iothreads.as_ref()).flat_map(CpuSet::iter) {
         refuse!(!has_iothread(domain, id), unsupported, "Cannot find 'iothread' : '{id}'");
     }
-    scheduler(threads.iter().map(|item| ("iothreadsched", "iothreads", &item.iothreads, item.scheduler, item.priority)))?;
+    scheduler(
+        threads.iter().map(|item| ("iothreadsched", "iothreads", &item.iothreads, item.scheduler, item.priority)),
+    )?;
     match &tune.emulatorsched {
         Some(item) => priority("emulatorsched", item.scheduler, item.priority),
         None => Ok(()),
@@ -152,11 +158,7 @@ fn caches(tune: &CacheTune, vcpus: &CpuSet) -> Result<()> {
             let is_shared = *other == CacheContent::Both || content == CacheContent::Both;
             (*other_id, *other_level) == (id, level) && (is_shared || *other == content)
         });
-        refuse!(
-            collides,
-            invalid,
-            "Colliding cache allocations for cache level '{level}' id '{id}', type '{content}'"
-        );
+        refuse!(collides, invalid, "Colliding cache allocations for cache level '{level}' id '{id}', type '{content}'");
         known.push((id, level, content));
     }
     for monitor in &tune.monitors {

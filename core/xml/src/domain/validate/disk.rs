@@ -27,7 +27,7 @@ pub(super) fn check(disk: &Disk) -> Result<()> {
     if matches!(disk.source, DiskSource::VhostUser(_)) {
         vhost_user(disk)?;
     }
-    let common = source::common(&disk.source);
+    let common = disk.source.common();
     refuse!(
         disk.encryption.is_some() && common.is_some_and(|common| common.encryption.is_some()),
         unsupported,
@@ -84,18 +84,10 @@ fn device(disk: &Disk, target: &DiskTarget, name: &str) -> Result<()> {
         refuse!(!fits, internal, "rotation rate is only valid for SCSI/IDE/SATA bus, not for disk '{name}'");
     }
     let is_read_only = disk.readonly || device == DiskDevice::Cdrom;
-    refuse!(
-        disk.transient.is_some() && is_read_only,
-        unsupported,
-        "transient disk '{name}' must not be read-only"
-    );
+    refuse!(disk.transient.is_some() && is_read_only, unsupported, "transient disk '{name}' must not be read-only");
     // A name says its place; without a place of its own, a disk needs a name that does.
     let has_index = index_is_readable(name);
-    refuse!(
-        !has_index && disk.info.address.is_none(),
-        invalid,
-        "Unknown disk name '{name}' and no address specified"
-    );
+    refuse!(!has_index && disk.info.address.is_none(), invalid, "Unknown disk name '{name}' and no address specified");
     Ok(())
 }
 
@@ -116,7 +108,7 @@ fn index_is_readable(name: &str) -> bool {
 }
 
 fn startup(disk: &Disk) -> Result<()> {
-    let policy = source::common(&disk.source).and_then(|common| common.startup_policy);
+    let policy = disk.source.common().and_then(|common| common.startup_policy);
     let Some(policy) = policy else { return Ok(()) };
     refuse!(
         matches!(disk.source, DiskSource::Network(_)),
@@ -233,11 +225,7 @@ fn identity(disk: &Disk) -> Result<()> {
 /// A program of its own serves these disks; what the emulator would do, nobody does.
 fn vhost_user(disk: &Disk) -> Result<()> {
     let bus = disk.target.as_ref().and_then(|target| target.bus);
-    refuse!(
-        bus.is_some_and(|bus| bus != DiskBus::Virtio),
-        unsupported,
-        "vhostuser disk supports only virtio bus"
-    );
+    refuse!(bus.is_some_and(|bus| bus != DiskBus::Virtio), unsupported, "vhostuser disk supports only virtio bus");
     let driver = disk.driver.as_ref();
     let has = |found: bool, name: &'static str| found.then_some(name);
     let settings = [

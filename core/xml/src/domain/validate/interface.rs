@@ -2,10 +2,10 @@
 
 use super::{argument, contradictory, invalid, refuse, unsupported};
 use crate::Result;
+use crate::domain::devices::disk_source::SocketMode;
 use crate::domain::devices::interface::{
     Interface, InterfaceBackendType, InterfaceSource, Mac, PortForward, Teaming, TeamingType,
 };
-use crate::domain::devices::disk_source::SocketMode;
 use crate::net::{Bandwidth, IpAddress, VirtualPortType, Vlan};
 use crate::scalar::YesNo;
 
@@ -258,11 +258,7 @@ fn teaming(interface: &Interface, teaming: &Teaming, kind: &str) -> Result<()> {
                 "teaming persistent attribute must be set if teaming type is 'transient'"
             );
             let fits = matches!(interface.source, InterfaceSource::Hostdev(_) | InterfaceSource::Network(_));
-            refuse!(
-                !fits,
-                unsupported,
-                "virtio-net teaming transient interface must be type='hostdev', not '{kind}'"
-            );
+            refuse!(!fits, unsupported, "virtio-net teaming transient interface must be type='hostdev', not '{kind}'");
             Ok(())
         }
     }

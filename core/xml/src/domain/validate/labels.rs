@@ -32,11 +32,7 @@ pub(super) fn check(domain: &Domain) -> Result<()> {
     }
     // Which model a label without one belongs to is open when there are several.
     let needs_model = domain.seclabels.len() > 1;
-    refuse!(
-        needs_model && models.contains(""),
-        invalid,
-        "missing security model when using multiple labels"
-    );
+    refuse!(needs_model && models.contains(""), invalid, "missing security model when using multiple labels");
     for disk in &domain.devices.disks {
         sources(super::source::labels(&disk.source))?;
     }

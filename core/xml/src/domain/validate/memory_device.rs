@@ -43,7 +43,12 @@ fn persistent(device: &MemoryDevice, model: MemoryModel, target: &MemoryDeviceTa
         "discard is not supported for memory device of model '{model}'"
     );
     if model == MemoryModel::VirtioPmem {
-        refuse!(target.node.is_some(), unsupported, "virtio-pmem does not support NUMA nodes, as '{}'", target.node.unwrap_or(0));
+        refuse!(
+            target.node.is_some(),
+            unsupported,
+            "virtio-pmem does not support NUMA nodes, as '{}'",
+            target.node.unwrap_or(0)
+        );
         refuse!(
             device.access == Some(MemoryAccess::Private),
             unsupported,

@@ -80,7 +80,11 @@ pub(super) fn check(domain: &Domain) -> Result<()> {
     for rule in devices.redirfilter.iter().flat_map(|filter| &filter.usbdevs) {
         super::required(rule.allow.as_ref(), "allow", "usbdev")?;
         if let Some(class) = rule.class.as_deref() {
-            refuse!(number(class).is_none_or(|class| class > 0xff), internal, "Invalid USB Class code '{class}'");
+            refuse!(
+                class != "-1" && number(class).is_none_or(|class| class > 0xff),
+                internal,
+                "Invalid USB Class code '{class}'"
+            );
         }
     }
     Ok(())
@@ -96,11 +100,7 @@ fn number(text: &str) -> Option<u64> {
 
 fn tpms(tpms: &[Tpm]) -> Result<()> {
     let is_proxy = |tpm: &&Tpm| tpm.model == Some(TpmModel::SpaprTpmProxy);
-    refuse!(
-        tpms.iter().filter(is_proxy).count() > 1,
-        unsupported,
-        "only a single TPM Proxy device is supported"
-    );
+    refuse!(tpms.iter().filter(is_proxy).count() > 1, unsupported, "only a single TPM Proxy device is supported");
     refuse!(
         tpms.iter().filter(|tpm| !is_proxy(tpm)).count() > 1,
         unsupported,
@@ -112,11 +112,7 @@ fn tpms(tpms: &[Tpm]) -> Result<()> {
         };
         match backend {
             TpmBackend::Emulator(emulator) if emulator.version == Some(TpmVersion::V1_2) => {
-                refuse!(
-                    emulator.active_pcr_banks.is_some(),
-                    invalid,
-                    "<active_pcr_banks/> requires TPM version '2.0'"
-                );
+                refuse!(emulator.active_pcr_banks.is_some(), invalid, "<active_pcr_banks/> requires TPM version '2.0'");
                 refuse!(emulator.profile.is_some(), invalid, "<profile/> requires TPM version '2.0'");
             }
             TpmBackend::External(external) => {
@@ -145,11 +141,7 @@ fn shmem(shmem: &Shmem) -> Result<()> {
             "shmem size '{size}' KiB must be a power of 2 and at least 1 MiB (1024 KiB)"
         );
     }
-    refuse!(
-        shmem.msi.is_some() && shmem.server.is_none(),
-        invalid,
-        "msi option is only supported with a server"
-    );
+    refuse!(shmem.msi.is_some() && shmem.server.is_none(), invalid, "msi option is only supported with a server");
     match shmem.model {
         Some(model @ ShmemModel::IvshmemPlain) => refuse!(
             shmem.server.is_some(),

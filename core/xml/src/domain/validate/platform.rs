@@ -57,18 +57,14 @@ fn firmware(os: &Os) -> Result<()> {
     let has_path = loader.is_some_and(|loader| loader.path.is_some());
     let is_stateless = loader.is_some_and(|loader| loader.stateless == Some(YesNo::Yes));
     refuse!(
-        !is_automatic && !os.firmware_features.is_empty(),
+        !is_automatic && !has_path && !os.firmware_features.is_empty(),
         contradictory,
         "cannot use feature-based firmware autoselection when firmware autoselection is disabled"
     );
     let needs_path = (loader.is_some_and(|loader| loader.loader_type != Some(crate::domain::os::LoaderType::None))
         || os.nvram.is_some())
         && !is_automatic;
-    refuse!(
-        needs_path && !has_path,
-        contradictory,
-        "no loader path specified and firmware auto selection disabled"
-    );
+    refuse!(needs_path && !has_path, contradictory, "no loader path specified and firmware auto selection disabled");
     if let Some(format) = loader.and_then(|loader| loader.format.as_deref()) {
         refuse!(!matches!(format, "raw" | "qcow2"), invalid, "Unsupported loader format '{format}'; 'raw' or 'qcow2'");
     }
@@ -155,11 +151,7 @@ fn features(features: &Features) -> Result<()> {
             let Some(value) = vendor.value.as_deref().filter(|value| !value.is_empty()) else {
                 return Err(invalid("missing 'value' attribute for HyperV feature 'vendor_id'".to_owned()));
             };
-            refuse!(
-                value.len() > 12,
-                invalid,
-                "HyperV vendor_id value '{value}' must not be more than 12 characters."
-            );
+            refuse!(value.len() > 12, invalid, "HyperV vendor_id value '{value}' must not be more than 12 characters.");
             refuse!(value.contains(','), invalid, "HyperV vendor_id value '{value}' is invalid: it contains a comma");
         }
     }

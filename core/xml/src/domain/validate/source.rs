@@ -9,23 +9,25 @@ use crate::domain::devices::disk_source::{
 use crate::domain::seclabel::SourceSecurityLabel;
 use crate::scalar::YesNo;
 
-/// What all sources have, where there is one.
-pub(super) fn common(source: &DiskSource) -> Option<&SourceCommon> {
-    match source {
-        DiskSource::File(source) => source.as_deref().map(|source| &source.common),
-        DiskSource::Block(source) => source.as_deref().map(|source| &source.common),
-        DiskSource::Dir(source) => source.as_deref().map(|source| &source.common),
-        DiskSource::Network(source) => source.as_deref().map(|source| &source.common),
-        DiskSource::Volume(source) => source.as_deref().map(|source| &source.common),
-        DiskSource::Nvme(source) => source.as_deref().map(|source| &source.common),
-        DiskSource::VhostVdpa(source) => source.as_deref().map(|source| &source.common),
-        DiskSource::VhostUser(_) => None,
+impl DiskSource {
+    /// What all sources have, where there is one.
+    pub fn common(&self) -> Option<&SourceCommon> {
+        match self {
+            DiskSource::File(source) => source.as_deref().map(|source| &source.common),
+            DiskSource::Block(source) => source.as_deref().map(|source| &source.common),
+            DiskSource::Dir(source) => source.as_deref().map(|source| &source.common),
+            DiskSource::Network(source) => source.as_deref().map(|source| &source.common),
+            DiskSource::Volume(source) => source.as_deref().map(|source| &source.common),
+            DiskSource::Nvme(source) => source.as_deref().map(|source| &source.common),
+            DiskSource::VhostVdpa(source) => source.as_deref().map(|source| &source.common),
+            DiskSource::VhostUser(_) => None,
+        }
     }
 }
 
 /// Its security labels.
 pub(super) fn labels(source: &DiskSource) -> &[SourceSecurityLabel] {
-    common(source).map_or(&[], |common| common.seclabels.as_slice())
+    source.common().map_or(&[], |common| common.seclabels.as_slice())
 }
 
 pub(super) fn check(source: &DiskSource) -> Result<()> {
@@ -50,13 +52,9 @@ pub(super) fn check(source: &DiskSource) -> Result<()> {
         }
         _ => {}
     }
-    let Some(common) = common(source) else { return Ok(()) };
+    let Some(common) = source.common() else { return Ok(()) };
     for slice in &common.slices {
-        refuse!(
-            slice.offset.is_none() || slice.size.is_none(),
-            invalid,
-            "missing offset or size attribute of slice"
-        );
+        refuse!(slice.offset.is_none() || slice.size.is_none(), invalid, "missing offset or size attribute of slice");
     }
     if let Some(encryption) = &common.encryption {
         self::encryption(encryption)?;
@@ -73,16 +71,8 @@ pub(super) fn check(source: &DiskSource) -> Result<()> {
 
 pub(super) fn encryption(encryption: &Encryption) -> Result<()> {
     for secret in &encryption.secrets {
-        refuse!(
-            secret.uuid.is_none() && secret.usage.is_none(),
-            invalid,
-            "missing secret uuid or usage attribute"
-        );
-        refuse!(
-            secret.uuid.is_some() && secret.usage.is_some(),
-            invalid,
-            "either secret uuid or usage expected"
-        );
+        refuse!(secret.uuid.is_none() && secret.usage.is_none(), invalid, "missing secret uuid or usage attribute");
+        refuse!(secret.uuid.is_some() && secret.usage.is_some(), invalid, "either secret uuid or usage expected");
     }
     Ok(())
 }

@@ -1,3 +1,5 @@
+//! Documents that are refused, with their numbers, beside the like of them that are not.
+
 use super::validate;
 use crate::domain::Domain;
 use crate::{Document, ParseOptions};
@@ -40,10 +42,7 @@ fn threads_and_limits() {
     check(&with("<iothreadpin iothread='2' cpuset='0'/>"), UNSUPPORTED);
     check(&with("<vcpupin vcpu='0' cpuset='0'/><vcpupin vcpu='0' cpuset='0'/>"), INTERNAL);
     check(&with("<vcpusched vcpus='0' scheduler='fifo'/>"), XML);
-    check(
-        &with("<vcpusched vcpus='0' scheduler='batch'/><vcpusched vcpus='0' scheduler='batch'/>"),
-        DETAIL,
-    );
+    check(&with("<vcpusched vcpus='0' scheduler='batch'/><vcpusched vcpus='0' scheduler='batch'/>"), DETAIL);
 }
 
 #[test]
@@ -91,7 +90,9 @@ fn throttling() {
     let group = "<throttlegroups><throttlegroup><total_iops_sec>1</total_iops_sec><group_name>a</group_name>\
                  </throttlegroup></throttlegroups>";
     let disk = |content: &str| {
-        format!("{group}<devices><disk type='file'><source file='/x'/><target dev='vda' bus='virtio'/>{content}</disk></devices>")
+        format!(
+            "{group}<devices><disk type='file'><source file='/x'/><target dev='vda' bus='virtio'/>{content}</disk></devices>"
+        )
     };
     let filter = |name: &str| format!("<throttlefilters><throttlefilter group='{name}'/></throttlefilters>");
     check(&disk(&filter("a")), None);

@@ -16,7 +16,11 @@ pub(super) fn check(domain: &Domain) -> Result<()> {
             unsupported,
             "maximum vCPU count '{most}' must not be less than current vCPU count '{current}'"
         );
-        refuse!(vcpu.cpuset.as_ref().is_some_and(|set| set.is_empty()), unsupported, "Invalid value of 'cpuset': no CPU");
+        refuse!(
+            vcpu.cpuset.as_ref().is_some_and(|set| set.is_empty()),
+            unsupported,
+            "Invalid value of 'cpuset': no CPU"
+        );
         states(domain, most)?;
     }
     iothreads(domain)
@@ -37,11 +41,7 @@ fn states(domain: &Domain, most: u32) -> Result<()> {
         );
         refuse!(vcpu.order == Some(0), invalid, "Invalid value for attribute 'order' in element 'vcpu': '0'");
     }
-    refuse!(
-        with_order > 0 && with_order < enabled,
-        unsupported,
-        "all vcpus must have either set or unset order"
-    );
+    refuse!(with_order > 0 && with_order < enabled, unsupported, "all vcpus must have either set or unset order");
     Ok(())
 }
 
