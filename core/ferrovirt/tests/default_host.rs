@@ -106,6 +106,6 @@ fn it_says_what_it_is() {
 fn other_hosts_are_refused() {
     let open = |uri: &'static str| ferrovirt::open(uri, OpenOptions::default());
     fails(ErrorCode::InvalidArg, "supply a path or use test:///default", open("test:///"));
-    fails(ErrorCode::OperationUnsupported, "'/etc/node.xml'", open("test:///etc/node.xml"));
+    fails(ErrorCode::SystemError, "/there/is/no/node.xml", open("test:///there/is/no/node.xml"));
     fails(ErrorCode::NoConnect, "nothing:///", open("nothing:///"));
 }

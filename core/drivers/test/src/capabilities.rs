@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use ferrovirt_api::{Error, ErrorCode, ErrorDomain, NodeInfo, Result};
 
+use crate::node::NodeDocument;
+
 /// The most virtual processors of a guest.
 pub const MAX_VCPUS: u32 = 32;
 /// The version of the hypervisor.
@@ -25,6 +27,8 @@ const CORES: u32 = 2;
 const THREADS: u32 = 2;
 /// Memory of the host in KiB.
 const MEMORY: u64 = 3 * 1024 * 1024;
+/// The most nodes, sockets, cores and threads each that a node document can ask for.
+const MOST_OF_A_NODE: u32 = 4096;
 
 /// Processors and memory of the host.
 pub fn node_info() -> NodeInfo {
@@ -38,6 +42,38 @@ pub fn node_info() -> NodeInfo {
         cores: CORES,
         threads: THREADS,
     }
+}
+
+/// Processors and memory of a host that a node document describes; what it leaves out is as usual.
+pub fn node_info_of(node: &NodeDocument<'_>) -> Result<NodeInfo> {
+    let usual = node_info();
+    let number = |name: &str, usual: u32| -> Result<u32> {
+        match node.number(&["cpu", name])? {
+            None => Ok(usual),
+            Some(number) => match u32::try_from(number) {
+                Ok(number) if (1..=MOST_OF_A_NODE).contains(&number) => Ok(number),
+                _ => {
+                    let detail = format!("node cpu {name} '{number}' is not between 1 and {MOST_OF_A_NODE}");
+                    Err(Error::new(ErrorCode::XmlError, ErrorDomain::Test, detail))
+                }
+            },
+        }
+    };
+    let (nodes, sockets) = (number("nodes", usual.nodes)?, number("sockets", usual.sockets)?);
+    let (cores, threads) = (number("cores", usual.cores)?, number("threads", usual.threads)?);
+    let product = [nodes, sockets, cores, threads].iter().try_fold(1u32, |product, part| product.checked_mul(*part));
+    let cpus = match node.number(&["cpu", "active"])? {
+        Some(active) => u32::try_from(active).ok(),
+        None => product,
+    };
+    let cpus = cpus.ok_or_else(|| Error::new(ErrorCode::XmlError, ErrorDomain::Test, "too many processors"))?;
+    let mhz = match node.number(&["cpu", "mhz"])? {
+        Some(mhz) => u32::try_from(mhz).unwrap_or(u32::MAX),
+        None => usual.mhz,
+    };
+    let model = node.text(&["cpu", "model"])?.unwrap_or(usual.model);
+    let memory = node.number(&["memory"])?.unwrap_or(usual.memory);
+    Ok(NodeInfo { model, memory, cpus, mhz, nodes, sockets, cores, threads })
 }
 
 /// Refuses a virtualization type that is not ours.

@@ -1,14 +1,18 @@
 //! The driver trait: each operation finds its place in the modules beside this one.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use ferrovirt_api::driver::ready;
 use ferrovirt_api::*;
 use ferrovirt_host::Host;
 
-use crate::document::{Document, View};
+use crate::beginning::Beginning;
+use crate::document::View;
 use crate::domain::State;
 use crate::domains::{Domains, matches};
+use crate::node::NodeDocument;
+use crate::resources::Resources;
 use crate::{capabilities, png};
 
 /// The guest that every fresh host has.
@@ -21,37 +25,66 @@ const DEFAULT_DOMAIN: &str = "<domain type='test'>
   <os>
     <type>hvm</type>
   </os>
+  <devices>
+    <disk type='file' device='disk'>
+      <source file='/guest/diskimage1'/>
+      <target dev='vda' bus='virtio'/>
+      <address type='pci' domain='0x0000' bus='0x01' slot='0x00' function='0x0'/>
+    </disk>
+    <interface type='network'>
+      <mac address='aa:bb:cc:dd:ee:ff'/>
+      <source network='default'/>
+      <target dev='testnet0'/>
+      <address type='pci' domain='0x0000' bus='0x00' slot='0x01' function='0x0'/>
+    </interface>
+    <memballoon model='virtio'>
+      <address type='pci' domain='0x0000' bus='0x00' slot='0x02' function='0x0'/>
+    </memballoon>
+  </devices>
 </domain>";
 
 /// A hypervisor with guests that exist in memory only.
 pub struct TestDriver {
     pub(crate) host: Arc<dyn Host>,
-    uri: String,
+    pub(crate) uri: String,
+    pub(crate) node: NodeInfo,
     pub(crate) domains: Domains,
+    pub(crate) resources: Resources,
     pub(crate) hub: EventHub,
 }
 
 impl TestDriver {
     /// A hypervisor without guests, reached through this URI. Of the host it takes name, clock and randomness.
     pub fn new(uri: impl Into<String>, host: Arc<dyn Host>) -> TestDriver {
-        TestDriver { host, uri: uri.into(), domains: Domains::new(), hub: EventHub::new() }
+        TestDriver {
+            host,
+            uri: uri.into(),
+            node: capabilities::node_info(),
+            domains: Domains::new(),
+            resources: Resources::default(),
+            hub: EventHub::new(),
+        }
     }
 
     /// What `test:///default` opens: with one running guest.
     pub fn with_default_objects(host: Arc<dyn Host>) -> Result<TestDriver> {
-        let driver = TestDriver::new("test:///default", host);
-        driver.add_running(DEFAULT_DOMAIN)?;
+        let mut driver = TestDriver::new("test:///default", host);
+        driver.resources = Resources::with_default_objects(&*driver.host)?;
+        driver.add_guest(DEFAULT_DOMAIN, &Beginning::default())?;
         Ok(driver)
     }
 
-    /// Adds a guest that was running before anybody could look.
-    fn add_running(&self, xml: &str) -> Result<()> {
-        let document = Arc::new(Document::parse(xml, true, self.host.system())?);
-        let mut index = self.domains.index();
-        let mut state = State::stored(document.clone());
-        state.start(&document, index.take_id(), self.host.clock());
-        self.domains.add(&mut index, Arc::new(crate::domain::Domain::new(state)));
-        Ok(())
+    /// What a node document describes.
+    pub fn from_node(uri: impl Into<String>, host: Arc<dyn Host>, path: &Path) -> Result<TestDriver> {
+        let mut driver = TestDriver::new(uri, host.clone());
+        let node = NodeDocument::read(&*host, path)?;
+        driver.node = capabilities::node_info_of(&node)?;
+        driver.resources = Resources::from_node(&node, &*host)?;
+        for element in node.objects("domain")? {
+            let beginning = Beginning::of(&element)?;
+            driver.add_guest(&element.to_xml(), &beginning)?;
+        }
+        Ok(driver)
     }
 
     fn xml(&self, identity: &DomainIdentity, flags: DomainXmlFlags) -> Result<String> {
@@ -170,7 +203,7 @@ impl HypervisorDriver for TestDriver {
     }
 
     fn node_info(&self) -> DriverFuture<'_, NodeInfo> {
-        ready(Ok(capabilities::node_info()))
+        ready(Ok(self.node.clone()))
     }
 
     fn count_domains(&self) -> DriverFuture<'_, u32> {

@@ -1,8 +1,9 @@
 //! The test driver: guests that exist in memory only, with the behaviour of real ones.
 //!
-//! It is the double that the layers above are tested with. Of the host it takes name, clock and randomness; it must
-//! not know files, sockets, processes or any emulator. What one process defines, no other sees.
+//! It is the double that the layers above are tested with. Of the host it takes name, clock, randomness and the files
+//! that somebody names; it must not know sockets, processes or any emulator. What one process defines, no other sees.
 
+mod beginning;
 mod capabilities;
 mod complete;
 mod document;
@@ -11,8 +12,10 @@ mod domains;
 mod driver;
 mod events;
 mod lifecycle;
+mod node;
 mod open;
 mod png;
+mod resources;
 mod settings;
 mod statistics;
 mod support;

@@ -1,5 +1,7 @@
-//! How a connection finds its host: `test:///default` is one that all connections of the process share.
+//! How a connection finds its host: `test:///default` is one that all connections of the process share, a path is a
+//! node document of which each connection has its own host.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use ferrovirt_api::driver::ready;
@@ -16,7 +18,20 @@ static DEFAULT: Mutex<Weak<TestDriver>> = Mutex::new(Weak::new());
 
 /// Opens a connection.
 pub fn open(uri: ConnectUri, _options: OpenOptions) -> DriverFuture<'static, Drivers> {
-    ready(host_of(&uri).map(|driver| Drivers::of_hypervisor(driver)))
+    ready(host_of(&uri).map(drivers))
+}
+
+/// One host is the driver of every family, so that all have one source of events.
+fn drivers(host: Arc<TestDriver>) -> Drivers {
+    Drivers {
+        hypervisor: host.clone(),
+        network: host.clone(),
+        storage: host.clone(),
+        interface: host.clone(),
+        node_device: host.clone(),
+        secret: host.clone(),
+        nwfilter: host,
+    }
 }
 
 fn host_of(uri: &ConnectUri) -> Result<Arc<TestDriver>> {
@@ -31,12 +46,10 @@ fn host_of(uri: &ConnectUri) -> Result<Arc<TestDriver>> {
             ErrorDomain::Test,
             format!("the URI '{uri}' has no path: supply a path or use test:///default"),
         )),
-        path => Err(Error::new(
-            ErrorCode::OperationUnsupported,
-            ErrorDomain::Test,
-            format!("a test host from the node document '{path}'"),
-        )
-        .with_hint("use test:///default")),
+        path => {
+            let driver = TestDriver::from_node(uri.to_string(), Arc::new(RealHost::new()), Path::new(path))?;
+            Ok(Arc::new(driver))
+        }
     }
 }
 
@@ -63,9 +76,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_default_is_refused() {
+    fn what_is_no_host_is_refused() {
         check("test:///", ErrorCode::InvalidArg);
-        check("test:///some/node.xml", ErrorCode::OperationUnsupported);
+        check("test:///there/is/no/node.xml", ErrorCode::SystemError);
         check("test:///default?a=b", ErrorCode::InvalidArg);
         check("test+ssh:///default", ErrorCode::NoConnect);
         check("test://elsewhere/default", ErrorCode::NoConnect);

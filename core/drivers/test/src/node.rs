@@ -1,0 +1,75 @@
+//! Node documents: what a host of `test:///PATH` is made of. It must not know what the objects in them mean.
+
+use std::path::{Path, PathBuf};
+
+use ferrovirt_api::{Error, ErrorCode, ErrorDomain, Result};
+use ferrovirt_host::Host;
+use ferrovirt_xml::tree::Tree;
+use ferrovirt_xml::{ParseOptions, RawElement};
+
+/// The element that holds a whole host.
+const ROOT: &str = "node";
+
+/// The description of a host: its processors and memory, and its objects, in place or in files of their own.
+pub struct NodeDocument<'a> {
+    host: &'a dyn Host,
+    text: String,
+    directory: PathBuf,
+}
+
+impl<'a> NodeDocument<'a> {
+    /// Reads the document in a file.
+    pub fn read(host: &'a dyn Host, path: &Path) -> Result<NodeDocument<'a>> {
+        let text = read(host, path)?;
+        let tree = Tree::parse(&text, &ParseOptions::default())?;
+        if tree.root().name() != ROOT {
+            return Err(tree.root().error(&format!("the root of a node document must be <{ROOT}>")));
+        }
+        let directory = path.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(NodeDocument { host, text, directory })
+    }
+
+    /// The objects of this element name, in order. One that names a file is read from there, from beside the document.
+    pub fn objects(&self, name: &str) -> Result<Vec<RawElement>> {
+        let tree = Tree::parse(&self.text, &ParseOptions::default())?;
+        let found = tree.root().children(name).map(|node| match node.attribute("file") {
+            None => Ok(RawElement::read(node)),
+            Some(file) => {
+                let path = self.directory.join(file);
+                let element = RawElement::parse(&read(self.host, &path)?, &ParseOptions::default())?;
+                match element.name == name {
+                    true => Ok(element),
+                    false => Err(malformed(format!(
+                        "'{}' holds an <{}> where a <{name}> is expected",
+                        path.display(),
+                        element.name
+                    ))),
+                }
+            }
+        });
+        found.collect()
+    }
+
+    /// The number in an element that is reached by these names; nothing where it is not there.
+    pub fn number(&self, names: &[&str]) -> Result<Option<u64>> {
+        let Some(text) = self.text(names)? else { return Ok(None) };
+        let number = text.trim().parse();
+        number.map(Some).map_err(|_| malformed(format!("node {} '{text}' is not a number", names.join("/"))))
+    }
+
+    /// The text of an element that is reached by these names.
+    pub fn text(&self, names: &[&str]) -> Result<Option<String>> {
+        let tree = Tree::parse(&self.text, &ParseOptions::default())?;
+        Ok(tree.root().descend(names).and_then(|node| node.text()).map(|text| text.into_owned()))
+    }
+}
+
+fn read(host: &dyn Host, path: &Path) -> Result<String> {
+    let limit = ParseOptions::default().limits.bytes;
+    let bytes = host.files().read(path, limit).map_err(|error| error.into_error(ErrorDomain::Test))?;
+    String::from_utf8(bytes).map_err(|_| malformed(format!("'{}' is not UTF-8", path.display())))
+}
+
+fn malformed(detail: String) -> Error {
+    Error::new(ErrorCode::XmlError, ErrorDomain::Test, detail)
+}
