@@ -1,6 +1,7 @@
 //! Character devices: ports of which machines, and what is behind them.
 
 use ferrovirt_error::Result;
+use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::address::Address;
 use ferrovirt_xml::domain::devices::chardev::{
     CharSource, ConsoleTargetType, Serial, SerialTargetModel, SerialTargetType,
@@ -29,19 +30,6 @@ pub(super) fn check(subject: &Subject<'_>) -> Result<()> {
             unsupported,
             "chardev 'spicevmc' not supported without spice graphics"
         );
-        if let CharSource::Unix(unix) = &channel.source
-            && let Some(source) = &unix.source
-        {
-            let reconnects = source.reconnect.as_ref().is_some_and(|how| how.enabled.is_some_and(|word| word.is_yes()));
-            // Such a path belongs to a guest that ran; this one gets another, at which nobody listens.
-            let is_generated = source.path.as_deref().is_some_and(is_generated);
-            refuse!(
-                reconnects && is_generated,
-                internal,
-                "chardev reconnect is not possible at a generated path, as '{}'",
-                source.path.as_deref().unwrap_or_default()
-            );
-        }
     }
     for console in &devices.consoles {
         let kind = console.target.as_ref().and_then(|target| target.target_type);
@@ -72,6 +60,23 @@ pub(super) fn check(subject: &Subject<'_>) -> Result<()> {
             ),
             Some(_) => return Err(unsupported("Controllers must use the 'ccid' address type")),
         }
+    }
+    Ok(())
+}
+
+/// Refuses to wait for a peer where nobody will listen.
+pub(super) fn stated(domain: &Domain) -> Result<()> {
+    for channel in &domain.devices.channels {
+        let CharSource::Unix(unix) = &channel.source else { continue };
+        let Some(source) = &unix.source else { continue };
+        let reconnects = source.reconnect.as_ref().is_some_and(|how| how.enabled.is_some_and(|word| word.is_yes()));
+        let path = source.path.as_deref().unwrap_or_default();
+        // Such a path belongs to a guest that ran; this one gets another.
+        refuse!(
+            reconnects && is_generated(path),
+            internal,
+            "chardev reconnect is not possible at a generated path, as '{path}'"
+        );
     }
     Ok(())
 }

@@ -21,6 +21,7 @@ pub fn stated(domain: &Domain) -> Result<()> {
         pci(controller, platform)?;
     }
     without_pci(domain, platform)?;
+    super::characters::stated(domain)?;
     usb(domain)?;
     zpci(domain, platform)
 }

@@ -13,8 +13,9 @@ pub(super) fn check(domain: &Domain) -> Result<()> {
     let mut orders = HashSet::new();
     for device in domain.devices.iter() {
         let info = device.info();
-        // The first console is a serial port under another name.
-        if let Some(alias) = info.alias.as_deref().filter(|_| !matches!(device, DeviceRef::Console(_))) {
+        // Names that drivers give may be shared: by the parts of a USB 2 controller, by a serial port and its console.
+        let is_stated = |alias: &&str| alias.starts_with("ua-") && !matches!(device, DeviceRef::Console(_));
+        if let Some(alias) = info.alias.as_deref().filter(is_stated) {
             refuse!(!aliases.insert(alias), unsupported, "non unique alias detected: '{alias}'");
         }
         if let Some(boot) = &info.boot {

@@ -112,8 +112,9 @@ fn boot(os: &Os) -> Result<()> {
     for table in &os.acpi_tables {
         super::required(table.table_type.as_ref(), "type", "table")?;
         let Some(kind) = table.table_type else { continue };
-        // Several raw tables come as one set.
-        refuse!(tables.contains(&kind), invalid, "ACPI table type '{kind}' may only appear once");
+        // Any number of tables stand for themselves; the other kinds are of one guest.
+        let is_single = kind != AcpiTableType::Raw;
+        refuse!(is_single && tables.contains(&kind), invalid, "ACPI table type '{kind}' may only appear once");
         tables.push(kind);
     }
     Ok(())
