@@ -1186,8 +1186,8 @@ impl Domain {
             .await?)
     }
     /// What somebody should know of the guest: deprecated devices, states that nobody supports, failed disks.
-    pub async fn messages(&self, types: DomainMessageTypes) -> Result<Vec<String>> {
-        Ok(self.inner().messages(types).await?)
+    pub async fn messages(&self, flags: DomainMessageTypes) -> Result<Vec<String>> {
+        Ok(self.inner().messages(flags).await?)
     }
     /// What to do when the guest powers off, reboots or crashes.
     pub async fn set_lifecycle_action(

@@ -66,7 +66,7 @@ pub trait Domain {
 
     /// What somebody should know of the guest: deprecated devices, states that nobody supports, failed disks.
     #[operation(c = "virDomainGetMessages", since = "7.1.0", access = "domain:read", wire = 426)]
-    fn messages(types: DomainMessageTypes) -> Vec<String>;
+    fn messages(flags: DomainMessageTypes) -> Vec<String>;
 
     /// What to do when the guest powers off, reboots or crashes.
     #[operation(c = "virDomainSetLifecycleAction", since = "3.9.0", access = "domain:write", wire = 390)]

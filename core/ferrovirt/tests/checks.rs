@@ -103,12 +103,12 @@ fn empty_texts_zeros_and_lists_of_other_lengths_are_refused() {
             is_invalid(&connection, operation, Arguments { number: 0, ..Arguments::NEUTRAL }, "must not be zero");
         }
         if has(operation, ArgumentCheck::Positive) {
-            for number in [0, -1, i64::MIN] {
+            for number in [0, -1, i64::from(i32::MIN)] {
                 is_invalid(&connection, operation, Arguments { number, ..Arguments::NEUTRAL }, "must be");
             }
         }
         if has(operation, ArgumentCheck::NonNegative) {
-            for number in [-1, i64::MIN] {
+            for number in [-1, i64::from(i32::MIN)] {
                 is_invalid(&connection, operation, Arguments { number, ..Arguments::NEUTRAL }, "must be");
             }
         }

@@ -127,7 +127,8 @@ fn neutral(definition: &Definition, argument: &Argument) -> String {
         _ => {}
     }
     if inner_type(of, "Option").is_some() {
-        return "None,".to_owned();
+        // Only what has a check says something when it is there.
+        return if argument.checks.is_empty() { "None," } else { "Some(arguments.text)," }.to_owned();
     }
     if let Some(inner) = inner_type(of, "Vec") {
         let item = match type_name(inner).as_deref() {

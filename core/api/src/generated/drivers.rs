@@ -1210,7 +1210,7 @@ pub trait HypervisorDriver: Driver {
     fn domain_messages<'a>(
         &'a self,
         domain: &'a DomainIdentity,
-        types: DomainMessageTypes,
+        flags: DomainMessageTypes,
     ) -> DriverFuture<'a, Vec<String>> {
         unsupported(self.error_domain(), "virDomainGetMessages")
     }

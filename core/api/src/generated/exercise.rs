@@ -1035,9 +1035,9 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGetMessages" => {
-            Box::pin(async move { objects.domain.messages(DomainMessageTypes::default()).await.map(drop) })
-        }
+        "virDomainGetMessages" => Box::pin(async move {
+            objects.domain.messages(DomainMessageTypes::from_bits_retain(arguments.flags)).await.map(drop)
+        }),
         "virDomainSetLifecycleAction" => Box::pin(async move {
             objects
                 .domain
@@ -1179,7 +1179,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .migrate(
                     &objects.connection,
                     DomainMigrateFlags::from_bits_retain(arguments.flags),
-                    None,
+                    Some(arguments.text),
                     None,
                     u64::default(),
                 )
@@ -1193,7 +1193,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                     &objects.connection,
                     None,
                     DomainMigrateFlags::from_bits_retain(arguments.flags),
-                    None,
+                    Some(arguments.text),
                     None,
                     u64::default(),
                 )
@@ -1217,7 +1217,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .migrate_to_uri(
                     arguments.text,
                     DomainMigrateFlags::from_bits_retain(arguments.flags),
-                    None,
+                    Some(arguments.text),
                     u64::default(),
                 )
                 .await
@@ -1231,7 +1231,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                     None,
                     None,
                     DomainMigrateFlags::from_bits_retain(arguments.flags),
-                    None,
+                    Some(arguments.text),
                     u64::default(),
                 )
                 .await

@@ -1924,11 +1924,11 @@ impl Domain {
     /// What somebody should know of the guest: deprecated devices, states that nobody supports, failed disks.
     ///
     /// In C: `virDomainGetMessages`.
-    pub async fn messages(&self, types: DomainMessageTypes) -> Result<Vec<String>> {
+    pub async fn messages(&self, flags: DomainMessageTypes) -> Result<Vec<String>> {
         let operation = &table::DOMAIN_MESSAGES;
-        self.connection().admit(operation, 0)?;
+        self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_messages(&identity, types).await
+        self.connection().hypervisor().domain_messages(&identity, flags).await
     }
     /// What to do when the guest powers off, reboots or crashes.
     ///

@@ -4377,8 +4377,8 @@ pub static DOMAIN_MESSAGES: Operation = Operation {
     high_priority: false,
     derived: false,
     base: None,
-    arguments: &[Argument { name: "types", check: ArgumentCheck::None }],
-    known_flags: 0,
+    arguments: &[Argument { name: "flags", check: ArgumentCheck::Flags }],
+    known_flags: 7,
     exclusive: &[],
     requires: &[],
 };
