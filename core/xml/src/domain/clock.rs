@@ -44,7 +44,7 @@ pub struct ClockZone {
 
 words! {
     /// What a variable clock differs from.
-    ClockBasis {
+    ClockBasis or ConfigUnsupported {
         Utc "utc" "Coordinated universal time.",
         Localtime "localtime" "The host's local time.",
     }

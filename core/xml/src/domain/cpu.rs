@@ -6,7 +6,7 @@ use crate::{element, words};
 
 words! {
     /// Where the CPU comes from.
-    CpuMode {
+    CpuMode or ConfigUnsupported {
         Custom "custom" "The document.",
         HostModel "host-model" "The host's CPU, as a model with features.",
         HostPassthrough "host-passthrough" "The host's CPU as it is.",
@@ -64,7 +64,7 @@ pub struct Cpu {
 
 words! {
     /// What happens if the hypervisor does not know a model.
-    CpuFallback {
+    CpuFallback or ConfigUnsupported {
         Allow "allow" "The nearest is taken.",
         Forbid "forbid" "The guest does not start.",
     }
@@ -136,7 +136,7 @@ pub struct MaxPhysAddr {
 
 words! {
     /// What is to become of a feature.
-    FeaturePolicy {
+    FeaturePolicy or ConfigUnsupported {
         Force "force" "The guest sees it, whatever the host has.",
         Require "require" "The guest sees it, and the host must have it.",
         Optional "optional" "The guest sees it if the host has it.",

@@ -39,7 +39,7 @@ use uuid::Uuid;
 words! {
     /// The hypervisor that runs a guest.
     #[derive(Default)]
-    DomainType {
+    DomainType or ConfigUnsupported {
         #[default]
         Qemu "qemu" "QEMU, translating code.",
         Kvm "kvm" "QEMU with the host kernel's virtualization.",

@@ -6,7 +6,7 @@ use crate::{element, group, words};
 
 words! {
     /// How strictly memory stays on its nodes.
-    NumaMode {
+    NumaMode or ConfigUnsupported {
         Strict "strict" "Nowhere else.",
         Preferred "preferred" "Elsewhere when they are full.",
         Interleave "interleave" "Page by page in turns.",

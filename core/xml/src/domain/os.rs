@@ -233,7 +233,7 @@ pub struct BiosSettings {
 
 words! {
     /// Where SMBIOS tables come from.
-    SmbiosMode {
+    SmbiosMode or ConfigUnsupported {
         Emulate "emulate" "The hypervisor.",
         Host "host" "The host.",
         Sysinfo "sysinfo" "`<sysinfo>`.",

@@ -5,7 +5,7 @@ use crate::{element, words};
 
 words! {
     /// What follows when the guest powers off or reboots.
-    LifecycleAction {
+    LifecycleAction or ConfigUnsupported {
         Destroy "destroy" "It ends.",
         Restart "restart" "It starts anew.",
         Preserve "preserve" "It stays as it is.",
@@ -15,7 +15,7 @@ words! {
 
 words! {
     /// What follows when the guest crashes.
-    CrashAction {
+    CrashAction or ConfigUnsupported {
         Destroy "destroy" "It ends.",
         Restart "restart" "It starts anew.",
         Preserve "preserve" "It stays as it is.",
@@ -27,7 +27,7 @@ words! {
 
 words! {
     /// What follows when a lock is lost.
-    LockFailureAction {
+    LockFailureAction or ConfigUnsupported {
         Poweroff "poweroff" "The guest is powered off.",
         Restart "restart" "It starts anew.",
         Pause "pause" "It is paused.",

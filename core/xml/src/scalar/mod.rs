@@ -20,7 +20,8 @@ pub use size::{MemorySize, SizeUnit, StorageSize};
 pub use words::{OnOff, YesNo};
 
 use crate::schema::ScalarSchema;
-use ferrovirt_error::ErrorCode;
+#[doc(hidden)]
+pub use ferrovirt_error::ErrorCode;
 use std::borrow::Cow;
 
 /// Why a text is not a value of a scalar: a sentence about what would be right, or nothing.
@@ -95,11 +96,12 @@ macro_rules! scalar_as_text {
 /// Defines the vocabulary of an attribute: an enum whose variants are words.
 ///
 /// One line of documentation for the type, and a line per word: the variant, the word in the document, and what it means.
+/// `or` names the error for other words, where libvirt's is not that of documents.
 #[macro_export]
 macro_rules! words {
     (
         #[doc = $type_doc:literal] $(#[$meta:meta])*
-        $name:ident { $($(#[$variant_meta:meta])* $variant:ident $word:literal $doc:literal),+ $(,)? }
+        $name:ident $(or $code:ident)? { $($(#[$variant_meta:meta])* $variant:ident $word:literal $doc:literal),+ $(,)? }
     ) => {
         #[doc = $type_doc]
         $(#[$meta])*
@@ -137,6 +139,7 @@ macro_rules! words {
                 },)+]),
                 doc: $type_doc,
             };
+            $(const ERROR_CODE: $crate::scalar::ErrorCode = $crate::scalar::ErrorCode::$code;)?
 
             fn parse(text: &str) -> Result<Self, $crate::scalar::InvalidScalar> {
                 $name::from_word(text).ok_or($crate::scalar::InvalidScalar(""))

@@ -1,14 +1,17 @@
 //! Character devices: ports of which machines, and what is behind them.
 
+use std::collections::HashSet;
+
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::devices::address::Address;
 use ferrovirt_xml::domain::devices::chardev::{
     CharSource, ConsoleTargetType, Serial, SerialTargetModel, SerialTargetType,
 };
+use ferrovirt_xml::domain::devices::controller::ControllerType;
 use ferrovirt_xml::domain::devices::graphics::GraphicsKind;
 
-use super::{Subject, internal, refuse, unsupported};
+use super::{Subject, internal, invalid, refuse, unsupported};
 use crate::rules::{Architecture, Family};
 
 pub(super) fn check(subject: &Subject<'_>) -> Result<()> {
@@ -31,6 +34,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Result<()> {
             "chardev 'spicevmc' not supported without spice graphics"
         );
     }
+    ports(subject.domain)?;
     for console in &devices.consoles {
         let kind = console.target.as_ref().and_then(|target| target.target_type);
         if let Some(
@@ -76,6 +80,33 @@ pub(super) fn stated(domain: &Domain) -> Result<()> {
             reconnects && is_generated(path),
             internal,
             "chardev reconnect is not possible at a generated path, as '{path}'"
+        );
+    }
+    Ok(())
+}
+
+/// Ports of virtio serial controllers are there, and each is one device's.
+fn ports(domain: &Domain) -> Result<()> {
+    let devices = &domain.devices;
+    let infos = devices.channels.iter().map(|channel| &channel.info);
+    let infos = infos.chain(devices.consoles.iter().map(|console| &console.info));
+    let mut taken = HashSet::new();
+    for info in infos {
+        let Some(Address::VirtioSerial(place)) = &info.address else { continue };
+        let (index, port) = (place.controller.unwrap_or(0), place.port.unwrap_or(0));
+        if port == 0 {
+            continue;
+        }
+        let controller = devices.controllers.iter().find(|controller| {
+            controller.controller_type == ControllerType::VirtioSerial && controller.index == Some(index)
+        });
+        const PORTS: u32 = 31;
+        let most = controller.and_then(|controller| controller.ports).unwrap_or(PORTS);
+        refuse!(port >= most, invalid, "virtio serial controller '{index}' does not have port '{port}'");
+        refuse!(
+            !taken.insert((index, port)),
+            invalid,
+            "virtio serial port '{port}' on controller '{index}' is already occupied"
         );
     }
     Ok(())

@@ -6,16 +6,19 @@ use ferrovirt_error::Result;
 use ferrovirt_xml::domain::devices::address::Address;
 use ferrovirt_xml::domain::devices::controller::{Controller, ControllerModel, ControllerType};
 
-use super::{Subject, invalid, refuse, unsupported};
+use super::{Subject, internal, invalid, refuse, unsupported};
 use crate::rules::{Architecture, Family};
 
 pub(super) fn check(subject: &Subject<'_>) -> Result<()> {
     for controller in &subject.domain.devices.controllers {
         match controller.controller_type {
             ControllerType::Ide => ide(subject, controller)?,
-            ControllerType::Scsi => scsi(controller)?,
+            ControllerType::Scsi => scsi(subject.architecture(), controller)?,
             ControllerType::Usb => usb(controller)?,
             ControllerType::Pci => pci(subject, controller)?,
+            kind @ (ControllerType::Xenbus | ControllerType::Isa) => {
+                return Err(internal(format!("there is no bus for a controller of type '{kind}' with QEMU")));
+            }
             _ => {}
         }
     }
@@ -37,13 +40,18 @@ fn ide(subject: &Subject<'_>, controller: &Controller) -> Result<()> {
     Ok(())
 }
 
-fn scsi(controller: &Controller) -> Result<()> {
+fn scsi(architecture: &str, controller: &Controller) -> Result<()> {
     use ControllerModel as Model;
     let is_virtio = matches!(
         controller.model,
         None | Some(Model::Auto | Model::VirtioScsi | Model::VirtioTransitional | Model::VirtioNonTransitional)
     );
     refuse!(matches!(controller.model, Some(Model::Buslogic)), unsupported, "Unsupported controller model: 'buslogic'");
+    refuse!(
+        controller.model == Some(Model::Ncr53c90) && !architecture.starts_with("sparc"),
+        unsupported,
+        "ncr53c90 SCSI controller is not a built-in for this machine"
+    );
     let Some(driver) = &controller.driver else { return Ok(()) };
     for (name, is_set) in [
         ("queues", driver.queues.is_some()),

@@ -3,17 +3,12 @@
 use ferrovirt_error::Result;
 use ferrovirt_xml::domain::cpu::{Cpu, CpuCacheMode, CpuMode, FeaturePolicy, MaxPhysAddrMode};
 
-use super::{Subject, invalid, refuse, unsupported};
+use super::{Subject, refuse, unsupported};
 use crate::rules::{Architecture, Family};
 
 pub(super) fn check(subject: &Subject<'_>) -> Result<()> {
     granularity(subject)?;
     let Some(cpu) = &subject.domain.cpu else { return Ok(()) };
-    refuse!(
-        cpu.mode == Some(CpuMode::Custom) && cpu.model.as_ref().is_none_or(|model| model.name.is_none()),
-        invalid,
-        "Missing CPU model name"
-    );
     cache(cpu)?;
     address(cpu)?;
     if subject.platform.architecture == Architecture::Arm {

@@ -3,11 +3,15 @@
 use std::collections::HashSet;
 
 use ferrovirt_error::Result;
+use ferrovirt_xml::domain::DeviceRef;
 use ferrovirt_xml::domain::devices::DeviceInfo;
 use ferrovirt_xml::domain::devices::address::Address;
+use ferrovirt_xml::domain::devices::audio::SoundModel;
 use ferrovirt_xml::domain::devices::filesystem::{AccessMode, Filesystem, FilesystemDriverType, FilesystemSource};
 use ferrovirt_xml::domain::devices::input::{Input, InputBus, InputKind};
-use ferrovirt_xml::domain::devices::misc::{Iommu, IommuModel, Panic, PanicModel, ShmemModel, Watchdog, WatchdogModel};
+use ferrovirt_xml::domain::devices::misc::{
+    CryptoBackendModel, Iommu, IommuModel, Panic, PanicModel, ShmemModel, Watchdog, WatchdogModel,
+};
 use ferrovirt_xml::domain::devices::tpm::{Tpm, TpmBackend, TpmModel, TpmVersion};
 use ferrovirt_xml::domain::devices::virtio::VirtioModel;
 use ferrovirt_xml::scalar::OnOff;
@@ -18,8 +22,10 @@ use crate::rules::{Architecture, Family};
 pub(super) fn check(subject: &Subject<'_>) -> Result<()> {
     let devices = &subject.domain.devices;
     for device in devices.iter() {
+        let is_elsewhere = matches!(device, DeviceRef::Channel(_) | DeviceRef::Console(_) | DeviceRef::Hub(_));
         refuse!(
-            matches!(device.info().address, Some(Address::Ccw(_)))
+            !is_elsewhere
+                && matches!(device.info().address, Some(Address::Ccw(_)))
                 && subject.platform.architecture != Architecture::S390,
             unsupported,
             "CCW addresses are not supported by machine type '{}'",
@@ -41,6 +47,23 @@ pub(super) fn check(subject: &Subject<'_>) -> Result<()> {
     }
     if let Some(iommu) = &devices.iommu {
         self::iommu(subject, iommu)?;
+    }
+    let has_types = !subject.capabilities.types.is_empty();
+    let has = |name: &str| subject.capabilities.types.iter().any(|known| known.starts_with(name));
+    for crypto in &devices.cryptos {
+        let model = crypto.backend.as_ref().and_then(|backend| backend.model);
+        refuse!(
+            has_types && model == Some(CryptoBackendModel::Lkcf) && !has("cryptodev-backend-lkcf"),
+            unsupported,
+            "crypto backend 'lkcf' is not supported"
+        );
+    }
+    for sound in &devices.sounds {
+        refuse!(
+            has_types && sound.model == Some(SoundModel::Virtio) && !has("virtio-sound"),
+            unsupported,
+            "virtio-sound controller is not supported in this QEMU binary"
+        );
     }
     for shmem in &devices.shmems {
         refuse!(shmem.model == Some(ShmemModel::Ivshmem), unsupported, "ivshmem device is no longer supported");
@@ -153,7 +176,7 @@ fn panic(subject: &Subject<'_>, panic: &Panic) -> Result<()> {
             );
         }
         PanicModel::Isa => refuse!(
-            !matches!(address, None | Some(Address::Isa(_))),
+            !matches!(address, None | Some(Address::Isa(_) | Address::Pci(_))),
             unsupported,
             "panic is supported only with ISA address type"
         ),

@@ -94,7 +94,7 @@ fn video(subject: &Subject<'_>, video: &Video, is_first: bool) -> Result<()> {
     let Some(kind) = model.video_type else { return Ok(()) };
     let is_vhost_user = video.driver.as_ref().is_some_and(|driver| driver.name == Some(VideoBackend::Vhostuser));
     refuse!(
-        matches!(kind, VideoType::Xen | VideoType::Vbox | VideoType::Parallels | VideoType::Gop),
+        matches!(kind, VideoType::Xen | VideoType::Vbox | VideoType::Parallels),
         unsupported,
         "domain configuration does not support video model '{kind}'"
     );
@@ -138,12 +138,6 @@ fn video(subject: &Subject<'_>, video: &Video, is_first: bool) -> Result<()> {
             "'blob' support for virtio-gpu devices requires a memfd memory backend"
         );
     }
-    refuse!(
-        model.vgamem.is_some_and(|size| !size.is_power_of_two()),
-        unsupported,
-        "value '{}' for 'vgamem' must be power of two",
-        model.vgamem.unwrap_or(0)
-    );
     /// In KiB.
     const VRAM_LEAST: u32 = 1024;
     let has_vram = matches!(kind, VideoType::Vga | VideoType::Vmvga | VideoType::Bochs | VideoType::Qxl);

@@ -26,7 +26,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Result<()> {
         unsupported,
         "ACPI requires UEFI on this architecture"
     );
-    if loader.is_some_and(|loader| loader.secure.is_some_and(|word| word.is_yes())) {
+    // Firmware that is chosen brings what it needs along.
+    let is_stated = domain.os.firmware.is_none();
+    if is_stated && loader.is_some_and(|loader| loader.secure.is_some_and(|word| word.is_yes())) {
         refuse!(platform.family != Family::Q35, unsupported, "Secure boot is supported with q35 machine types only");
         let smm = domain.features.as_ref().and_then(|features| features.smm.as_ref());
         refuse!(
@@ -35,6 +37,11 @@ pub(super) fn check(subject: &Subject<'_>) -> Result<()> {
             "Secure boot requires SMM feature enabled"
         );
     }
+    refuse!(
+        domain.os.shim.is_some() && !subject.is_since(10, 0),
+        unsupported,
+        "shim is not supported by this QEMU binary"
+    );
     if let Some(source) = domain.os.nvram.as_ref().and_then(|nvram| nvram.source.as_ref()) {
         refuse!(
             !matches!(source, DiskSource::File(_) | DiskSource::Block(_) | DiskSource::Network(_)),

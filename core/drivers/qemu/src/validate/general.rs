@@ -4,6 +4,7 @@ use ferrovirt_error::Result;
 use ferrovirt_xml::domain::DomainType;
 use ferrovirt_xml::domain::os::OsKind;
 use ferrovirt_xml::domain::power::{CrashAction, LifecycleAction};
+use ferrovirt_xml::domain::qemu::QemuPropertyType;
 use ferrovirt_xml::domain::sysinfo::Sysinfo;
 
 use super::{Subject, internal, invalid, refuse, unsupported};
@@ -120,6 +121,19 @@ fn tables(subject: &Subject<'_>) -> Result<()> {
                 "That firmware name is reserved: '{name}'"
             );
         }
+    }
+    let overrides = subject.domain.qemu_override.iter().flat_map(|all| &all.devices);
+    for property in overrides.flat_map(|device| &device.frontend) {
+        let name = property.name.as_deref().unwrap_or_default();
+        let value = property.value.as_deref().unwrap_or_default();
+        let fits = match property.property_type {
+            None => return Err(invalid("Missing required attribute 'type' in element 'property'")),
+            Some(QemuPropertyType::Unsigned) => value.parse::<u64>().is_ok(),
+            Some(QemuPropertyType::Signed) => value.parse::<i64>().is_ok(),
+            Some(QemuPropertyType::Bool) => matches!(value, "true" | "false" | "yes" | "no" | "on" | "off"),
+            Some(QemuPropertyType::String | QemuPropertyType::Remove) => true,
+        };
+        refuse!(!fits, invalid, "invalid value '{value}' of property '{name}' of 'qemu:override'");
     }
     let Some(commandline) = &subject.domain.qemu_commandline else { return Ok(()) };
     refuse!(

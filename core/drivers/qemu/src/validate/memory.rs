@@ -7,7 +7,7 @@ use ferrovirt_xml::domain::devices::address::Address;
 use ferrovirt_xml::domain::devices::memory_device::{MemoryDevice, MemoryModel};
 use ferrovirt_xml::domain::memory::AllocationMode;
 
-use super::{Subject, refuse, unsupported};
+use super::{Subject, internal, refuse, unsupported};
 
 pub(super) fn check(subject: &Subject<'_>) -> Result<()> {
     if let Some(backing) = &subject.domain.memory_backing {
@@ -68,6 +68,13 @@ fn one(subject: &Subject<'_>, device: &MemoryDevice) -> Result<()> {
         && let Some(slot) = place.slot
     {
         let slots = domain.max_memory.as_ref().and_then(|most| most.slots).unwrap_or(0);
+        let with_slot = domain.devices.memories.iter();
+        let with_slot = with_slot.filter(|device| matches!(device.info.address, Some(Address::Dimm(_)))).count();
+        refuse!(
+            slot >= slots && u32::try_from(with_slot).is_ok_and(|count| count > slots),
+            internal,
+            "failed to find an empty memory slot; there are '{slots}'"
+        );
         refuse!(slot >= slots, unsupported, "memory device slot '{slot}' exceeds slots count '{slots}'");
     }
     Ok(())

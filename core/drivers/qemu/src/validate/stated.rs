@@ -20,10 +20,42 @@ pub fn stated(domain: &Domain) -> Result<()> {
     for controller in domain.devices.controllers.iter().filter(|found| found.controller_type == ControllerType::Pci) {
         pci(controller, platform)?;
     }
+    chip_set(domain, platform)?;
     without_pci(domain, platform)?;
     super::characters::stated(domain)?;
     usb(domain)?;
     zpci(domain, platform)
+}
+
+/// The chip set of a PC has its own controllers at fixed places, and one domain of PCI.
+fn chip_set(domain: &Domain, platform: Platform) -> Result<()> {
+    if !matches!(platform.family, Family::Pc | Family::Q35) {
+        return Ok(());
+    }
+    for device in domain.devices.iter() {
+        let Some(Address::Pci(address)) = &device.info().address else { continue };
+        let (number, bus, slot, function) = address.numbers();
+        refuse!(
+            number != 0,
+            invalid,
+            "Invalid PCI address {number:04x}:{bus:02x}:{slot:02x}.{function:x}. Only PCI domain 0 is available"
+        );
+    }
+    for controller in domain.devices.controllers.iter().filter(|controller| controller.index == Some(0)) {
+        let (name, place) = match (platform.family, controller.controller_type, controller.model) {
+            (Family::Pc, ControllerType::Ide, _) => ("Primary IDE controller", (0, 0, 1, 1)),
+            (Family::Q35, ControllerType::Sata, _) => ("Primary SATA controller", (0, 0, 0x1f, 2)),
+            (Family::Pc, ControllerType::Usb, Some(ControllerModel::Piix3Uhci)) => {
+                ("PIIX3 USB controller at index 0", (0, 0, 1, 2))
+            }
+            _ => continue,
+        };
+        let Some(Address::Pci(address)) = &controller.info.address else { continue };
+        let is_elsewhere = address.numbers() != (0, 0, 0, 0) && address.numbers() != place;
+        let (_, _, slot, function) = place;
+        refuse!(is_elsewhere, internal, "{name} must have PCI address 0:0:{slot:x}.{function}");
+    }
+    Ok(())
 }
 
 fn pci(controller: &Controller, platform: Platform) -> Result<()> {

@@ -101,7 +101,7 @@ pub struct ConsoleTarget {
 
 words! {
     /// A kind of console.
-    ConsoleTargetType {
+    ConsoleTargetType or ConfigUnsupported {
         None "none" "None.",
         Serial "serial" "The first serial port.",
         Xen "xen" "Xen's.",

@@ -27,7 +27,7 @@ words! {
 
 words! {
     /// A model of a controller.
-    ControllerModel {
+    ControllerModel or ConfigUnsupported {
         PciRoot "pci-root" "The PCI bus of the machine.",
         PcieRoot "pcie-root" "The PCI Express bus of the machine.",
         PciBridge "pci-bridge" "A PCI bus behind another.",

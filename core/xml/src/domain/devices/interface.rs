@@ -257,7 +257,7 @@ pub struct InterfaceBackend {
 
 words! {
     /// Whether a cable is plugged in.
-    LinkState {
+    LinkState or ConfigUnsupported {
         Up "up" "It is.",
         Down "down" "It is not.",
     }

@@ -72,7 +72,7 @@ pub struct Hub {
 
 words! {
     /// The bus of a hub.
-    HubType {
+    HubType or ConfigUnsupported {
         Usb "usb" "USB.",
     }
 }

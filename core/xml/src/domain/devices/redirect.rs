@@ -7,7 +7,7 @@ use crate::{element, words};
 
 words! {
     /// The bus of devices that come over a channel.
-    RedirBus {
+    RedirBus or ConfigUnsupported {
         Usb "usb" "USB.",
     }
 }

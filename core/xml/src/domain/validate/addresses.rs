@@ -37,6 +37,7 @@ pub(super) fn check(domain: &Domain) -> Result<()> {
             "Invalid value for attribute 'index' in element 'acpi': Zero is not permitted"
         );
         let place = info.address.as_ref();
+        refuse!(matches!(place, Some(Address::VirtioS390)), invalid, "virtio-s390 bus doesn't have an address");
         if let Some(Address::Usb(UsbPortAddress { port: Some(port), .. })) = place {
             usb_port(port)?;
         }

@@ -261,6 +261,10 @@ fn vhost_user(disk: &Disk) -> Result<()> {
 
 /// The buses that count controllers and units have addresses of no other kind.
 fn address(disk: &Disk, target: &DiskTarget, name: &str) -> Result<()> {
+    if target.bus == Some(DiskBus::Scsi) {
+        let fits = matches!(disk.info.address, None | Some(Address::Drive(_) | Address::Pci(_) | Address::Unassigned));
+        refuse!(!fits, unsupported, "invalid address type for the disk '{name}' with the bus type 'scsi'; 'drive'");
+    }
     let Some(bus @ (DiskBus::Ide | DiskBus::Fdc | DiskBus::Sata)) = target.bus else { return Ok(()) };
     let is_drive = matches!(disk.info.address, None | Some(Address::Drive(_)));
     refuse!(!is_drive, unsupported, "invalid address type for the disk '{name}' with the bus type '{bus}'; 'drive'");

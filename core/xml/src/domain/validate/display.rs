@@ -85,6 +85,12 @@ fn video_model(model: &VideoModel) -> Result<()> {
             "{name} attribute only supported for video type qxl, not '{kind}'"
         );
     }
+    refuse!(
+        model.vgamem.is_some_and(|size| !size.is_power_of_two()),
+        unsupported,
+        "value '{}' for 'vgamem' must be power of two",
+        model.vgamem.unwrap_or(0)
+    );
     if let Some(resolution) = &model.resolution {
         super::required(resolution.x.as_ref(), "x", "resolution")?;
         super::required(resolution.y.as_ref(), "y", "resolution")?;

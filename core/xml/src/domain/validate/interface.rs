@@ -30,6 +30,11 @@ pub(super) fn check(interface: &Interface) -> Result<()> {
     }
     let is_passt =
         interface.backend.as_ref().is_some_and(|backend| backend.backend_type == Some(InterfaceBackendType::Passt));
+    if let InterfaceSource::VhostUser(user) = &interface.source
+        && !is_passt
+    {
+        super::required(user.source.as_ref().and_then(|source| source.path.as_ref()), "path", "source")?;
+    }
     let may_be_passt = matches!(interface.source, InterfaceSource::User(_) | InterfaceSource::VhostUser(_));
     refuse!(
         is_passt && !may_be_passt,

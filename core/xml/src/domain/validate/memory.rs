@@ -60,7 +60,12 @@ fn total(domain: &Domain) -> Result<u64> {
         Some(memory) => memory.size().kibibytes()?,
         None => 0,
     };
-    Ok(if of_cells > 0 { of_cells } else { stated })
+    let mut of_modules = 0_u64;
+    for size in domain.devices.memories.iter().filter_map(|device| device.target.as_ref()?.size) {
+        of_modules = of_modules.saturating_add(size.kibibytes()?);
+    }
+    // Without nodes, modules are part of what is stated.
+    Ok(if of_cells > 0 { of_cells.saturating_add(of_modules) } else { stated })
 }
 
 fn hugepages(domain: &Domain, hugepages: &HugePages) -> Result<()> {

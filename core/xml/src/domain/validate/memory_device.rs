@@ -72,7 +72,7 @@ fn growing(target: &MemoryDeviceTarget, size: u64) -> Result<()> {
             contradictory,
             "requested size '{requested}' KiB must be smaller than or equal to @size ({size}KiB)"
         );
-        let block = kibibytes(target.block)?.unwrap_or(BLOCK_LEAST);
+        let block = kibibytes(target.block)?.unwrap_or(0);
         refuse!(!block.is_power_of_two(), contradictory, "block size '{block}' KiB must be a power of two");
         refuse!(
             block < BLOCK_LEAST,

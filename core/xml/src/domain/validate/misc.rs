@@ -3,9 +3,12 @@
 use super::{internal, invalid, refuse, unsupported};
 use crate::Result;
 use crate::domain::Domain;
+use crate::domain::devices::filesystem::FilesystemSource;
 use crate::domain::devices::input::InputKind;
 use crate::domain::devices::misc::{IommuModel, Shmem, ShmemModel};
 use crate::domain::devices::tpm::{Tpm, TpmBackend, TpmModel, TpmVersion};
+use crate::domain::devices::virtio::VirtioModel;
+use ferrovirt_error::{Error, ErrorCode, ErrorDomain};
 use std::collections::HashSet;
 
 pub(super) fn check(domain: &Domain) -> Result<()> {
@@ -19,6 +22,11 @@ pub(super) fn check(domain: &Domain) -> Result<()> {
     }
     for crypto in &devices.cryptos {
         super::required(crypto.model.as_ref(), "model", "crypto")?;
+        refuse!(
+            crypto.model.is_some_and(|model| model != VirtioModel::Virtio),
+            invalid,
+            "Invalid value for attribute 'model' in element 'crypto'; 'virtio'"
+        );
         super::required(crypto.crypto_type.as_ref(), "type", "crypto")?;
         refuse!(crypto.backend.is_none(), invalid, "only one crypto backend is supported, and one there must be");
     }
@@ -163,6 +171,19 @@ fn shmem(shmem: &Shmem) -> Result<()> {
 
 fn filesystems(domain: &Domain) -> Result<()> {
     for filesystem in &domain.devices.filesystems {
+        let target = filesystem.target.as_deref().unwrap_or_default();
+        if target.is_empty() {
+            return Err(Error::new(ErrorCode::NoTarget, ErrorDomain::Domain, "a filesystem has no <target>"));
+        }
+        let is_empty = match &filesystem.source {
+            FilesystemSource::Mount(source) | FilesystemSource::Bind(source) => {
+                source.as_ref().is_none_or(|source| source.dir.is_none() && source.socket.is_none())
+            }
+            _ => false,
+        };
+        if is_empty {
+            return Err(Error::new(ErrorCode::NoSource, ErrorDomain::Domain, format!("filesystem '{target}'")));
+        }
         for (name, mode) in [("fmode", &filesystem.fmode), ("dmode", &filesystem.dmode)] {
             let Some(mode) = mode.as_deref() else { continue };
             let number = u32::from_str_radix(mode, 8).ok();

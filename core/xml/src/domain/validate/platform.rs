@@ -1,9 +1,9 @@
 //! The machine: boot, firmware, features, clock, tables of system information.
 
-use super::{argument, contradictory, invalid, refuse, unsupported};
+use super::{argument, contradictory, internal, invalid, refuse, unsupported};
 use crate::Result;
 use crate::domain::Domain;
-use crate::domain::clock::{TickPolicy, Timer};
+use crate::domain::clock::{ClockOffset, TickPolicy, Timer};
 use crate::domain::features::{FeatureState, Features};
 use crate::domain::os::{AcpiTableType, FirmwareFeatureName, Os};
 use crate::domain::sysinfo::Sysinfo;
@@ -20,6 +20,9 @@ pub(super) fn check(domain: &Domain) -> Result<()> {
     boot(&domain.os)?;
     if let Some(features) = &domain.features {
         self::features(features)?;
+    }
+    if let Some(clock) = &domain.clock {
+        offset(&clock.offset)?;
     }
     for timer in domain.clock.iter().flat_map(|clock| &clock.timers) {
         self::timer(timer)?;
@@ -170,6 +173,24 @@ fn features(features: &Features) -> Result<()> {
     Ok(())
 }
 
+fn offset(offset: &ClockOffset) -> Result<()> {
+    match offset {
+        ClockOffset::Utc(how) | ClockOffset::Localtime(how) => {
+            let Some(adjustment) = how.adjustment.as_deref() else { return Ok(()) };
+            let is_known = adjustment == "reset" || adjustment.parse::<i64>().is_ok();
+            refuse!(!is_known, invalid, "unknown clock adjustment '{adjustment}'; 'reset' or seconds");
+        }
+        ClockOffset::Timezone(zone) => {
+            refuse!(zone.timezone.is_none(), internal, "missing 'timezone' attribute for clock with offset='timezone'");
+        }
+        ClockOffset::Absolute(start) => {
+            refuse!(start.start.is_none(), internal, "missing 'start' attribute for clock with offset='absolute'");
+        }
+        ClockOffset::Variable(_) => {}
+    }
+    Ok(())
+}
+
 fn timer(timer: &Timer) -> Result<()> {
     super::required(timer.name.as_ref(), "name", "timer")?;
     refuse!(
@@ -194,11 +215,6 @@ fn sysinfo(domain: &Domain) -> Result<()> {
                 if let Some(uuid) = find(&tables.system, "uuid") {
                     let parsed = uuid.parse::<uuid::Uuid>();
                     refuse!(parsed.is_err(), contradictory, "malformed <sysinfo> uuid element '{uuid}'");
-                    refuse!(
-                        parsed.ok() != domain.uuid && domain.uuid.is_some(),
-                        contradictory,
-                        "UUID mismatch between <uuid> and <sysinfo>: '{uuid}'"
-                    );
                 }
             }
             Sysinfo::Fwcfg(table) => {
