@@ -5,7 +5,7 @@ use super::cache;
 /// Reads a file, and writes again what it holds.
 pub(crate) fn read(bytes: &[u8]) {
     if let Some(capabilities) = cache::parse(bytes) {
-        drop(capabilities.default_machine());
+        let _ = capabilities.default_machine();
         drop(serde_json::to_vec(&capabilities));
     }
 }
