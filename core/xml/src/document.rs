@@ -4,6 +4,7 @@ use crate::diff::diff;
 use crate::model::{Choice, Content, Element, write_element};
 use crate::tree::Tree;
 use crate::{Change, Format, ParseOptions, RawElement, Result, Writer};
+use ferrovirt_error::{Error, ErrorCode};
 
 /// An element that can be a document of its own.
 pub trait Document: Element {
@@ -37,16 +38,37 @@ impl<T: Element> Document for T {}
 /// Reads a document whose outermost element is a `T`.
 pub fn from_xml<T: Element>(text: &str, options: &ParseOptions) -> Result<T> {
     let tree = Tree::parse(text, options)?;
-    let root = tree.root();
-    if root.name() != T::NAME {
-        let detail = format!("unexpected root element <{}>, expecting <{}>", root.name(), T::NAME);
-        return Err(root.error(&detail));
-    }
-    let value = T::read_content(root)?;
-    if options.strict {
-        tree.check_all_known()?;
-    }
-    Ok(value)
+    judge(options, || {
+        let root = tree.root();
+        if root.name() != T::NAME {
+            let detail = format!("unexpected root element <{}>, expecting <{}>", root.name(), T::NAME);
+            return Err(root.error(&detail));
+        }
+        let value = T::read_content(root)?;
+        if options.strict {
+            tree.check_all_known()?;
+        }
+        Ok(value)
+    })
+}
+
+/// Reads with the error number that is asked for: with `strict`, whatever is wrong with a well-formed document is a
+/// violation of its schema.
+fn judge<T>(options: &ParseOptions, read: impl FnOnce() -> Result<T>) -> Result<T> {
+    read().map_err(|error| {
+        if !options.strict {
+            return error;
+        }
+        let detail = error.detail().unwrap_or_default();
+        let mut violation = Error::new(ErrorCode::XmlInvalidSchema, error.domain(), detail);
+        if let Some(position) = error.position() {
+            violation = violation.with_position(position, error.document_path().unwrap_or_default());
+        }
+        match error.hint() {
+            Some(hint) => violation.with_hint(hint),
+            None => violation,
+        }
+    })
 }
 
 /// Writes a document.
@@ -66,15 +88,17 @@ pub fn content_to_xml<T: Content>(value: &T, name: &str, format: &Format) -> Str
 /// Reads a document whose outermost element is one of a choice.
 pub fn choice_from_xml<T: Choice>(text: &str, options: &ParseOptions) -> Result<T> {
     let tree = Tree::parse(text, options)?;
-    let root = tree.root();
-    let Some(value) = T::read_named(root)? else {
-        let detail = format!("unexpected root element <{}>, expecting one of {}", root.name(), T::NAMES.join(", "));
-        return Err(root.error(&detail));
-    };
-    if options.strict {
-        tree.check_all_known()?;
-    }
-    Ok(value)
+    judge(options, || {
+        let root = tree.root();
+        let Some(value) = T::read_named(root)? else {
+            let detail = format!("unexpected root element <{}>, expecting one of {}", root.name(), T::NAMES.join(", "));
+            return Err(root.error(&detail));
+        };
+        if options.strict {
+            tree.check_all_known()?;
+        }
+        Ok(value)
+    })
 }
 
 /// Writes one of a choice as a document.
@@ -82,4 +106,37 @@ pub fn choice_to_xml<T: Choice>(value: &T, format: &Format) -> String {
     let mut writer = Writer::new(format);
     value.write_named(&mut writer);
     writer.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, ParseOptions};
+    use crate::domain::Domain;
+    use ferrovirt_error::ErrorCode;
+
+    #[track_caller]
+    fn check(content: &str, strict: Option<ErrorCode>, lenient: Option<ErrorCode>) {
+        let text = format!("<domain type='test'><name>g</name>{content}</domain>");
+        let code = |options: &ParseOptions| Domain::parse(&text, options).err().map(|error| error.code());
+        assert_eq!(code(&ParseOptions::default().strict()), strict, "strict: {content}");
+        assert_eq!(code(&ParseOptions::default()), lenient, "lenient: {content}");
+    }
+
+    #[test]
+    fn strict_reading_speaks_of_the_schema_and_lenient_reading_passes_over() {
+        const SCHEMA: Option<ErrorCode> = Some(ErrorCode::XmlInvalidSchema);
+        check("<memory>1</memory>", None, None);
+        check("<nonsense/>", SCHEMA, None);
+        check("<memory nonsense='1'>1</memory>", SCHEMA, None);
+        check("<devices><emulator>/x</emulator><nonsense/></devices>", SCHEMA, None);
+        check("<title>a</title><title>b</title>", SCHEMA, None);
+        check("<memory unit='nonsense'>1</memory>", SCHEMA, Some(ErrorCode::XmlError));
+        check("<on_crash>nonsense</on_crash>", SCHEMA, Some(ErrorCode::ConfigUnsupported));
+    }
+
+    #[test]
+    fn text_that_is_no_xml_violates_no_schema() {
+        let code = |options: &ParseOptions| Domain::parse("<domain", options).map(|_| ()).map_err(|error| error.code());
+        assert_eq!(code(&ParseOptions::default().strict()), code(&ParseOptions::default()));
+    }
 }

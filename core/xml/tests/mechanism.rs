@@ -160,7 +160,7 @@ fn parse(text: &str) -> Machine {
 
 fn check_error(text: &str, expected: &str) {
     let error = Machine::parse(text, &ParseOptions::default().strict()).unwrap_err();
-    assert_eq!(error.to_string(), format!("XML error: {expected}"));
+    assert_eq!(error.to_string(), format!("XML document failed to validate against schema: {expected}"));
 }
 
 #[test]

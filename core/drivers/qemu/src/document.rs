@@ -21,7 +21,7 @@ pub async fn read(instance: &Arc<Instance>, xml: &str, strict: bool) -> Result<(
     };
     let mut domain = Domain::parse(xml, &options)?;
     check_name(&domain.name)?;
-    validate::stated(&domain)?;
+    validate::stated(&domain, true)?;
     let uuid = match domain.uuid {
         Some(uuid) => uuid,
         None => *domain.uuid.insert(random_uuid(instance)?),

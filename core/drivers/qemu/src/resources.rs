@@ -8,6 +8,7 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 use ferrovirt_api::{Error, ErrorCode, ErrorDomain, Result, runtime};
 use ferrovirt_host::{Host, HostError, OpenMode, OutputLimits, PassedDescriptor, ProcessSpec, Signal};
 use ferrovirt_xml::domain::devices::interface::Interface;
+use ferrovirt_xml::scalar::{CpuSet, Scalar};
 
 use crate::command::{FilePurpose, FileRequest, Resources, SecretPlace, TapRequest};
 use crate::files::SocketPath;
@@ -121,6 +122,12 @@ impl HostResources {
 }
 
 impl Resources for HostResources {
+    fn host_nodes(&mut self) -> Option<CpuSet> {
+        const LIMIT: usize = 4096;
+        let online = self.host.files().read(Path::new("/sys/devices/system/node/online"), LIMIT).ok()?;
+        CpuSet::parse(std::str::from_utf8(&online).ok()?.trim()).ok()
+    }
+
     fn listen_unix(&mut self, path: &str) -> Result<i32> {
         let socket = SocketPath::of(&*self.host, path)?;
         let listener = self.host.sockets().listen_unix(socket.as_path(), 0o600).map_err(failed)?;

@@ -121,7 +121,7 @@ impl Corpus {
             layout: &layout,
             audio: &host::audio(&case.config, &case.env),
         };
-        validate::stated(&domain)?;
+        validate::stated(&domain, case.abi_update)?;
         complete::complete(&mut domain, &mut context)?;
         validate::validate(&domain, &capabilities)?;
         let once = domain.clone();

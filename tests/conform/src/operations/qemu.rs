@@ -76,7 +76,7 @@ fn completed_or_refused(case: &Case) -> Refusable<(Domain, Arc<EmulatorCapabilit
             layout: &host::layout(),
             audio: &host::audio(case.value("config"), case.value("env")),
         };
-        validate::stated(&domain)?;
+        validate::stated(&domain, case.value("abi_update") == &Value::Bool(true))?;
         complete::complete(&mut domain, &mut context)?;
         validate::validate(&domain, &capabilities)?;
         Ok(domain)

@@ -235,7 +235,7 @@ impl CommandLine {
 /// Builds the command line of a guest.
 pub fn build(domain: &Domain, launch: &mut Launch<'_>) -> Result<CommandLine> {
     crate::validate::validate(domain, launch.capabilities)?;
-    crate::validate::starting(domain)?;
+    crate::validate::starting(domain, launch.resources.host_nodes().as_ref())?;
     let mut command = CommandLine {
         program: basics::emulator(domain)?.to_owned(),
         environment: basics::environment(domain, launch),

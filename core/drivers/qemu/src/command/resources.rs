@@ -51,6 +51,11 @@ pub trait Resources {
     /// A free TCP port for a display, from a range that belongs to its protocol.
     fn display_port(&mut self, protocol: &str) -> Result<u16>;
 
+    /// The host's NUMA nodes; none when nobody knows.
+    fn host_nodes(&mut self) -> Option<CpuSet> {
+        None
+    }
+
     /// The host's NUMA nodes that are best for a guest of this many virtual CPUs and KiB of memory.
     fn advised_nodes(&mut self, _cpus: u32, _memory: u64) -> Result<CpuSet> {
         Err(super::unsupported("numad is not available on this host"))

@@ -13,10 +13,16 @@ use ferrovirt_xml::domain::devices::{chardev::SerialTargetType, disk::DiskBus};
 use super::{internal, invalid, refuse, unsupported};
 use crate::rules::{Architecture, Family, Platform};
 
-/// Refuses a document as it was read.
-pub fn stated(domain: &Domain) -> Result<()> {
+/// Refuses a document as it was read; one that defines a new guest also where older ones are put up with.
+pub fn stated(domain: &Domain, is_new: bool) -> Result<()> {
     ferrovirt_xml::domain::validate::validate(domain)?;
     let platform = Platform::of(domain);
+    let has_acpi = domain.features.as_ref().is_some_and(|features| features.acpi);
+    refuse!(
+        is_new && has_acpi && platform.architecture == Architecture::S390,
+        unsupported,
+        "machines of this architecture have no ACPI"
+    );
     for controller in domain.devices.controllers.iter().filter(|found| found.controller_type == ControllerType::Pci) {
         pci(controller, platform)?;
     }

@@ -2,6 +2,7 @@
 
 use ferrovirt_error::ErrorCode;
 use ferrovirt_xml::domain::Domain;
+use ferrovirt_xml::scalar::CpuSet;
 use ferrovirt_xml::{Document, ParseOptions};
 
 use super::{starting, stated, validate};
@@ -19,7 +20,7 @@ fn domain(architecture: &str, machine: &str, content: &str) -> Domain {
 #[track_caller]
 fn check(architecture: &str, machine: &str, content: &str, expected: Option<ErrorCode>) {
     let domain = domain(architecture, machine, content);
-    let result = stated(&domain).and_then(|()| validate(&domain, &EmulatorCapabilities::default()));
+    let result = stated(&domain, true).and_then(|()| validate(&domain, &EmulatorCapabilities::default()));
     assert_eq!(result.as_ref().err().map(|error| error.code()), expected, "{machine}: {content}: {result:?}");
 }
 
@@ -124,7 +125,11 @@ fn memory_has_a_place_of_its_own() {
 
 #[test]
 fn some_things_count_at_start_only() {
+    let bound = domain("x86_64", "pc", "<numatune><memory mode='strict' nodeset='0-2'/></numatune>");
+    let nodes = |most: u32| (0..=most).collect::<CpuSet>();
+    assert!(starting(&bound, Some(&nodes(2))).is_ok());
+    assert_eq!(starting(&bound, Some(&nodes(1))).map_err(|error| error.code()), Err(ErrorCode::ConfigUnsupported));
     let passthrough = domain("x86_64", "pc", "<cpu mode='host-passthrough'/>");
     assert!(validate(&passthrough, &EmulatorCapabilities::default()).is_ok());
-    assert_eq!(starting(&passthrough).map_err(|error| error.code()), Err(ErrorCode::ConfigUnsupported));
+    assert_eq!(starting(&passthrough, None).map_err(|error| error.code()), Err(ErrorCode::ConfigUnsupported));
 }

@@ -108,6 +108,10 @@ impl Fixture {
 }
 
 impl Resources for Fixture {
+    fn host_nodes(&mut self) -> Option<CpuSet> {
+        Some((0..=7).collect())
+    }
+
     fn listen_unix(&mut self, _: &str) -> Result<i32> {
         Ok(1729)
     }
