@@ -86,9 +86,13 @@ fn unknown_content_is_dropped_unless_validation_is_asked_for() {
     let connection = connect();
     let document = xml("strictly", Uuid::new_v4()).replace("<os>", "<unheard-of/><os>");
     let validated = connection.define_domain_xml_flags(&document, DomainDefineFlags::VALIDATE);
-    let error = fails(ErrorCode::XmlError, "unheard-of", validated);
+    let error = fails(ErrorCode::XmlInvalidSchema, "unheard-of", validated);
     assert_eq!(error.position().map(|position| position.line), Some(1));
-    fails(ErrorCode::XmlError, "unheard-of", connection.create_domain_xml(&document, DomainCreateFlags::VALIDATE));
+    fails(
+        ErrorCode::XmlInvalidSchema,
+        "unheard-of",
+        connection.create_domain_xml(&document, DomainCreateFlags::VALIDATE),
+    );
     let guest = done(connection.define_domain_xml(&document));
     assert!(!done(guest.xml_desc(DomainXmlFlags::empty())).contains("unheard-of"));
     done(guest.undefine());

@@ -176,7 +176,12 @@ async fn the_balloon_changes() {
 async fn block_jobs_are_told_by_their_disk() {
     let (stage, mut peer) = Stage::running(DOCUMENT).await;
     let progress = |name: &str| json!({"type": "mirror", "device": name, "len": 8, "offset": 8, "speed": 0});
-    let told = |disk: &str, status| Kind::BlockJob { disk: disk.to_owned(), job: DomainBlockJobType::Copy, status };
+    let told = |disk: &str, status| Kind::BlockJob {
+        disk: disk.to_owned(),
+        path: None,
+        job: DomainBlockJobType::Copy,
+        status,
+    };
     for name in ["copy-vda-libvirt-1-format", "drive-virtio-disk0", "virtio-disk0", "libvirt-1-format"] {
         let expected = told("vda", DomainBlockJobStatus::Completed);
         stage.check(&mut peer, "BLOCK_JOB_COMPLETED", progress(name), &[expected]).await;
