@@ -7,6 +7,7 @@
 //! This crate must not know any driver, document or protocol.
 
 mod codes;
+mod labels;
 
 pub use codes::{ErrorCode, ErrorDomain, ErrorLevel};
 

@@ -3,6 +3,7 @@
 //! `parse` reads the definition into `model`; each `emit_*` module turns the model into the text of one output. Another
 //! output (the wire client, the dispatcher, the C entry points) is another emitter and a line in `outputs`.
 
+mod emit_c;
 mod emit_drivers;
 mod emit_exercise;
 mod emit_handles;
@@ -42,7 +43,8 @@ pub fn run(root: &Path, check: bool) -> Result<(), String> {
 fn outputs(root: &Path, definition: &model::Definition) -> Result<Vec<(PathBuf, String)>, String> {
     let api = Path::new("core/api/src/generated");
     let bindings = Path::new("bindings/src/generated");
-    Ok(vec![
+    let c = Path::new("ffi-c/src/generated");
+    let mut outputs = vec![
         (api.join("types.rs"), text::finish(root, &emit_types::emit(definition))?),
         (api.join("table.rs"), text::finish(root, &emit_table::emit(definition))?),
         (api.join("drivers.rs"), text::finish(root, &emit_drivers::emit(definition))?),
@@ -50,5 +52,11 @@ fn outputs(root: &Path, definition: &model::Definition) -> Result<Vec<(PathBuf, 
         (api.join("exercise.rs"), text::finish(root, &emit_exercise::emit(definition))?),
         (bindings.join("types.rs"), text::finish(root, &emit_uniffi::types(definition))?),
         (bindings.join("objects.rs"), text::finish(root, &emit_uniffi::objects(definition))?),
-    ])
+        (c.join("types.rs"), text::finish(root, &emit_c::types(definition))?),
+    ];
+    for declarations in emit_c::declarations(&root.join("ffi-c/declarations"))? {
+        let text = emit_c::functions(definition, &declarations)?;
+        outputs.push((c.join(format!("{}.rs", declarations.name)), text::finish(root, &text)?));
+    }
+    Ok(outputs)
 }

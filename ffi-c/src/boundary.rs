@@ -1,0 +1,111 @@
+//! The boundary itself: what happens around every call from C.
+//!
+//! A call forgets the thread's last error, runs, and turns a failure (a panic too) into the last error, the error
+//! function and the value that means failure. It must not know what the call does.
+
+use std::cell::Cell;
+use std::ffi::{c_int, c_uint, c_ulong, c_ulonglong};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use ferrovirt::error::{Error, ErrorDomain, Result};
+
+use crate::error;
+use crate::object::{Kind, Object, virConnectPtr};
+
+/// What a C function returns when it fails.
+pub trait Failed {
+    /// The value.
+    const FAILED: Self;
+}
+
+impl Failed for c_int {
+    const FAILED: c_int = -1;
+}
+
+impl Failed for c_uint {
+    const FAILED: c_uint = c_uint::MAX;
+}
+
+impl Failed for c_ulong {
+    const FAILED: c_ulong = 0;
+}
+
+/// `unsigned long` and `unsigned long long` are one type here; the name says which is meant.
+const _: () = assert!(size_of::<c_ulong>() == size_of::<c_ulonglong>());
+
+impl Failed for i64 {
+    const FAILED: i64 = -1;
+}
+
+impl Failed for () {
+    const FAILED: () = ();
+}
+
+impl<T> Failed for *mut T {
+    const FAILED: *mut T = std::ptr::null_mut();
+}
+
+impl<T> Failed for *const T {
+    const FAILED: *const T = std::ptr::null();
+}
+
+/// What a call learns on its way: the connection that it works on.
+pub struct Scope {
+    /// The name of the C function, for messages.
+    pub function: &'static str,
+    connection: Cell<virConnectPtr>,
+}
+
+impl Scope {
+    /// The object behind a pointer from C.
+    ///
+    /// # Safety
+    /// The pointer is null, or points to an object that the library gave out and the program has not released yet.
+    pub unsafe fn object<'a, K: Kind>(&self, pointer: *mut Object<K>) -> Result<&'a Object<K>> {
+        let object = unsafe { Object::check(pointer, self.function) }?;
+        self.connection.set(object.connection_pointer());
+        Ok(object)
+    }
+
+    /// The connection of the objects that were named so far; null before the first.
+    pub fn connection(&self) -> virConnectPtr {
+        self.connection.get()
+    }
+
+    /// Works on this connection from here on.
+    pub fn set_connection(&self, connection: virConnectPtr) {
+        self.connection.set(connection);
+    }
+}
+
+/// Runs a call. The thread's last error is that of this call afterwards, or none.
+pub fn call<T: Failed>(function: &'static str, body: impl FnOnce(&Scope) -> Result<T>) -> T {
+    call_with(function, T::FAILED, body)
+}
+
+/// As [`call`], for a function that has a failure value of its own.
+pub fn call_with<T>(function: &'static str, failed: T, body: impl FnOnce(&Scope) -> Result<T>) -> T {
+    error::reset_last();
+    let scope = Scope { function, connection: Cell::new(std::ptr::null_mut()) };
+    match catch_unwind(AssertUnwindSafe(|| body(&scope))) {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(failure)) => {
+            error::raise(scope.connection(), &failure);
+            failed
+        }
+        Err(panic) => {
+            error::raise(scope.connection(), &panicked(function, &*panic));
+            failed
+        }
+    }
+}
+
+/// Runs a part that has no error to report: a getter of the library's own state. A panic gives the failure value.
+pub fn quietly<T>(failed: T, body: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or(failed)
+}
+
+fn panicked(function: &str, panic: &(dyn std::any::Any + Send)) -> Error {
+    let words = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    Error::internal(ErrorDomain::None, format!("{function} ended unexpectedly")).with_cause(words.unwrap_or("panic"))
+}

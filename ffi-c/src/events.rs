@@ -1,0 +1,1 @@
+//! Events: callbacks of the program, called on the event loop's thread.

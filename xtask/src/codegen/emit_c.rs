@@ -1,0 +1,177 @@
+//! Emits the C entry points whose shape follows from their operation.
+//!
+//! `ffi-c/declarations` says how a function looks in C; its parameters have the names of the operation's arguments. What
+//! is named so goes in, the rest are places for the answer; the traits `Take` and `Give` of `ffi-c` do the conversions,
+//! by type. A function that needs more than that is written by hand in `ffi-c/src`.
+
+use std::path::Path;
+
+use super::model::{Argument, Definition, Object, Operation, inner_type, type_name};
+use super::text::{docs, plain};
+
+/// The functions of one header.
+pub struct Declarations {
+    /// The name of the file, as in `libvirt_domain`.
+    pub name: String,
+    functions: Vec<syn::ForeignItemFn>,
+}
+
+/// Reads the declarations below a folder, in the order of their names.
+pub fn declarations(folder: &Path) -> Result<Vec<Declarations>, String> {
+    let fail = |error: &dyn std::fmt::Display| format!("{}: {error}", folder.display());
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|error| fail(&error))? {
+        paths.push(entry.map_err(|error| fail(&error))?.path());
+    }
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
+}
+
+fn read(path: &Path) -> Result<Declarations, String> {
+    let fail = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let text = std::fs::read_to_string(path).map_err(|error| fail(&error))?;
+    let file = syn::parse_file(&text).map_err(|error| fail(&error))?;
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut functions = Vec::new();
+    for item in file.items {
+        let syn::Item::ForeignMod(module) = item else { return Err(fail(&"only `extern \"C\"` belongs here")) };
+        for item in module.items {
+            let syn::ForeignItem::Fn(function) = item else { return Err(fail(&"only functions belong here")) };
+            functions.push(function);
+        }
+    }
+    Ok(Declarations { name, functions })
+}
+
+/// The text of `ffi-c/src/generated/types.rs`.
+pub fn types(definition: &Definition) -> String {
+    let list = |is_flags: bool| -> String {
+        let wanted = definition.enumerations.iter().filter(|enumeration| enumeration.is_flags == is_flags);
+        wanted.map(|enumeration| format!("{},", enumeration.name)).collect()
+    };
+    format!(
+        "//! How the enumerations and sets of flags are read from C's numbers.
+
+        use crate::take::{{take_enumerations, take_flags}};
+
+        take_flags! {{ {} }}
+        take_enumerations! {{ {} }}\n",
+        list(true),
+        list(false)
+    )
+}
+
+/// The text of `ffi-c/src/generated/NAME.rs`.
+pub fn functions(definition: &Definition, declarations: &Declarations) -> Result<String, String> {
+    let mut text = format!(
+        "//! The functions of `{}.h` that follow from their operations.
+
+        use std::ffi::{{c_char, c_int, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong, c_void}};
+
+        use crate::boundary::call;
+        use crate::give::*;
+        use crate::object::*;
+        use crate::parameters::*;
+        use crate::structures::*;
+        use crate::take::Take;
+        use crate::wait;\n",
+        declarations.name.replace('_', "-")
+    );
+    for function in &declarations.functions {
+        text += &entry_point(definition, function)?;
+    }
+    Ok(text)
+}
+
+fn entry_point(definition: &Definition, function: &syn::ForeignItemFn) -> Result<String, String> {
+    let c_name = function.sig.ident.to_string();
+    let (object, operation) = find(definition, &c_name).ok_or_else(|| format!("{c_name}: no operation has this C name"))?;
+    let parameters: Vec<(String, String)> = function.sig.inputs.iter().filter_map(parameter).collect();
+    let ((subject, _), others) = parameters.split_first().ok_or_else(|| format!("{c_name}: no object"))?;
+    let mut body = format!("let object = scope.object({subject})?;\n");
+    let mut is_used = vec![false; others.len()];
+    let mut call_arguments = String::new();
+    for argument in &operation.arguments {
+        let name = &argument.name;
+        let position = others.iter().position(|(parameter, _)| parameter == name);
+        let position = position.ok_or_else(|| format!("{c_name}: no parameter is called '{name}'"))?;
+        is_used[position] = true;
+        let mut from = name.clone();
+        if is_counted(argument) {
+            let (counter, _) = others.get(position + 1).ok_or_else(|| format!("{c_name}: '{name}' has no count"))?;
+            is_used[position + 1] = true;
+            from = format!("({name}, {counter})");
+        }
+        let (of, passed) = taken(definition, argument);
+        body += &format!("let {name}: {of} = Take::take({from}, \"{name}\")?;\n");
+        call_arguments += &format!("{passed},");
+    }
+    let places = others.iter().zip(&is_used).filter(|(_, used)| !**used);
+    let places: String = places.map(|((name, _), _)| format!("{name},")).collect();
+    let handle = if object.name == "Connection" { "object.content.handle" } else { "object.content" };
+    body += &format!("wait({handle}.{}({call_arguments}))?.give(scope, ({places}))", operation.name);
+    let signature: String = parameters.iter().map(|(name, of)| format!("{name}: {of},")).collect();
+    let result = match &function.sig.output {
+        syn::ReturnType::Default => String::new(),
+        syn::ReturnType::Type(_, of) => format!("-> {}", quote::ToTokens::to_token_stream(of)),
+    };
+    Ok(format!(
+        "{}///
+        /// # Safety
+        /// Objects are null or valid; other pointers are null or point to what their types say.
+        #[unsafe(no_mangle)]
+        pub unsafe extern \"C\" fn {c_name}({signature}) {result} {{
+            call(\"{c_name}\", |scope| unsafe {{ {body} }})
+        }}\n",
+        docs(&operation.docs)
+    ))
+}
+
+fn find<'a>(definition: &'a Definition, c_name: &str) -> Option<(&'a Object, &'a Operation)> {
+    definition.objects.iter().find_map(|object| {
+        let operation = object.operations.iter().find(|operation| operation.c_name == c_name)?;
+        Some((object, operation))
+    })
+}
+
+fn parameter(input: &syn::FnArg) -> Option<(String, String)> {
+    let syn::FnArg::Typed(typed) = input else { return None };
+    let name = quote::ToTokens::to_token_stream(&typed.pat).to_string();
+    Some((name, quote::ToTokens::to_token_stream(&typed.ty).to_string()))
+}
+
+/// Whether C passes a count after the argument.
+fn is_counted(argument: &Argument) -> bool {
+    let of = &argument.argument_type;
+    inner_type(of, "Vec").is_some() || matches!(type_name(of).as_deref(), Some("Bytes" | "TypedParameters"))
+}
+
+/// The type that an argument is taken as, and how it is passed on.
+fn taken(definition: &Definition, argument: &Argument) -> (String, String) {
+    let name = &argument.name;
+    let of = &argument.argument_type;
+    match type_name(of).as_deref() {
+        Some("String") => return ("&str".to_owned(), name.clone()),
+        Some("Bytes") => return ("&[u8]".to_owned(), name.clone()),
+        Some("Uuid") => return ("ferrovirt::Uuid".to_owned(), name.clone()),
+        Some("TypedParameters") => return ("ferrovirt::TypedParameters".to_owned(), format!("&{name}")),
+        Some(object) if definition.is_object(object) => {
+            return (format!("&Object<ferrovirt::{object}>"), format!("&{name}.content"));
+        }
+        Some(known) if definition.enumerations.iter().any(|enumeration| enumeration.name == known) => {
+            return (format!("ferrovirt::{known}"), name.clone());
+        }
+        _ => {}
+    }
+    if inner_type(of, "Option").is_some_and(|inner| type_name(inner).as_deref() == Some("String")) {
+        return ("Option<&str>".to_owned(), name.clone());
+    }
+    if let Some(inner) = inner_type(of, "Vec") {
+        let inner = type_name(inner).unwrap_or_default();
+        let is_record = definition.records.iter().any(|record| record.name == inner);
+        let inner = if is_record { format!("ferrovirt::{inner}") } else { inner };
+        return (format!("Vec<{inner}>"), format!("&{name}"));
+    }
+    (plain(of), name.clone())
+}
