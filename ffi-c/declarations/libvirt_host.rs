@@ -1,17 +1,188 @@
-//! How the functions of `libvirt-host.h` look in C.
+//! `libvirt-host.h` as Rust says it.
 //!
-//! Input of `cargo xtask codegen`; not compiled. The parameters have the names of the operation's arguments.
+//! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
-extern "C" {
-    fn virConnectGetType(conn: virConnectPtr) -> *const c_char;
-    fn virConnectGetVersion(conn: virConnectPtr, hvVer: *mut c_ulong) -> c_int;
-    fn virConnectGetLibVersion(conn: virConnectPtr, libVer: *mut c_ulong) -> c_int;
-    fn virConnectGetHostname(conn: virConnectPtr) -> *mut c_char;
-    fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char;
-    fn virConnectIsAlive(conn: virConnectPtr) -> c_int;
-    fn virConnectIsEncrypted(conn: virConnectPtr) -> c_int;
-    fn virConnectIsSecure(conn: virConnectPtr) -> c_int;
-    fn virConnectGetMaxVcpus(conn: virConnectPtr, virtualization_type: *const c_char) -> c_int;
-    fn virConnectGetCapabilities(conn: virConnectPtr) -> *mut c_char;
-    fn virNodeGetInfo(conn: virConnectPtr, info: virNodeInfoPtr) -> c_int;
+/// The bytes of a UUID.
+pub const VIR_UUID_BUFLEN: usize = 16;
+
+/// Room for a UUID as text, with its NUL.
+pub const VIR_UUID_STRING_BUFLEN: usize = 37;
+
+/// Room for a security label, with its NUL.
+pub const VIR_SECURITY_LABEL_BUFLEN: usize = 4097;
+
+/// Room for the name of a security model, with its NUL.
+pub const VIR_SECURITY_MODEL_BUFLEN: usize = 257;
+
+/// Room for the domain of interpretation of a security model, with its NUL.
+pub const VIR_SECURITY_DOI_BUFLEN: usize = 257;
+
+/// Room for the name of a processor statistic, with its NUL.
+pub const VIR_NODE_CPU_STATS_FIELD_LENGTH: usize = 80;
+
+/// Room for the name of a memory statistic, with its NUL.
+pub const VIR_NODE_MEMORY_STATS_FIELD_LENGTH: usize = 80;
+
+pub struct _virConnect(());
+
+pub type virConnect = _virConnect;
+
+pub type virConnectPtr = *mut virConnect;
+
+#[repr(C)]
+pub struct _virConnectAuth {
+    pub credtype: *mut c_int,
+    pub ncredtype: c_uint,
+    pub cb: virConnectAuthCallbackPtr,
+    pub cbdata: *mut c_void,
+}
+
+pub type virConnectAuth = _virConnectAuth;
+
+pub type virConnectAuthPtr = *mut virConnectAuth;
+
+#[repr(C)]
+pub struct _virConnectCredential {
+    pub r#type: c_int,
+    pub prompt: *const c_char,
+    pub challenge: *const c_char,
+    pub defresult: *const c_char,
+    pub result: *mut c_char,
+    pub resultlen: c_uint,
+}
+
+pub type virConnectCredential = _virConnectCredential;
+
+pub type virConnectCredentialPtr = *mut virConnectCredential;
+
+#[repr(C)]
+pub struct _virNodeCPUStats {
+    pub field: [c_char; VIR_NODE_CPU_STATS_FIELD_LENGTH],
+    pub value: c_ulonglong,
+}
+
+pub type virNodeCPUStats = _virNodeCPUStats;
+
+pub type virNodeCPUStatsPtr = *mut virNodeCPUStats;
+
+#[repr(C)]
+pub struct _virNodeInfo {
+    pub model: [c_char; 32],
+    pub memory: c_ulong,
+    pub cpus: c_uint,
+    pub mhz: c_uint,
+    pub nodes: c_uint,
+    pub sockets: c_uint,
+    pub cores: c_uint,
+    pub threads: c_uint,
+}
+
+pub type virNodeInfo = _virNodeInfo;
+
+pub type virNodeInfoPtr = *mut virNodeInfo;
+
+#[repr(C)]
+pub struct _virNodeMemoryStats {
+    pub field: [c_char; VIR_NODE_MEMORY_STATS_FIELD_LENGTH],
+    pub value: c_ulonglong,
+}
+
+pub type virNodeMemoryStats = _virNodeMemoryStats;
+
+pub type virNodeMemoryStatsPtr = *mut virNodeMemoryStats;
+
+#[repr(C)]
+pub struct _virSecurityLabel {
+    pub label: [c_char; VIR_SECURITY_LABEL_BUFLEN],
+    pub enforcing: c_int,
+}
+
+pub type virSecurityLabel = _virSecurityLabel;
+
+pub type virSecurityLabelPtr = *mut virSecurityLabel;
+
+#[repr(C)]
+pub struct _virSecurityModel {
+    pub model: [c_char; VIR_SECURITY_MODEL_BUFLEN],
+    pub doi: [c_char; VIR_SECURITY_DOI_BUFLEN],
+}
+
+pub type virSecurityModel = _virSecurityModel;
+
+pub type virSecurityModelPtr = *mut virSecurityModel;
+
+pub type virConnectAuthCallbackPtr = Option<unsafe extern "C" fn(cred: virConnectCredentialPtr, ncred: c_uint, cbdata: *mut c_void) -> c_int>;
+
+pub type virConnectCloseFunc = Option<unsafe extern "C" fn(conn: virConnectPtr, reason: c_int, opaque: *mut c_void)>;
+
+unsafe extern "C" {
+    #[by_hand(since = "0.7.7")]
+    pub fn virConnectBaselineCPU(conn: virConnectPtr, xmlCPUs: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
+    #[by_hand(since = "4.4.0")]
+    pub fn virConnectBaselineHypervisorCPU(conn: virConnectPtr, emulator: *const c_char, arch: *const c_char, machine: *const c_char, virttype: *const c_char, xmlCPUs: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
+    #[by_hand(since = "0.0.3")]
+    pub fn virConnectClose(conn: virConnectPtr) -> c_int;
+    #[by_hand(since = "0.7.5")]
+    pub fn virConnectCompareCPU(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> c_int;
+    #[by_hand(since = "4.4.0")]
+    pub fn virConnectCompareHypervisorCPU(conn: virConnectPtr, emulator: *const c_char, arch: *const c_char, machine: *const c_char, virttype: *const c_char, xmlCPU: *const c_char, flags: c_uint) -> c_int;
+    #[by_hand(since = "1.1.3")]
+    pub fn virConnectGetCPUModelNames(conn: virConnectPtr, arch: *const c_char, models: *mut *mut *mut c_char, flags: c_uint) -> c_int;
+    pub fn virConnectGetCapabilities(conn: virConnectPtr) -> *mut c_char;
+    pub fn virConnectGetHostname(conn: virConnectPtr) -> *mut c_char;
+    pub fn virConnectGetLibVersion(conn: virConnectPtr, libVer: *mut c_ulong) -> c_int;
+    pub fn virConnectGetMaxVcpus(conn: virConnectPtr, virtualization_type: *const c_char) -> c_int;
+    #[by_hand(since = "0.8.8")]
+    pub fn virConnectGetSysinfo(conn: virConnectPtr, flags: c_uint) -> *mut c_char;
+    pub fn virConnectGetType(conn: virConnectPtr) -> *const c_char;
+    pub fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char;
+    pub fn virConnectGetVersion(conn: virConnectPtr, hvVer: *mut c_ulong) -> c_int;
+    pub fn virConnectIsAlive(conn: virConnectPtr) -> c_int;
+    pub fn virConnectIsEncrypted(conn: virConnectPtr) -> c_int;
+    pub fn virConnectIsSecure(conn: virConnectPtr) -> c_int;
+    #[by_hand(since = "0.0.3")]
+    pub fn virConnectOpen(name: *const c_char) -> virConnectPtr;
+    #[by_hand(since = "0.4.0")]
+    pub fn virConnectOpenAuth(name: *const c_char, auth: virConnectAuthPtr, flags: c_uint) -> virConnectPtr;
+    #[by_hand(since = "0.0.3")]
+    pub fn virConnectOpenReadOnly(name: *const c_char) -> virConnectPtr;
+    #[by_hand(since = "0.6.0")]
+    pub fn virConnectRef(conn: virConnectPtr) -> c_int;
+    #[by_hand(since = "0.10.0")]
+    pub fn virConnectRegisterCloseCallback(conn: virConnectPtr, cb: virConnectCloseFunc, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
+    #[by_hand(since = "5.8.0")]
+    pub fn virConnectSetIdentity(conn: virConnectPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[by_hand(since = "0.9.8")]
+    pub fn virConnectSetKeepAlive(conn: virConnectPtr, interval: c_int, count: c_uint) -> c_int;
+    #[by_hand(since = "0.10.0")]
+    pub fn virConnectUnregisterCloseCallback(conn: virConnectPtr, cb: virConnectCloseFunc) -> c_int;
+    #[by_hand(since = "0.0.3")]
+    pub fn virGetVersion(libVer: *mut c_ulong, r#type: *const c_char, typeVer: *mut c_ulong) -> c_int;
+    #[by_hand(since = "0.1.0")]
+    pub fn virInitialize() -> c_int;
+    #[by_hand(since = "1.2.9")]
+    pub fn virNodeAllocPages(conn: virConnectPtr, npages: c_uint, pageSizes: *mut c_uint, pageCounts: *mut c_ulonglong, startCell: c_int, cellCount: c_uint, flags: c_uint) -> c_int;
+    #[by_hand(since = "1.0.0")]
+    pub fn virNodeGetCPUMap(conn: virConnectPtr, cpumap: *mut *mut c_uchar, online: *mut c_uint, flags: c_uint) -> c_int;
+    #[by_hand(since = "0.9.3")]
+    pub fn virNodeGetCPUStats(conn: virConnectPtr, cpuNum: c_int, params: virNodeCPUStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[by_hand(since = "0.3.3")]
+    pub fn virNodeGetCellsFreeMemory(conn: virConnectPtr, freeMems: *mut c_ulonglong, startCell: c_int, maxCells: c_int) -> c_int;
+    #[by_hand(since = "0.3.3")]
+    pub fn virNodeGetFreeMemory(conn: virConnectPtr) -> c_ulonglong;
+    #[by_hand(since = "1.2.6")]
+    pub fn virNodeGetFreePages(conn: virConnectPtr, npages: c_uint, pages: *mut c_uint, startCell: c_int, cellCount: c_uint, counts: *mut c_ulonglong, flags: c_uint) -> c_int;
+    pub fn virNodeGetInfo(conn: virConnectPtr, info: virNodeInfoPtr) -> c_int;
+    #[by_hand(since = "0.10.2")]
+    pub fn virNodeGetMemoryParameters(conn: virConnectPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[by_hand(since = "0.9.3")]
+    pub fn virNodeGetMemoryStats(conn: virConnectPtr, cellNum: c_int, params: virNodeMemoryStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[by_hand(since = "4.5.0")]
+    pub fn virNodeGetSEVInfo(conn: virConnectPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[by_hand(since = "0.6.1")]
+    pub fn virNodeGetSecurityModel(conn: virConnectPtr, secmodel: virSecurityModelPtr) -> c_int;
+    #[by_hand(since = "0.10.2")]
+    pub fn virNodeSetMemoryParameters(conn: virConnectPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[by_hand(since = "0.9.8")]
+    pub fn virNodeSuspendForDuration(conn: virConnectPtr, target: c_uint, duration: c_ulonglong, flags: c_uint) -> c_int;
 }

@@ -1,5 +1,6 @@
 //! Tasks of the project's developers: `cargo xtask NAME`, a module per task.
 
+mod c_library;
 mod ci;
 mod codegen;
 mod facts;
@@ -14,6 +15,10 @@ type Task = fn(&Path, &[&str]) -> Result<(), String>;
 /// Name and arguments, what it does, and the task. A new one is a line here and a module.
 const TASKS: &[(&str, &str, Task)] =
     &[
+        ("c-library DIR", "writes what linking the C libraries needs", |root, words| match words {
+            [folder] => c_library::run(root, Path::new(folder)),
+            _ => Err(usage()),
+        }),
         ("ci", "what continuous integration runs", |root, words| match words {
             [] => ci::run(root),
             _ => Err(usage()),

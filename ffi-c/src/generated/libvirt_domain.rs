@@ -11,6 +11,122 @@ use crate::parameters::*;
 use crate::structures::*;
 use crate::take::Take;
 use crate::wait;
+/// Statistics of all domains that match the flags, in one call. A guest that does not answer in time is reported
+/// with what is known of it without asking.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetAllDomainStats(
+    conn: virConnectPtr,
+    groups: c_uint,
+    retStats: *mut *mut virDomainStatsRecordPtr,
+    flags: c_uint,
+) -> c_int {
+    call("virConnectGetAllDomainStats", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let groups: ferrovirt::DomainStatsTypes = Take::take(groups, "groups")?;
+        let flags: ferrovirt::GetAllDomainStatsFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.all_domain_stats(groups, flags))?.give(scope, (retStats,))
+    })
+}
+/// What guests of an emulator, architecture, machine and virtualization type can have: a `<domainCapabilities>`
+/// document. What is left out, the driver chooses.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetDomainCapabilities(
+    conn: virConnectPtr,
+    emulator: *const c_char,
+    architecture: *const c_char,
+    machine: *const c_char,
+    virtualization_type: *const c_char,
+    flags: c_uint,
+) -> *mut c_char {
+    call("virConnectGetDomainCapabilities", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let emulator: Option<&str> = Take::take(emulator, "emulator")?;
+        let architecture: Option<&str> = Take::take(architecture, "architecture")?;
+        let machine: Option<&str> = Take::take(machine, "machine")?;
+        let virtualization_type: Option<&str> = Take::take(virtualization_type, "virtualization_type")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.domain_capabilities(emulator, architecture, machine, virtualization_type, flags))?
+            .give(scope, ())
+    })
+}
+/// The domains that match the flags; all of them when there is none. The order is not defined.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListAllDomains(
+    conn: virConnectPtr,
+    domains: *mut *mut virDomainPtr,
+    flags: c_uint,
+) -> c_int {
+    call("virConnectListAllDomains", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let flags: ferrovirt::ListAllDomainsFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.list_all_domains(flags))?.give(scope, (domains,))
+    })
+}
+/// How many domains are defined and not active.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectNumOfDefinedDomains(conn: virConnectPtr) -> c_int {
+    call("virConnectNumOfDefinedDomains", |scope| unsafe {
+        let object = scope.object(conn)?;
+        wait(object.content.handle.count_defined_domains())?.give(scope, ())
+    })
+}
+/// How many domains are active.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectNumOfDomains(conn: virConnectPtr) -> c_int {
+    call("virConnectNumOfDomains", |scope| unsafe {
+        let object = scope.object(conn)?;
+        wait(object.content.handle.count_domains())?.give(scope, ())
+    })
+}
+/// How long to wait for the guest agent, in seconds; -2 waits for ever, -1 is the driver's default, 0 not at all.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainAgentSetResponseTimeout(
+    domain: virDomainPtr,
+    timeout: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainAgentSetResponseTimeout", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let timeout: i32 = Take::take(timeout, "timeout")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_agent_response_timeout(timeout, flags))?.give(scope, ())
+    })
+}
+/// Bytes and requests of a disk, by its target name (`vda`) or source path.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBlockStats(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    stats: virDomainBlockStatsPtr,
+    size: usize,
+) -> c_int {
+    call("virDomainBlockStats", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let disk: &str = Take::take(disk, "disk")?;
+        wait(object.content.block_stats(disk))?.give(scope, (stats, size))
+    })
+}
 /// Starts the defined guest.
 ///
 /// # Safety
@@ -34,73 +150,46 @@ pub unsafe extern "C" fn virDomainCreateWithFlags(domain: virDomainPtr, flags: c
         wait(object.content.create_with_flags(flags))?.give(scope, ())
     })
 }
-/// Asks the guest to shut down, and returns at once; the guest may ignore it.
+/// Starts a guest from a document; without a stored definition of the same name it is transient.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainShutdown(domain: virDomainPtr) -> c_int {
-    call("virDomainShutdown", |scope| unsafe {
-        let object = scope.object(domain)?;
-        wait(object.content.shutdown())?.give(scope, ())
+pub unsafe extern "C" fn virDomainCreateXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virDomainPtr {
+    call("virDomainCreateXML", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let xml: &str = Take::take(xml, "xml")?;
+        let flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.create_domain_xml(xml, flags))?.give(scope, ())
     })
 }
-/// Asks the guest to shut down in one of the ways that the flags name, and returns at once.
+/// Stores a domain definition, or replaces the one with the same name and UUID.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
-    call("virDomainShutdownFlags", |scope| unsafe {
-        let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainShutdownFlags = Take::take(flags, "flags")?;
-        wait(object.content.shutdown_flags(flags))?.give(scope, ())
+pub unsafe extern "C" fn virDomainDefineXML(conn: virConnectPtr, xml: *const c_char) -> virDomainPtr {
+    call("virDomainDefineXML", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let xml: &str = Take::take(xml, "xml")?;
+        wait(object.content.handle.define_domain_xml(xml))?.give(scope, ())
     })
 }
-/// Asks the guest to reboot.
+/// Stores a domain definition, or replaces the one with the same name and UUID.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainReboot(domain: virDomainPtr, flags: c_uint) -> c_int {
-    call("virDomainReboot", |scope| unsafe {
-        let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainRebootFlags = Take::take(flags, "flags")?;
-        wait(object.content.reboot(flags))?.give(scope, ())
-    })
-}
-/// Resets the guest at once, as the reset button does.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> c_int {
-    call("virDomainReset", |scope| unsafe {
-        let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.reset(flags))?.give(scope, ())
-    })
-}
-/// Stops the guest's processors; its memory stays.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSuspend(domain: virDomainPtr) -> c_int {
-    call("virDomainSuspend", |scope| unsafe {
-        let object = scope.object(domain)?;
-        wait(object.content.suspend())?.give(scope, ())
-    })
-}
-/// Lets a suspended guest go on.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainResume(domain: virDomainPtr) -> c_int {
-    call("virDomainResume", |scope| unsafe {
-        let object = scope.object(domain)?;
-        wait(object.content.resume())?.give(scope, ())
+pub unsafe extern "C" fn virDomainDefineXMLFlags(
+    conn: virConnectPtr,
+    xml: *const c_char,
+    flags: c_uint,
+) -> virDomainPtr {
+    call("virDomainDefineXMLFlags", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let xml: &str = Take::take(xml, "xml")?;
+        let flags: ferrovirt::DomainDefineFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.define_domain_xml_flags(xml, flags))?.give(scope, ())
     })
 }
 /// Ends the guest at once, without asking it.
@@ -126,27 +215,61 @@ pub unsafe extern "C" fn virDomainDestroyFlags(domain: virDomainPtr, flags: c_ui
         wait(object.content.destroy_flags(flags))?.give(scope, ())
     })
 }
-/// Removes the stored definition; an active guest goes on as a transient one.
+/// Whether the guest starts with the host.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainUndefine(domain: virDomainPtr) -> c_int {
-    call("virDomainUndefine", |scope| unsafe {
+pub unsafe extern "C" fn virDomainGetAutostart(domain: virDomainPtr, autostart: *mut c_int) -> c_int {
+    call("virDomainGetAutostart", |scope| unsafe {
         let object = scope.object(domain)?;
-        wait(object.content.undefine())?.give(scope, ())
+        wait(object.content.autostart())?.give(scope, (autostart,))
     })
 }
-/// Removes the stored definition and what the flags name.
+/// Size, allocation and physical size of a disk.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainUndefineFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
-    call("virDomainUndefineFlags", |scope| unsafe {
+pub unsafe extern "C" fn virDomainGetBlockInfo(
+    domain: virDomainPtr,
+    disk: *const c_char,
+    info: virDomainBlockInfoPtr,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetBlockInfo", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainUndefineFlags = Take::take(flags, "flags")?;
-        wait(object.content.undefine_flags(flags))?.give(scope, ())
+        let disk: &str = Take::take(disk, "disk")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.block_info(disk, flags))?.give(scope, (info,))
+    })
+}
+/// Whether the domain can be controlled now.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetControlInfo(
+    domain: virDomainPtr,
+    info: virDomainControlInfoPtr,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetControlInfo", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.control_info(flags))?.give(scope, (info,))
+    })
+}
+/// The host name that the guest has.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetHostname(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
+    call("virDomainGetHostname", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainGetHostnameFlags = Take::take(flags, "flags")?;
+        wait(object.content.hostname(flags))?.give(scope, ())
     })
 }
 /// State, memory, virtual processors and processor time in one call.
@@ -158,6 +281,39 @@ pub unsafe extern "C" fn virDomainGetInfo(domain: virDomainPtr, info: virDomainI
     call("virDomainGetInfo", |scope| unsafe {
         let object = scope.object(domain)?;
         wait(object.content.info())?.give(scope, (info,))
+    })
+}
+/// The most memory the guest may have, in KiB.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetMaxMemory(domain: virDomainPtr) -> c_ulong {
+    call("virDomainGetMaxMemory", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.max_memory())?.give(scope, ())
+    })
+}
+/// The most virtual processors: of the running guest, else of the definition.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetMaxVcpus(domain: virDomainPtr) -> c_int {
+    call("virDomainGetMaxVcpus", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.max_vcpus())?.give(scope, ())
+    })
+}
+/// The kind of operating system interface: `hvm`, `exe`, ...
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char {
+    call("virDomainGetOSType", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.os_type())?.give(scope, ())
     })
 }
 /// The state, and why it is so.
@@ -177,20 +333,16 @@ pub unsafe extern "C" fn virDomainGetState(
         wait(object.content.state(flags))?.give(scope, (state, reason))
     })
 }
-/// Whether the domain can be controlled now.
+/// How many virtual processors there are, where the flags say.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetControlInfo(
-    domain: virDomainPtr,
-    info: virDomainControlInfoPtr,
-    flags: c_uint,
-) -> c_int {
-    call("virDomainGetControlInfo", |scope| unsafe {
+pub unsafe extern "C" fn virDomainGetVcpusFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+    call("virDomainGetVcpusFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.control_info(flags))?.give(scope, (info,))
+        let flags: ferrovirt::DomainVcpuFlags = Take::take(flags, "flags")?;
+        wait(object.content.vcpus_flags(flags))?.give(scope, ())
     })
 }
 /// The domain as a document, in the view that the flags say.
@@ -205,40 +357,21 @@ pub unsafe extern "C" fn virDomainGetXMLDesc(domain: virDomainPtr, flags: c_uint
         wait(object.content.xml_desc(flags))?.give(scope, ())
     })
 }
-/// Gives the domain another name; it must not be active.
+/// Bytes, packets, errors and drops of an interface, by its host device name or MAC address.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainRename(dom: virDomainPtr, new_name: *const c_char, flags: c_uint) -> c_int {
-    call("virDomainRename", |scope| unsafe {
+pub unsafe extern "C" fn virDomainInterfaceStats(
+    dom: virDomainPtr,
+    device: *const c_char,
+    stats: virDomainInterfaceStatsPtr,
+    size: usize,
+) -> c_int {
+    call("virDomainInterfaceStats", |scope| unsafe {
         let object = scope.object(dom)?;
-        let new_name: &str = Take::take(new_name, "new_name")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.rename(new_name, flags))?.give(scope, ())
-    })
-}
-/// Whether the guest starts with the host.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetAutostart(domain: virDomainPtr, autostart: *mut c_int) -> c_int {
-    call("virDomainGetAutostart", |scope| unsafe {
-        let object = scope.object(domain)?;
-        wait(object.content.autostart())?.give(scope, (autostart,))
-    })
-}
-/// Says whether the guest starts with the host.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetAutostart(domain: virDomainPtr, autostart: c_int) -> c_int {
-    call("virDomainSetAutostart", |scope| unsafe {
-        let object = scope.object(domain)?;
-        let autostart: bool = Take::take(autostart, "autostart")?;
-        wait(object.content.set_autostart(autostart))?.give(scope, ())
+        let device: &str = Take::take(device, "device")?;
+        wait(object.content.interface_stats(device))?.give(scope, (stats, size))
     })
 }
 /// Whether the guest runs or is paused.
@@ -274,75 +407,40 @@ pub unsafe extern "C" fn virDomainIsUpdated(dom: virDomainPtr) -> c_int {
         wait(object.content.is_updated())?.give(scope, ())
     })
 }
-/// The kind of operating system interface: `hvm`, `exe`, ...
+/// The active domain with this number.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char {
-    call("virDomainGetOSType", |scope| unsafe {
-        let object = scope.object(domain)?;
-        wait(object.content.os_type())?.give(scope, ())
+pub unsafe extern "C" fn virDomainLookupByID(conn: virConnectPtr, id: c_int) -> virDomainPtr {
+    call("virDomainLookupByID", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let id: i32 = Take::take(id, "id")?;
+        wait(object.content.handle.lookup_domain_by_id(id))?.give(scope, ())
     })
 }
-/// The host name that the guest has.
+/// The domain with this name.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetHostname(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
-    call("virDomainGetHostname", |scope| unsafe {
-        let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainGetHostnameFlags = Take::take(flags, "flags")?;
-        wait(object.content.hostname(flags))?.give(scope, ())
+pub unsafe extern "C" fn virDomainLookupByName(conn: virConnectPtr, name: *const c_char) -> virDomainPtr {
+    call("virDomainLookupByName", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let name: &str = Take::take(name, "name")?;
+        wait(object.content.handle.lookup_domain_by_name(name))?.give(scope, ())
     })
 }
-/// The most memory the guest may have, in KiB.
+/// The domain with this UUID.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetMaxMemory(domain: virDomainPtr) -> c_ulong {
-    call("virDomainGetMaxMemory", |scope| unsafe {
-        let object = scope.object(domain)?;
-        wait(object.content.max_memory())?.give(scope, ())
-    })
-}
-/// Changes the most memory that the guest may have, in KiB.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetMaxMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
-    call("virDomainSetMaxMemory", |scope| unsafe {
-        let object = scope.object(domain)?;
-        let memory: u64 = Take::take(memory, "memory")?;
-        wait(object.content.set_max_memory(memory))?.give(scope, ())
-    })
-}
-/// Changes the memory of the running guest, in KiB.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
-    call("virDomainSetMemory", |scope| unsafe {
-        let object = scope.object(domain)?;
-        let memory: u64 = Take::take(memory, "memory")?;
-        wait(object.content.set_memory(memory))?.give(scope, ())
-    })
-}
-/// Changes the memory of the guest, in KiB, where the flags say.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetMemoryFlags(domain: virDomainPtr, memory: c_ulong, flags: c_uint) -> c_int {
-    call("virDomainSetMemoryFlags", |scope| unsafe {
-        let object = scope.object(domain)?;
-        let memory: u64 = Take::take(memory, "memory")?;
-        let flags: ferrovirt::DomainMemoryModFlags = Take::take(flags, "flags")?;
-        wait(object.content.set_memory_flags(memory, flags))?.give(scope, ())
+pub unsafe extern "C" fn virDomainLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virDomainPtr {
+    call("virDomainLookupByUUID", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
+        wait(object.content.handle.lookup_domain_by_uuid(uuid))?.give(scope, ())
     })
 }
 /// Memory statistics that the guest and the host tell.
@@ -362,52 +460,88 @@ pub unsafe extern "C" fn virDomainMemoryStats(
         wait(object.content.memory_stats(flags))?.give(scope, (stats, nr_stats))
     })
 }
-/// The most virtual processors: of the running guest, else of the definition.
+/// Opens the host's end of the channel with this alias or target name; none means the first.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetMaxVcpus(domain: virDomainPtr) -> c_int {
-    call("virDomainGetMaxVcpus", |scope| unsafe {
-        let object = scope.object(domain)?;
-        wait(object.content.max_vcpus())?.give(scope, ())
+pub unsafe extern "C" fn virDomainOpenChannel(
+    dom: virDomainPtr,
+    name: *const c_char,
+    st: virStreamPtr,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainOpenChannel", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let name: Option<&str> = Take::take(name, "name")?;
+        let flags: ferrovirt::DomainChannelFlags = Take::take(flags, "flags")?;
+        wait(object.content.open_channel(name, flags))?.give(scope, (st,))
     })
 }
-/// How many virtual processors there are, where the flags say.
+/// Opens the console or serial device with this alias; none means the first.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetVcpusFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
-    call("virDomainGetVcpusFlags", |scope| unsafe {
-        let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainVcpuFlags = Take::take(flags, "flags")?;
-        wait(object.content.vcpus_flags(flags))?.give(scope, ())
+pub unsafe extern "C" fn virDomainOpenConsole(
+    dom: virDomainPtr,
+    device_name: *const c_char,
+    st: virStreamPtr,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainOpenConsole", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let device_name: Option<&str> = Take::take(device_name, "device_name")?;
+        let flags: ferrovirt::DomainConsoleFlags = Take::take(flags, "flags")?;
+        wait(object.content.open_console(device_name, flags))?.give(scope, (st,))
     })
 }
-/// Changes the number of virtual processors of the running guest.
+/// Asks the guest to reboot.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetVcpus(domain: virDomainPtr, vcpus: c_uint) -> c_int {
-    call("virDomainSetVcpus", |scope| unsafe {
+pub unsafe extern "C" fn virDomainReboot(domain: virDomainPtr, flags: c_uint) -> c_int {
+    call("virDomainReboot", |scope| unsafe {
         let object = scope.object(domain)?;
-        let vcpus: u32 = Take::take(vcpus, "vcpus")?;
-        wait(object.content.set_vcpus(vcpus))?.give(scope, ())
+        let flags: ferrovirt::DomainRebootFlags = Take::take(flags, "flags")?;
+        wait(object.content.reboot(flags))?.give(scope, ())
     })
 }
-/// Changes the number of virtual processors where the flags say.
+/// Gives the domain another name; it must not be active.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetVcpusFlags(domain: virDomainPtr, vcpus: c_uint, flags: c_uint) -> c_int {
-    call("virDomainSetVcpusFlags", |scope| unsafe {
+pub unsafe extern "C" fn virDomainRename(dom: virDomainPtr, new_name: *const c_char, flags: c_uint) -> c_int {
+    call("virDomainRename", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let new_name: &str = Take::take(new_name, "new_name")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.rename(new_name, flags))?.give(scope, ())
+    })
+}
+/// Resets the guest at once, as the reset button does.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> c_int {
+    call("virDomainReset", |scope| unsafe {
         let object = scope.object(domain)?;
-        let vcpus: u32 = Take::take(vcpus, "vcpus")?;
-        let flags: ferrovirt::DomainVcpuFlags = Take::take(flags, "flags")?;
-        wait(object.content.set_vcpus_flags(vcpus, flags))?.give(scope, ())
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.reset(flags))?.give(scope, ())
+    })
+}
+/// Lets a suspended guest go on.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainResume(domain: virDomainPtr) -> c_int {
+    call("virDomainResume", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.resume())?.give(scope, ())
     })
 }
 /// A picture of a screen: the stream gives the image, in the format that the result's MIME type says.
@@ -450,268 +584,134 @@ pub unsafe extern "C" fn virDomainSendKey(
         wait(object.content.send_key(codeset, hold_time, &keycodes, flags))?.give(scope, ())
     })
 }
-/// Bytes and requests of a disk, by its target name (`vda`) or source path.
+/// Says whether the guest starts with the host.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainBlockStats(
-    dom: virDomainPtr,
-    disk: *const c_char,
-    stats: virDomainBlockStatsPtr,
-    size: usize,
-) -> c_int {
-    call("virDomainBlockStats", |scope| unsafe {
-        let object = scope.object(dom)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        wait(object.content.block_stats(disk))?.give(scope, (stats, size))
-    })
-}
-/// Size, allocation and physical size of a disk.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGetBlockInfo(
-    domain: virDomainPtr,
-    disk: *const c_char,
-    info: virDomainBlockInfoPtr,
-    flags: c_uint,
-) -> c_int {
-    call("virDomainGetBlockInfo", |scope| unsafe {
+pub unsafe extern "C" fn virDomainSetAutostart(domain: virDomainPtr, autostart: c_int) -> c_int {
+    call("virDomainSetAutostart", |scope| unsafe {
         let object = scope.object(domain)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.block_info(disk, flags))?.give(scope, (info,))
+        let autostart: bool = Take::take(autostart, "autostart")?;
+        wait(object.content.set_autostart(autostart))?.give(scope, ())
     })
 }
-/// Bytes, packets, errors and drops of an interface, by its host device name or MAC address.
+/// Changes the most memory that the guest may have, in KiB.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainInterfaceStats(
-    dom: virDomainPtr,
-    device: *const c_char,
-    stats: virDomainInterfaceStatsPtr,
-    size: usize,
-) -> c_int {
-    call("virDomainInterfaceStats", |scope| unsafe {
-        let object = scope.object(dom)?;
-        let device: &str = Take::take(device, "device")?;
-        wait(object.content.interface_stats(device))?.give(scope, (stats, size))
-    })
-}
-/// Opens the console or serial device with this alias; none means the first.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainOpenConsole(
-    dom: virDomainPtr,
-    device_name: *const c_char,
-    st: virStreamPtr,
-    flags: c_uint,
-) -> c_int {
-    call("virDomainOpenConsole", |scope| unsafe {
-        let object = scope.object(dom)?;
-        let device_name: Option<&str> = Take::take(device_name, "device_name")?;
-        let flags: ferrovirt::DomainConsoleFlags = Take::take(flags, "flags")?;
-        wait(object.content.open_console(device_name, flags))?.give(scope, (st,))
-    })
-}
-/// Opens the host's end of the channel with this alias or target name; none means the first.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainOpenChannel(
-    dom: virDomainPtr,
-    name: *const c_char,
-    st: virStreamPtr,
-    flags: c_uint,
-) -> c_int {
-    call("virDomainOpenChannel", |scope| unsafe {
-        let object = scope.object(dom)?;
-        let name: Option<&str> = Take::take(name, "name")?;
-        let flags: ferrovirt::DomainChannelFlags = Take::take(flags, "flags")?;
-        wait(object.content.open_channel(name, flags))?.give(scope, (st,))
-    })
-}
-/// How long to wait for the guest agent, in seconds; -2 waits for ever, -1 is the driver's default, 0 not at all.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainAgentSetResponseTimeout(
-    domain: virDomainPtr,
-    timeout: c_int,
-    flags: c_uint,
-) -> c_int {
-    call("virDomainAgentSetResponseTimeout", |scope| unsafe {
+pub unsafe extern "C" fn virDomainSetMaxMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
+    call("virDomainSetMaxMemory", |scope| unsafe {
         let object = scope.object(domain)?;
-        let timeout: i32 = Take::take(timeout, "timeout")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.set_agent_response_timeout(timeout, flags))?.give(scope, ())
+        let memory: u64 = Take::take(memory, "memory")?;
+        wait(object.content.set_max_memory(memory))?.give(scope, ())
     })
 }
-/// What guests of an emulator, architecture, machine and virtualization type can have: a `<domainCapabilities>`
-/// document. What is left out, the driver chooses.
+/// Changes the memory of the running guest, in KiB.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetDomainCapabilities(
-    conn: virConnectPtr,
-    emulator: *const c_char,
-    architecture: *const c_char,
-    machine: *const c_char,
-    virtualization_type: *const c_char,
-    flags: c_uint,
-) -> *mut c_char {
-    call("virConnectGetDomainCapabilities", |scope| unsafe {
-        let object = scope.object(conn)?;
-        let emulator: Option<&str> = Take::take(emulator, "emulator")?;
-        let architecture: Option<&str> = Take::take(architecture, "architecture")?;
-        let machine: Option<&str> = Take::take(machine, "machine")?;
-        let virtualization_type: Option<&str> = Take::take(virtualization_type, "virtualization_type")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.domain_capabilities(emulator, architecture, machine, virtualization_type, flags))?
-            .give(scope, ())
+pub unsafe extern "C" fn virDomainSetMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
+    call("virDomainSetMemory", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let memory: u64 = Take::take(memory, "memory")?;
+        wait(object.content.set_memory(memory))?.give(scope, ())
     })
 }
-/// How many domains are active.
+/// Changes the memory of the guest, in KiB, where the flags say.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfDomains(conn: virConnectPtr) -> c_int {
-    call("virConnectNumOfDomains", |scope| unsafe {
-        let object = scope.object(conn)?;
-        wait(object.content.handle.count_domains())?.give(scope, ())
+pub unsafe extern "C" fn virDomainSetMemoryFlags(domain: virDomainPtr, memory: c_ulong, flags: c_uint) -> c_int {
+    call("virDomainSetMemoryFlags", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let memory: u64 = Take::take(memory, "memory")?;
+        let flags: ferrovirt::DomainMemoryModFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_memory_flags(memory, flags))?.give(scope, ())
     })
 }
-/// How many domains are defined and not active.
+/// Changes the number of virtual processors of the running guest.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectNumOfDefinedDomains(conn: virConnectPtr) -> c_int {
-    call("virConnectNumOfDefinedDomains", |scope| unsafe {
-        let object = scope.object(conn)?;
-        wait(object.content.handle.count_defined_domains())?.give(scope, ())
+pub unsafe extern "C" fn virDomainSetVcpus(domain: virDomainPtr, vcpus: c_uint) -> c_int {
+    call("virDomainSetVcpus", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let vcpus: u32 = Take::take(vcpus, "vcpus")?;
+        wait(object.content.set_vcpus(vcpus))?.give(scope, ())
     })
 }
-/// The domains that match the flags; all of them when there is none. The order is not defined.
+/// Changes the number of virtual processors where the flags say.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectListAllDomains(
-    conn: virConnectPtr,
-    domains: *mut *mut virDomainPtr,
-    flags: c_uint,
-) -> c_int {
-    call("virConnectListAllDomains", |scope| unsafe {
-        let object = scope.object(conn)?;
-        let flags: ferrovirt::ListAllDomainsFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.list_all_domains(flags))?.give(scope, (domains,))
+pub unsafe extern "C" fn virDomainSetVcpusFlags(domain: virDomainPtr, vcpus: c_uint, flags: c_uint) -> c_int {
+    call("virDomainSetVcpusFlags", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let vcpus: u32 = Take::take(vcpus, "vcpus")?;
+        let flags: ferrovirt::DomainVcpuFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_vcpus_flags(vcpus, flags))?.give(scope, ())
     })
 }
-/// The active domain with this number.
+/// Asks the guest to shut down, and returns at once; the guest may ignore it.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainLookupByID(conn: virConnectPtr, id: c_int) -> virDomainPtr {
-    call("virDomainLookupByID", |scope| unsafe {
-        let object = scope.object(conn)?;
-        let id: i32 = Take::take(id, "id")?;
-        wait(object.content.handle.lookup_domain_by_id(id))?.give(scope, ())
+pub unsafe extern "C" fn virDomainShutdown(domain: virDomainPtr) -> c_int {
+    call("virDomainShutdown", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.shutdown())?.give(scope, ())
     })
 }
-/// The domain with this name.
+/// Asks the guest to shut down in one of the ways that the flags name, and returns at once.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainLookupByName(conn: virConnectPtr, name: *const c_char) -> virDomainPtr {
-    call("virDomainLookupByName", |scope| unsafe {
-        let object = scope.object(conn)?;
-        let name: &str = Take::take(name, "name")?;
-        wait(object.content.handle.lookup_domain_by_name(name))?.give(scope, ())
+pub unsafe extern "C" fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+    call("virDomainShutdownFlags", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainShutdownFlags = Take::take(flags, "flags")?;
+        wait(object.content.shutdown_flags(flags))?.give(scope, ())
     })
 }
-/// The domain with this UUID.
+/// Stops the guest's processors; its memory stays.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virDomainPtr {
-    call("virDomainLookupByUUID", |scope| unsafe {
-        let object = scope.object(conn)?;
-        let uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
-        wait(object.content.handle.lookup_domain_by_uuid(uuid))?.give(scope, ())
+pub unsafe extern "C" fn virDomainSuspend(domain: virDomainPtr) -> c_int {
+    call("virDomainSuspend", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.suspend())?.give(scope, ())
     })
 }
-/// Stores a domain definition, or replaces the one with the same name and UUID.
+/// Removes the stored definition; an active guest goes on as a transient one.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDefineXML(conn: virConnectPtr, xml: *const c_char) -> virDomainPtr {
-    call("virDomainDefineXML", |scope| unsafe {
-        let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        wait(object.content.handle.define_domain_xml(xml))?.give(scope, ())
+pub unsafe extern "C" fn virDomainUndefine(domain: virDomainPtr) -> c_int {
+    call("virDomainUndefine", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.undefine())?.give(scope, ())
     })
 }
-/// Stores a domain definition, or replaces the one with the same name and UUID.
+/// Removes the stored definition and what the flags name.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDefineXMLFlags(
-    conn: virConnectPtr,
-    xml: *const c_char,
-    flags: c_uint,
-) -> virDomainPtr {
-    call("virDomainDefineXMLFlags", |scope| unsafe {
-        let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainDefineFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.define_domain_xml_flags(xml, flags))?.give(scope, ())
-    })
-}
-/// Starts a guest from a document; without a stored definition of the same name it is transient.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainCreateXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virDomainPtr {
-    call("virDomainCreateXML", |scope| unsafe {
-        let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.create_domain_xml(xml, flags))?.give(scope, ())
-    })
-}
-/// Statistics of all domains that match the flags, in one call. A guest that does not answer in time is reported
-/// with what is known of it without asking.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetAllDomainStats(
-    conn: virConnectPtr,
-    groups: c_uint,
-    retStats: *mut *mut virDomainStatsRecordPtr,
-    flags: c_uint,
-) -> c_int {
-    call("virConnectGetAllDomainStats", |scope| unsafe {
-        let object = scope.object(conn)?;
-        let groups: ferrovirt::DomainStatsTypes = Take::take(groups, "groups")?;
-        let flags: ferrovirt::GetAllDomainStatsFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.all_domain_stats(groups, flags))?.give(scope, (retStats,))
+pub unsafe extern "C" fn virDomainUndefineFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+    call("virDomainUndefineFlags", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainUndefineFlags = Take::take(flags, "flags")?;
+        wait(object.content.undefine_flags(flags))?.give(scope, ())
     })
 }

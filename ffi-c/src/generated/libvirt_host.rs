@@ -11,37 +11,15 @@ use crate::parameters::*;
 use crate::structures::*;
 use crate::take::Take;
 use crate::wait;
-/// The name of the hypervisor, as in `QEMU`.
+/// The capabilities of host and hypervisor: a `<capabilities>` document.
 ///
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetType(conn: virConnectPtr) -> *const c_char {
-    call("virConnectGetType", |scope| unsafe {
+pub unsafe extern "C" fn virConnectGetCapabilities(conn: virConnectPtr) -> *mut c_char {
+    call("virConnectGetCapabilities", |scope| unsafe {
         let object = scope.object(conn)?;
-        wait(object.content.handle.hypervisor_type())?.give(scope, ())
-    })
-}
-/// The version of the hypervisor as major * 1,000,000 + minor * 1,000 + release; 0 where it cannot be known.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetVersion(conn: virConnectPtr, hvVer: *mut c_ulong) -> c_int {
-    call("virConnectGetVersion", |scope| unsafe {
-        let object = scope.object(conn)?;
-        wait(object.content.handle.version())?.give(scope, (hvVer,))
-    })
-}
-/// The version of the library that serves the connection, in the same form.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetLibVersion(conn: virConnectPtr, libVer: *mut c_ulong) -> c_int {
-    call("virConnectGetLibVersion", |scope| unsafe {
-        let object = scope.object(conn)?;
-        wait(object.content.handle.library_version())?.give(scope, (libVer,))
+        wait(object.content.handle.capabilities())?.give(scope, ())
     })
 }
 /// The name of the host that runs the guests.
@@ -55,6 +33,40 @@ pub unsafe extern "C" fn virConnectGetHostname(conn: virConnectPtr) -> *mut c_ch
         wait(object.content.handle.hostname())?.give(scope, ())
     })
 }
+/// The version of the library that serves the connection, in the same form.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetLibVersion(conn: virConnectPtr, libVer: *mut c_ulong) -> c_int {
+    call("virConnectGetLibVersion", |scope| unsafe {
+        let object = scope.object(conn)?;
+        wait(object.content.handle.library_version())?.give(scope, (libVer,))
+    })
+}
+/// The most virtual processors that a guest of a virtualization type may have; no type means the driver's default.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetMaxVcpus(conn: virConnectPtr, virtualization_type: *const c_char) -> c_int {
+    call("virConnectGetMaxVcpus", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let virtualization_type: Option<&str> = Take::take(virtualization_type, "virtualization_type")?;
+        wait(object.content.handle.max_vcpus(virtualization_type))?.give(scope, ())
+    })
+}
+/// The name of the hypervisor, as in `QEMU`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetType(conn: virConnectPtr) -> *const c_char {
+    call("virConnectGetType", |scope| unsafe {
+        let object = scope.object(conn)?;
+        wait(object.content.handle.hypervisor_type())?.give(scope, ())
+    })
+}
 /// The URI that reaches the same hypervisor again.
 ///
 /// # Safety
@@ -64,6 +76,17 @@ pub unsafe extern "C" fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char {
     call("virConnectGetURI", |scope| unsafe {
         let object = scope.object(conn)?;
         wait(object.content.handle.uri())?.give(scope, ())
+    })
+}
+/// The version of the hypervisor as major * 1,000,000 + minor * 1,000 + release; 0 where it cannot be known.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetVersion(conn: virConnectPtr, hvVer: *mut c_ulong) -> c_int {
+    call("virConnectGetVersion", |scope| unsafe {
+        let object = scope.object(conn)?;
+        wait(object.content.handle.version())?.give(scope, (hvVer,))
     })
 }
 /// Whether the connection still works.
@@ -97,29 +120,6 @@ pub unsafe extern "C" fn virConnectIsSecure(conn: virConnectPtr) -> c_int {
     call("virConnectIsSecure", |scope| unsafe {
         let object = scope.object(conn)?;
         wait(object.content.handle.is_secure())?.give(scope, ())
-    })
-}
-/// The most virtual processors that a guest of a virtualization type may have; no type means the driver's default.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetMaxVcpus(conn: virConnectPtr, virtualization_type: *const c_char) -> c_int {
-    call("virConnectGetMaxVcpus", |scope| unsafe {
-        let object = scope.object(conn)?;
-        let virtualization_type: Option<&str> = Take::take(virtualization_type, "virtualization_type")?;
-        wait(object.content.handle.max_vcpus(virtualization_type))?.give(scope, ())
-    })
-}
-/// The capabilities of host and hypervisor: a `<capabilities>` document.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetCapabilities(conn: virConnectPtr) -> *mut c_char {
-    call("virConnectGetCapabilities", |scope| unsafe {
-        let object = scope.object(conn)?;
-        wait(object.content.handle.capabilities())?.give(scope, ())
     })
 }
 /// Processors and memory of the host.

@@ -11,24 +11,6 @@ use crate::parameters::*;
 use crate::structures::*;
 use crate::take::Take;
 use crate::wait;
-/// Sends one command to QEMU's monitor and gives its answer. What it changes, the driver does not know.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainQemuMonitorCommand(
-    domain: virDomainPtr,
-    command: *const c_char,
-    result: *mut *mut c_char,
-    flags: c_uint,
-) -> c_int {
-    call("virDomainQemuMonitorCommand", |scope| unsafe {
-        let object = scope.object(domain)?;
-        let command: &str = Take::take(command, "command")?;
-        let flags: ferrovirt::DomainQemuMonitorCommandFlags = Take::take(flags, "flags")?;
-        wait(object.content.qemu_monitor_command(command, flags))?.give(scope, (result,))
-    })
-}
 /// Sends one command to the guest agent and gives its answer; the time-out is as in
 /// `set_agent_response_timeout`.
 ///
@@ -47,5 +29,23 @@ pub unsafe extern "C" fn virDomainQemuAgentCommand(
         let timeout: i32 = Take::take(timeout, "timeout")?;
         let flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.qemu_agent_command(command, timeout, flags))?.give(scope, ())
+    })
+}
+/// Sends one command to QEMU's monitor and gives its answer. What it changes, the driver does not know.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainQemuMonitorCommand(
+    domain: virDomainPtr,
+    command: *const c_char,
+    result: *mut *mut c_char,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainQemuMonitorCommand", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let command: &str = Take::take(command, "command")?;
+        let flags: ferrovirt::DomainQemuMonitorCommandFlags = Take::take(flags, "flags")?;
+        wait(object.content.qemu_monitor_command(command, flags))?.give(scope, (result,))
     })
 }

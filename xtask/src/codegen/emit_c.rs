@@ -4,45 +4,9 @@
 //! is named so goes in, the rest are places for the answer; the traits `Take` and `Give` of `ffi-c` do the conversions,
 //! by type. A function that needs more than that is written by hand in `ffi-c/src`.
 
-use std::path::Path;
-
-use super::model::{Argument, Definition, Object, Operation, inner_type, type_name};
+use super::c_face::{self, Function, Header};
+use super::model::{Argument, Definition, inner_type, type_name};
 use super::text::{docs, plain};
-
-/// The functions of one header.
-pub struct Declarations {
-    /// The name of the file, as in `libvirt_domain`.
-    pub name: String,
-    functions: Vec<syn::ForeignItemFn>,
-}
-
-/// Reads the declarations below a folder, in the order of their names.
-pub fn declarations(folder: &Path) -> Result<Vec<Declarations>, String> {
-    let fail = |error: &dyn std::fmt::Display| format!("{}: {error}", folder.display());
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|error| fail(&error))? {
-        paths.push(entry.map_err(|error| fail(&error))?.path());
-    }
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
-    paths.sort();
-    paths.iter().map(|path| read(path)).collect()
-}
-
-fn read(path: &Path) -> Result<Declarations, String> {
-    let fail = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let text = std::fs::read_to_string(path).map_err(|error| fail(&error))?;
-    let file = syn::parse_file(&text).map_err(|error| fail(&error))?;
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut functions = Vec::new();
-    for item in file.items {
-        let syn::Item::ForeignMod(module) = item else { return Err(fail(&"only `extern \"C\"` belongs here")) };
-        for item in module.items {
-            let syn::ForeignItem::Fn(function) = item else { return Err(fail(&"only functions belong here")) };
-            functions.push(function);
-        }
-    }
-    Ok(Declarations { name, functions })
-}
 
 /// The text of `ffi-c/src/generated/types.rs`.
 pub fn types(definition: &Definition) -> String {
@@ -63,7 +27,7 @@ pub fn types(definition: &Definition) -> String {
 }
 
 /// The text of `ffi-c/src/generated/NAME.rs`.
-pub fn functions(definition: &Definition, declarations: &Declarations) -> Result<String, String> {
+pub fn functions(definition: &Definition, header: &Header) -> Result<String, String> {
     let mut text = format!(
         "//! The functions of `{}.h` that follow from their operations.
 
@@ -76,18 +40,18 @@ pub fn functions(definition: &Definition, declarations: &Declarations) -> Result
         use crate::structures::*;
         use crate::take::Take;
         use crate::wait;\n",
-        declarations.name.replace('_', "-")
+        header.name.replace('_', "-")
     );
-    for function in &declarations.functions {
+    for function in header.functions.iter().filter(|function| !function.is_by_hand) {
         text += &entry_point(definition, function)?;
     }
     Ok(text)
 }
 
-fn entry_point(definition: &Definition, function: &syn::ForeignItemFn) -> Result<String, String> {
-    let c_name = function.sig.ident.to_string();
-    let (object, operation) = find(definition, &c_name).ok_or_else(|| format!("{c_name}: no operation has this C name"))?;
-    let parameters: Vec<(String, String)> = function.sig.inputs.iter().filter_map(parameter).collect();
+fn entry_point(definition: &Definition, function: &Function) -> Result<String, String> {
+    let c_name = &function.name;
+    let (object, operation) = c_face::find(definition, c_name).ok_or_else(|| format!("{c_name}: no operation"))?;
+    let parameters = &function.parameters;
     let ((subject, _), others) = parameters.split_first().ok_or_else(|| format!("{c_name}: no object"))?;
     let mut body = format!("let object = scope.object({subject})?;\n");
     let mut is_used = vec![false; others.len()];
@@ -112,10 +76,7 @@ fn entry_point(definition: &Definition, function: &syn::ForeignItemFn) -> Result
     let handle = if object.name == "Connection" { "object.content.handle" } else { "object.content" };
     body += &format!("wait({handle}.{}({call_arguments}))?.give(scope, ({places}))", operation.name);
     let signature: String = parameters.iter().map(|(name, of)| format!("{name}: {of},")).collect();
-    let result = match &function.sig.output {
-        syn::ReturnType::Default => String::new(),
-        syn::ReturnType::Type(_, of) => format!("-> {}", quote::ToTokens::to_token_stream(of)),
-    };
+    let result = function.result.as_ref().map(|of| format!("-> {of}")).unwrap_or_default();
     Ok(format!(
         "{}///
         /// # Safety
@@ -126,19 +87,6 @@ fn entry_point(definition: &Definition, function: &syn::ForeignItemFn) -> Result
         }}\n",
         docs(&operation.docs)
     ))
-}
-
-fn find<'a>(definition: &'a Definition, c_name: &str) -> Option<(&'a Object, &'a Operation)> {
-    definition.objects.iter().find_map(|object| {
-        let operation = object.operations.iter().find(|operation| operation.c_name == c_name)?;
-        Some((object, operation))
-    })
-}
-
-fn parameter(input: &syn::FnArg) -> Option<(String, String)> {
-    let syn::FnArg::Typed(typed) = input else { return None };
-    let name = quote::ToTokens::to_token_stream(&typed.pat).to_string();
-    Some((name, quote::ToTokens::to_token_stream(&typed.ty).to_string()))
 }
 
 /// Whether C passes a count after the argument.

@@ -3,10 +3,12 @@
 //! `parse` reads the definition into `model`; each `emit_*` module turns the model into the text of one output. Another
 //! output (the wire client, the dispatcher, the C entry points) is another emitter and a line in `outputs`.
 
+pub mod c_face;
 mod emit_c;
 mod emit_drivers;
 mod emit_exercise;
 mod emit_handles;
+mod emit_headers;
 mod emit_table;
 mod emit_types;
 mod emit_uniffi;
@@ -54,9 +56,17 @@ fn outputs(root: &Path, definition: &model::Definition) -> Result<Vec<(PathBuf, 
         (bindings.join("objects.rs"), text::finish(root, &emit_uniffi::objects(definition))?),
         (c.join("types.rs"), text::finish(root, &emit_c::types(definition))?),
     ];
-    for declarations in emit_c::declarations(&root.join("ffi-c/declarations"))? {
-        let text = emit_c::functions(definition, &declarations)?;
-        outputs.push((c.join(format!("{}.rs", declarations.name)), text::finish(root, &text)?));
+    let declarations = root.join("ffi-c/declarations");
+    let include = Path::new("ffi-c/include/libvirt");
+    let errors = c_face::error_enumerations(&root.join("core/error/src/codes.rs"))?;
+    outputs.push((include.join("libvirt.h"), emit_headers::umbrella(&declarations)?));
+    for header in c_face::headers(&declarations, definition)? {
+        let text = emit_headers::emit(&declarations, definition, &errors, &header)?;
+        outputs.push((include.join(format!("{}.h", header.name.replace('_', "-"))), text));
+        if header.functions.iter().any(|function| !function.is_by_hand) {
+            let text = emit_c::functions(definition, &header)?;
+            outputs.push((c.join(format!("{}.rs", header.name)), text::finish(root, &text)?));
+        }
     }
     Ok(outputs)
 }

@@ -1,0 +1,92 @@
+//! `libvirt-admin.h` as Rust says it.
+//!
+//! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
+
+pub struct _virAdmClient(());
+
+pub type virAdmClient = _virAdmClient;
+
+pub type virAdmClientPtr = *mut virAdmClient;
+
+pub struct _virAdmConnect(());
+
+pub type virAdmConnect = _virAdmConnect;
+
+pub type virAdmConnectPtr = *mut virAdmConnect;
+
+pub struct _virAdmServer(());
+
+pub type virAdmServer = _virAdmServer;
+
+pub type virAdmServerPtr = *mut virAdmServer;
+
+pub type virAdmConnectCloseFunc = Option<unsafe extern "C" fn(conn: virAdmConnectPtr, reason: c_int, opaque: *mut c_void)>;
+
+unsafe extern "C" {
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmClientClose(client: virAdmClientPtr, flags: c_uint) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmClientFree(client: virAdmClientPtr) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmClientGetID(client: virAdmClientPtr) -> c_ulonglong;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmClientGetInfo(client: virAdmClientPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmClientGetTimestamp(client: virAdmClientPtr) -> c_longlong;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmClientGetTransport(client: virAdmClientPtr) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmConnectClose(conn: virAdmConnectPtr) -> c_int;
+    #[by_hand(since = "11.2.0")]
+    pub fn virAdmConnectDaemonShutdown(conn: virAdmConnectPtr, flags: c_uint) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmConnectGetLibVersion(conn: virAdmConnectPtr, libVer: *mut c_ulonglong) -> c_int;
+    #[by_hand(since = "3.0.0")]
+    pub fn virAdmConnectGetLoggingFilters(conn: virAdmConnectPtr, filters: *mut *mut c_char, flags: c_uint) -> c_int;
+    #[by_hand(since = "3.0.0")]
+    pub fn virAdmConnectGetLoggingOutputs(conn: virAdmConnectPtr, outputs: *mut *mut c_char, flags: c_uint) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmConnectGetURI(conn: virAdmConnectPtr) -> *mut c_char;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmConnectIsAlive(conn: virAdmConnectPtr) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmConnectListServers(conn: virAdmConnectPtr, servers: *mut *mut virAdmServerPtr, flags: c_uint) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmConnectLookupServer(conn: virAdmConnectPtr, name: *const c_char, flags: c_uint) -> virAdmServerPtr;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmConnectOpen(name: *const c_char, flags: c_uint) -> virAdmConnectPtr;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmConnectRef(conn: virAdmConnectPtr) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmConnectRegisterCloseCallback(conn: virAdmConnectPtr, cb: virAdmConnectCloseFunc, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
+    #[by_hand(since = "8.6.0")]
+    pub fn virAdmConnectSetDaemonTimeout(conn: virAdmConnectPtr, timeout: c_uint, flags: c_uint) -> c_int;
+    #[by_hand(since = "3.0.0")]
+    pub fn virAdmConnectSetLoggingFilters(conn: virAdmConnectPtr, filters: *const c_char, flags: c_uint) -> c_int;
+    #[by_hand(since = "3.0.0")]
+    pub fn virAdmConnectSetLoggingOutputs(conn: virAdmConnectPtr, outputs: *const c_char, flags: c_uint) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmConnectUnregisterCloseCallback(conn: virAdmConnectPtr, cb: virAdmConnectCloseFunc) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmGetVersion(libVer: *mut c_ulonglong) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmInitialize() -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmServerFree(srv: virAdmServerPtr) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmServerGetClientLimits(srv: virAdmServerPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmServerGetName(srv: virAdmServerPtr) -> *const c_char;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmServerGetThreadPoolParameters(srv: virAdmServerPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmServerListClients(srv: virAdmServerPtr, clients: *mut *mut virAdmClientPtr, flags: c_uint) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmServerLookupClient(srv: virAdmServerPtr, id: c_ulonglong, flags: c_uint) -> virAdmClientPtr;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmServerSetClientLimits(srv: virAdmServerPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmServerSetThreadPoolParameters(srv: virAdmServerPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[by_hand(since = "2.0.0")]
+    pub fn virAdmServerUpdateTlsFiles(srv: virAdmServerPtr, flags: c_uint) -> c_int;
+}
