@@ -15,6 +15,14 @@ type Task = fn(&Path, &[&str]) -> Result<(), String>;
 /// Name and arguments, what it does, and the task. A new one is a line here and a module.
 const TASKS: &[(&str, &str, Task)] =
     &[
+        ("api-description DIR", "describes the C interface for generators of bindings", |root, words| match words {
+            [folder] => c_library::description::run(root, Path::new(folder)),
+            _ => Err(usage()),
+        }),
+        ("pkg-config DIST", "writes the pkg-config files of the C libraries in DIST", |_, words| match words {
+            [folder] => c_library::pkg_config::run(Path::new(folder)),
+            _ => Err(usage()),
+        }),
         ("c-library DIR", "writes what linking the C libraries needs", |root, words| match words {
             [folder] => c_library::run(root, Path::new(folder)),
             _ => Err(usage()),

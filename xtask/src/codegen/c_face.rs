@@ -64,14 +64,10 @@ fn read(path: &Path, definition: &Definition) -> Result<Header, String> {
 
 fn function(item: &syn::ForeignItemFn, definition: &Definition) -> Result<Function, String> {
     let name = item.sig.ident.to_string();
-    let mut docs = Vec::new();
+    let mut docs = docs(&item.attrs);
     let mut by_hand = None;
-    for attribute in &item.attrs {
-        if attribute.path().is_ident("doc") {
-            let syn::Meta::NameValue(value) = &attribute.meta else { continue };
-            let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &value.value else { continue };
-            docs.push(text.value());
-        } else if attribute.path().is_ident("by_hand") {
+    for attribute in item.attrs.iter().filter(|attribute| !attribute.path().is_ident("doc")) {
+        if attribute.path().is_ident("by_hand") {
             let since: syn::MetaNameValue = attribute.parse_args().map_err(|error| format!("{name}: {error}"))?;
             let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = since.value else {
                 return Err(format!("{name}: by_hand(since = \"…\")"));
@@ -98,6 +94,20 @@ fn function(item: &syn::ForeignItemFn, definition: &Definition) -> Result<Functi
         },
         name,
     })
+}
+
+/// The lines of a doc comment.
+pub fn docs(attributes: &[syn::Attribute]) -> Vec<String> {
+    let line = |attribute: &syn::Attribute| match &attribute.meta {
+        syn::Meta::NameValue(syn::MetaNameValue { path, value: syn::Expr::Lit(literal), .. }) if path.is_ident("doc") => {
+            match &literal.lit {
+                syn::Lit::Str(text) => Some(text.value()),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    attributes.iter().filter_map(line).collect()
 }
 
 fn parameter(input: &syn::FnArg) -> Option<(String, String)> {

@@ -125,8 +125,14 @@ fn type_name(item: &syn::Item) -> Option<String> {
     }
 }
 
-fn place(c_name: &str) -> &'static str {
+/// Which header has the enumeration.
+pub fn place(c_name: &str) -> &'static str {
     PLACES.iter().find(|(prefix, _)| c_name.starts_with(prefix)).map_or("libvirt_common", |(_, place)| place)
+}
+
+/// The names of typed parameters that a header states, with their texts.
+pub fn parameter_macros(_definition: &Definition, _header: &str) -> Vec<(String, String)> {
+    Vec::new()
 }
 
 fn enumeration_text(enumeration: &Enumeration) -> String {

@@ -8,7 +8,7 @@ mod emit_c;
 mod emit_drivers;
 mod emit_exercise;
 mod emit_handles;
-mod emit_headers;
+pub mod emit_headers;
 mod emit_table;
 mod emit_types;
 mod emit_uniffi;

@@ -4,6 +4,9 @@
 //! A function's version node is the release that brought it. The whole interface lives in `libvirt.so.0`, so that all
 //! libraries share its objects; the others forward to names that it exports for them alone.
 
+pub mod description;
+pub mod pkg_config;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -39,7 +42,6 @@ pub fn run(root: &Path, folder: &Path) -> Result<(), String> {
         let path = folder.join(name);
         std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))
     };
-    let is_beside = |header: &&Header| BESIDE.iter().any(|library| library.headers.contains(&header.name.as_str()));
     let main: Vec<&Function> = headers.iter().filter(|header| !is_beside(header)).flat_map(|header| &header.functions).collect();
     let mut symbols: Vec<(&str, &str)> = main.iter().map(|function| (function.name.as_str(), function.since.as_str())).collect();
     symbols.extend(DATA);
@@ -57,6 +59,11 @@ pub fn run(root: &Path, folder: &Path) -> Result<(), String> {
         }
     }
     write("aliases", &aliases)
+}
+
+/// Whether a header belongs to a library beside the main one.
+fn is_beside(header: &Header) -> bool {
+    BESIDE.iter().any(|library| library.headers.contains(&header.name.as_str()))
 }
 
 /// The nodes from old to new, each with what came with it.
