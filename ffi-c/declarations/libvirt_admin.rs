@@ -2,24 +2,34 @@
 //!
 //! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
+/// A client of a server.
 pub struct _virAdmClient(());
 
+/// A client of a server.
 pub type virAdmClient = _virAdmClient;
 
+/// A pointer to a `virAdmClient`.
 pub type virAdmClientPtr = *mut virAdmClient;
 
+/// A connection to the administration of a daemon.
 pub struct _virAdmConnect(());
 
+/// A connection to the administration of a daemon.
 pub type virAdmConnect = _virAdmConnect;
 
+/// A pointer to a `virAdmConnect`.
 pub type virAdmConnectPtr = *mut virAdmConnect;
 
+/// A server of a daemon.
 pub struct _virAdmServer(());
 
+/// A server of a daemon.
 pub type virAdmServer = _virAdmServer;
 
+/// A pointer to a `virAdmServer`.
 pub type virAdmServerPtr = *mut virAdmServer;
 
+/// Told once that a connection was lost.
 pub type virAdmConnectCloseFunc = Option<unsafe extern "C" fn(conn: virAdmConnectPtr, reason: c_int, opaque: *mut c_void)>;
 
 unsafe extern "C" {

@@ -24,17 +24,24 @@ pub union _virTypedParameterValue {
     pub s: *mut c_char,
 }
 
+/// A named value.
 #[repr(C)]
 pub struct _virTypedParameter {
+    /// The name.
     pub field: [c_char; VIR_TYPED_PARAM_FIELD_LENGTH],
+    /// The `virTypedParameterType`.
     pub r#type: c_int,
+    /// The value.
     pub value: _virTypedParameterValue,
 }
 
+/// A named value.
 pub type virTypedParameter = _virTypedParameter;
 
+/// A pointer to a `virTypedParameter`.
 pub type virTypedParameterPtr = *mut virTypedParameter;
 
+/// Releases what a registration was given, once.
 pub type virFreeCallback = Option<unsafe extern "C" fn(opaque: *mut c_void)>;
 
 unsafe extern "C" {

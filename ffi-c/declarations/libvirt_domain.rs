@@ -5,279 +5,435 @@
 /// A position within a block job, in its own unit.
 pub type virDomainBlockJobCursor = c_ulonglong;
 
+/// A guest: running, or just defined.
 pub struct _virDomain(());
 
+/// A guest: running, or just defined.
 pub type virDomain = _virDomain;
 
+/// A pointer to a `virDomain`.
 pub type virDomainPtr = *mut virDomain;
 
+/// The sizes of a disk, in bytes.
 #[repr(C)]
 pub struct _virDomainBlockInfo {
+    /// What the guest sees.
     pub capacity: c_ulonglong,
+    /// The highest extent in use on the host.
     pub allocation: c_ulonglong,
+    /// The size of its container on the host.
     pub physical: c_ulonglong,
 }
 
+/// The sizes of a disk, in bytes.
 pub type virDomainBlockInfo = _virDomainBlockInfo;
 
+/// A pointer to a `virDomainBlockInfo`.
 pub type virDomainBlockInfoPtr = *mut virDomainBlockInfo;
 
+/// How far a block job is.
 #[repr(C)]
 pub struct _virDomainBlockJobInfo {
+    /// The `virDomainBlockJobType`.
     pub r#type: c_int,
+    /// Its limit: in MiB/s, or in bytes/s when that was asked for; 0 is none.
     pub bandwidth: c_ulong,
+    /// Where it is.
     pub cur: virDomainBlockJobCursor,
+    /// Where it ends; it may move. The job is done when both are equal.
     pub end: virDomainBlockJobCursor,
 }
 
+/// How far a block job is.
 pub type virDomainBlockJobInfo = _virDomainBlockJobInfo;
 
+/// A pointer to a `virDomainBlockJobInfo`.
 pub type virDomainBlockJobInfoPtr = *mut virDomainBlockJobInfo;
 
+/// What a disk has done; -1 where it is not known.
 #[repr(C)]
 pub struct _virDomainBlockStats {
+    /// Read requests.
     pub rd_req: c_longlong,
+    /// Bytes read.
     pub rd_bytes: c_longlong,
+    /// Write requests.
     pub wr_req: c_longlong,
+    /// Bytes written.
     pub wr_bytes: c_longlong,
+    /// Errors.
     pub errs: c_longlong,
 }
 
+/// What a disk has done; -1 where it is not known.
 pub type virDomainBlockStatsStruct = _virDomainBlockStats;
 
+/// A pointer to a `virDomainBlockStatsStruct`.
 pub type virDomainBlockStatsPtr = *mut virDomainBlockStatsStruct;
 
+/// Whether a domain can be controlled.
 #[repr(C)]
 pub struct _virDomainControlInfo {
+    /// The `virDomainControlState`.
     pub state: c_uint,
+    /// The `virDomainControlErrorReason`.
     pub details: c_uint,
+    /// For how long it has been so, in milliseconds.
     pub stateTime: c_ulonglong,
 }
 
+/// Whether a domain can be controlled.
 pub type virDomainControlInfo = _virDomainControlInfo;
 
+/// A pointer to a `virDomainControlInfo`.
 pub type virDomainControlInfoPtr = *mut virDomainControlInfo;
 
+/// A disk with an error.
 #[repr(C)]
 pub struct _virDomainDiskError {
+    /// The target name, as in `vda`; the program releases it.
     pub disk: *mut c_char,
+    /// The `virDomainDiskErrorCode`.
     pub error: c_int,
 }
 
+/// A disk with an error.
 pub type virDomainDiskError = _virDomainDiskError;
 
+/// A pointer to a `virDomainDiskError`.
 pub type virDomainDiskErrorPtr = *mut virDomainDiskError;
 
+/// One end of a graphics connection.
 #[repr(C)]
 pub struct _virDomainEventGraphicsAddress {
+    /// The `virDomainEventGraphicsAddressType`.
     pub family: c_int,
+    /// The address, or the path of a socket.
     pub node: *mut c_char,
+    /// The port or service.
     pub service: *mut c_char,
 }
 
+/// One end of a graphics connection.
 pub type virDomainEventGraphicsAddress = _virDomainEventGraphicsAddress;
 
+/// A pointer to a `virDomainEventGraphicsAddress`.
 pub type virDomainEventGraphicsAddressPtr = *mut virDomainEventGraphicsAddress;
 
+/// Who a graphics client is.
 #[repr(C)]
 pub struct _virDomainEventGraphicsSubject {
+    /// How many names it has.
     pub nidentity: c_int,
+    /// The names.
     pub identities: virDomainEventGraphicsSubjectIdentityPtr,
 }
 
+/// Who a graphics client is.
 pub type virDomainEventGraphicsSubject = _virDomainEventGraphicsSubject;
 
+/// A pointer to a `virDomainEventGraphicsSubject`.
 pub type virDomainEventGraphicsSubjectPtr = *mut virDomainEventGraphicsSubject;
 
+/// One name of a graphics client.
 #[repr(C)]
 pub struct _virDomainEventGraphicsSubjectIdentity {
+    /// What kind of name it is, as in `x509dname`.
     pub r#type: *mut c_char,
+    /// The name.
     pub name: *mut c_char,
 }
 
+/// One name of a graphics client.
 pub type virDomainEventGraphicsSubjectIdentity = _virDomainEventGraphicsSubjectIdentity;
 
+/// A pointer to a `virDomainEventGraphicsSubjectIdentity`.
 pub type virDomainEventGraphicsSubjectIdentityPtr = *mut virDomainEventGraphicsSubjectIdentity;
 
+/// A mounted file system of a guest.
 #[repr(C)]
 pub struct _virDomainFSInfo {
+    /// Where it is mounted.
     pub mountpoint: *mut c_char,
+    /// The device in the guest, as in `sda1`.
     pub name: *mut c_char,
+    /// The type, as in `ext4`.
     pub fstype: *mut c_char,
+    /// How many disks it lies on.
     pub ndevAlias: usize,
+    /// The target names of these disks.
     pub devAlias: *mut *mut c_char,
 }
 
+/// A mounted file system of a guest.
 pub type virDomainFSInfo = _virDomainFSInfo;
 
+/// A pointer to a `virDomainFSInfo`.
 pub type virDomainFSInfoPtr = *mut virDomainFSInfo;
 
+/// An I/O thread and where it may run.
 #[repr(C)]
 pub struct _virDomainIOThreadInfo {
+    /// Its number.
     pub iothread_id: c_uint,
+    /// The processors: a bit each, the lowest first.
     pub cpumap: *mut c_uchar,
+    /// The bytes of the map.
     pub cpumaplen: c_int,
 }
 
+/// An I/O thread and where it may run.
 pub type virDomainIOThreadInfo = _virDomainIOThreadInfo;
 
+/// A pointer to a `virDomainIOThreadInfo`.
 pub type virDomainIOThreadInfoPtr = *mut virDomainIOThreadInfo;
 
+/// An address of a guest.
 #[repr(C)]
 pub struct _virDomainIPAddress {
+    /// The `virIPAddrType`.
     pub r#type: c_int,
+    /// The address as text.
     pub addr: *mut c_char,
+    /// How many bits of it are the network's.
     pub prefix: c_uint,
 }
 
+/// An address of a guest.
 pub type virDomainIPAddress = _virDomainIPAddress;
 
+/// A pointer to a `virDomainIPAddress`.
 pub type virDomainIPAddressPtr = *mut virDomainIPAddress;
 
+/// State, memory and processors of a domain.
 #[repr(C)]
 pub struct _virDomainInfo {
+    /// The `virDomainState`.
     pub state: c_uchar,
+    /// The most memory it may have, in KiB.
     pub maxMem: c_ulong,
+    /// The memory it has now, in KiB.
     pub memory: c_ulong,
+    /// How many virtual processors it has.
     pub nrVirtCpu: c_ushort,
+    /// Processor time that it used, in nanoseconds.
     pub cpuTime: c_ulonglong,
 }
 
+/// State, memory and processors of a domain.
 pub type virDomainInfo = _virDomainInfo;
 
+/// A pointer to a `virDomainInfo`.
 pub type virDomainInfoPtr = *mut virDomainInfo;
 
+/// A network interface as the guest or the network knows it.
 #[repr(C)]
 pub struct _virDomainInterface {
+    /// Its name there.
     pub name: *mut c_char,
+    /// Its MAC address; null where it has none.
     pub hwaddr: *mut c_char,
+    /// How many addresses it has.
     pub naddrs: c_uint,
+    /// The addresses.
     pub addrs: virDomainIPAddressPtr,
 }
 
+/// A network interface as the guest or the network knows it.
 pub type virDomainInterface = _virDomainInterface;
 
+/// A pointer to a `virDomainInterface`.
 pub type virDomainInterfacePtr = *mut virDomainInterface;
 
+/// What an interface has done, from the guest's side; -1 where it is not known.
 #[repr(C)]
 pub struct _virDomainInterfaceStats {
+    /// Bytes received.
     pub rx_bytes: c_longlong,
+    /// Packets received.
     pub rx_packets: c_longlong,
+    /// Errors while receiving.
     pub rx_errs: c_longlong,
+    /// Packets dropped while receiving.
     pub rx_drop: c_longlong,
+    /// Bytes sent.
     pub tx_bytes: c_longlong,
+    /// Packets sent.
     pub tx_packets: c_longlong,
+    /// Errors while sending.
     pub tx_errs: c_longlong,
+    /// Packets dropped while sending.
     pub tx_drop: c_longlong,
 }
 
+/// What an interface has done, from the guest's side; -1 where it is not known.
 pub type virDomainInterfaceStatsStruct = _virDomainInterfaceStats;
 
+/// A pointer to a `virDomainInterfaceStatsStruct`.
 pub type virDomainInterfaceStatsPtr = *mut virDomainInterfaceStatsStruct;
 
+/// How far the job of a domain is. Times are in milliseconds, sizes in bytes.
 #[repr(C)]
 pub struct _virDomainJobInfo {
+    /// The `virDomainJobType`.
     pub r#type: c_int,
+    /// Since its start.
     pub timeElapsed: c_ulonglong,
+    /// Until its expected end; 0 if unknown.
     pub timeRemaining: c_ulonglong,
+    /// All that is to be moved.
     pub dataTotal: c_ulonglong,
+    /// What has been moved.
     pub dataProcessed: c_ulonglong,
+    /// What is left to move.
     pub dataRemaining: c_ulonglong,
+    /// All of the memory.
     pub memTotal: c_ulonglong,
+    /// The memory that has been moved.
     pub memProcessed: c_ulonglong,
+    /// The memory that is left.
     pub memRemaining: c_ulonglong,
+    /// All of the disks.
     pub fileTotal: c_ulonglong,
+    /// Of the disks what has been moved.
     pub fileProcessed: c_ulonglong,
+    /// Of the disks what is left.
     pub fileRemaining: c_ulonglong,
 }
 
+/// How far the job of a domain is. Times are in milliseconds, sizes in bytes.
 pub type virDomainJobInfo = _virDomainJobInfo;
 
+/// A pointer to a `virDomainJobInfo`.
 pub type virDomainJobInfoPtr = *mut virDomainJobInfo;
 
+/// One memory statistic.
 #[repr(C)]
 pub struct _virDomainMemoryStat {
+    /// The `virDomainMemoryStatTags`.
     pub tag: c_int,
+    /// The value, in KiB or in the unit that the tag says.
     pub val: c_ulonglong,
 }
 
+/// One memory statistic.
 pub type virDomainMemoryStatStruct = _virDomainMemoryStat;
 
+/// A pointer to a `virDomainMemoryStatStruct`.
 pub type virDomainMemoryStatPtr = *mut virDomainMemoryStatStruct;
 
+/// The statistics of one domain; an array of pointers to them ends with null.
 #[repr(C)]
 pub struct _virDomainStatsRecord {
+    /// The domain.
     pub dom: virDomainPtr,
+    /// Its statistics.
     pub params: virTypedParameterPtr,
+    /// How many they are.
     pub nparams: c_int,
 }
 
+/// The statistics of one domain; an array of pointers to them ends with null.
 pub type virDomainStatsRecord = _virDomainStatsRecord;
 
+/// A pointer to a `virDomainStatsRecord`.
 pub type virDomainStatsRecordPtr = *mut virDomainStatsRecord;
 
+/// A virtual processor.
 #[repr(C)]
 pub struct _virVcpuInfo {
+    /// Its number.
     pub number: c_uint,
+    /// The `virVcpuState`.
     pub state: c_int,
+    /// Processor time that it used, in nanoseconds.
     pub cpuTime: c_ulonglong,
+    /// The processor that it is on, or a `virVcpuHostCpuState`.
     pub cpu: c_int,
 }
 
+/// A virtual processor.
 pub type virVcpuInfo = _virVcpuInfo;
 
+/// A pointer to a `virVcpuInfo`.
 pub type virVcpuInfoPtr = *mut virVcpuInfo;
 
+/// Told of a domain: the guest agent came or went.
 pub type virConnectDomainEventAgentLifecycleCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, state: c_int, reason: c_int, opaque: *mut c_void)>;
 
+/// Told of a domain: the balloon changed the memory of the guest, in KiB.
 pub type virConnectDomainEventBalloonChangeCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, actual: c_ulonglong, opaque: *mut c_void)>;
 
+/// Told of a domain: a block job ended or is ready.
 pub type virConnectDomainEventBlockJobCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, disk: *const c_char, r#type: c_int, status: c_int, opaque: *mut c_void)>;
 
+/// Told of a domain: a write went over the threshold of a disk.
 pub type virConnectDomainEventBlockThresholdCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, dev: *const c_char, path: *const c_char, threshold: c_ulonglong, excess: c_ulonglong, opaque: *mut c_void)>;
 
+/// Told of a step in the life of a domain.
 pub type virConnectDomainEventCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, event: c_int, detail: c_int, opaque: *mut c_void) -> c_int>;
 
+/// Told of a domain: a device was added.
 pub type virConnectDomainEventDeviceAddedCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, devAlias: *const c_char, opaque: *mut c_void)>;
 
+/// Told of a domain: the guest did not let a device go.
 pub type virConnectDomainEventDeviceRemovalFailedCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, devAlias: *const c_char, opaque: *mut c_void)>;
 
+/// Told of a domain: a device is gone.
 pub type virConnectDomainEventDeviceRemovedCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, devAlias: *const c_char, opaque: *mut c_void)>;
 
+/// Told of a domain: the medium of a disk changed.
 pub type virConnectDomainEventDiskChangeCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, oldSrcPath: *const c_char, newSrcPath: *const c_char, devAlias: *const c_char, reason: c_int, opaque: *mut c_void)>;
 
+/// Told of a domain: something happened that needs no more words.
 pub type virConnectDomainEventGenericCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, opaque: *mut c_void)>;
 
+/// Told of a domain: a graphics client came, passed or went.
 pub type virConnectDomainEventGraphicsCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, phase: c_int, local: *const virDomainEventGraphicsAddress, remote: *const virDomainEventGraphicsAddress, authScheme: *const c_char, subject: *const virDomainEventGraphicsSubject, opaque: *mut c_void)>;
 
+/// Told of a domain: a disk failed.
 pub type virConnectDomainEventIOErrorCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, srcPath: *const c_char, devAlias: *const c_char, action: c_int, opaque: *mut c_void)>;
 
+/// Told of a domain: a disk failed, and why.
 pub type virConnectDomainEventIOErrorReasonCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, srcPath: *const c_char, devAlias: *const c_char, action: c_int, reason: *const c_char, opaque: *mut c_void)>;
 
+/// Told of a domain: a job ended.
 pub type virConnectDomainEventJobCompletedCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, opaque: *mut c_void)>;
 
+/// Told of a domain: a memory device has another size, in KiB.
 pub type virConnectDomainEventMemoryDeviceSizeChangeCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, alias: *const c_char, size: c_ulonglong, opaque: *mut c_void)>;
 
+/// Told of a domain: memory of the host failed under the guest.
 pub type virConnectDomainEventMemoryFailureCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, recipient: c_int, action: c_int, flags: c_uint, opaque: *mut c_void)>;
 
+/// Told of a domain: metadata changed.
 pub type virConnectDomainEventMetadataChangeCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, r#type: c_int, nsuri: *const c_char, opaque: *mut c_void)>;
 
+/// Told of a domain: a migration went once more over the memory.
 pub type virConnectDomainEventMigrationIterationCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, iteration: c_int, opaque: *mut c_void)>;
 
+/// Told of a domain: the guest gave an interface another address.
 pub type virConnectDomainEventNICMACChangeCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, alias: *const c_char, oldMAC: *const c_char, newMAC: *const c_char, opaque: *mut c_void)>;
 
+/// Told of a domain: the guest suspended itself to memory.
 pub type virConnectDomainEventPMSuspendCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, reason: c_int, opaque: *mut c_void)>;
 
+/// Told of a domain: the guest suspended itself to disk.
 pub type virConnectDomainEventPMSuspendDiskCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, reason: c_int, opaque: *mut c_void)>;
 
+/// Told of a domain: the guest woke up.
 pub type virConnectDomainEventPMWakeupCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, reason: c_int, opaque: *mut c_void)>;
 
+/// Told of a domain: the guest set its clock; the offset is in seconds from UTC.
 pub type virConnectDomainEventRTCChangeCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, utcoffset: c_longlong, opaque: *mut c_void)>;
 
+/// Told of a domain: a tray opened or closed.
 pub type virConnectDomainEventTrayChangeCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, devAlias: *const c_char, reason: c_int, opaque: *mut c_void)>;
 
+/// Told of a domain: tunable settings changed.
 pub type virConnectDomainEventTunableCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, opaque: *mut c_void)>;
 
+/// Told of a domain: the watchdog fired.
 pub type virConnectDomainEventWatchdogCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, action: c_int, opaque: *mut c_void)>;
 
 unsafe extern "C" {

@@ -2,10 +2,13 @@
 //!
 //! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
+/// A checkpoint of a domain.
 pub struct _virDomainCheckpoint(());
 
+/// A checkpoint of a domain.
 pub type virDomainCheckpoint = _virDomainCheckpoint;
 
+/// A pointer to a `virDomainCheckpoint`.
 pub type virDomainCheckpointPtr = *mut virDomainCheckpoint;
 
 unsafe extern "C" {

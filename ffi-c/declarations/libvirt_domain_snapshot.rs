@@ -2,10 +2,13 @@
 //!
 //! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
+/// A snapshot of a domain.
 pub struct _virDomainSnapshot(());
 
+/// A snapshot of a domain.
 pub type virDomainSnapshot = _virDomainSnapshot;
 
+/// A pointer to a `virDomainSnapshot`.
 pub type virDomainSnapshotPtr = *mut virDomainSnapshot;
 
 unsafe extern "C" {

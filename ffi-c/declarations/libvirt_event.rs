@@ -2,20 +2,28 @@
 //!
 //! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
+/// Watches a descriptor for `virEventHandleType`s, and gives the number of the watch, or -1.
 pub type virEventAddHandleFunc = Option<unsafe extern "C" fn(fd: c_int, event: c_int, cb: virEventHandleCallback, opaque: *mut c_void, ff: virFreeCallback) -> c_int>;
 
+/// Sets a timer in milliseconds (-1: not now), and gives its number, or -1.
 pub type virEventAddTimeoutFunc = Option<unsafe extern "C" fn(timeout: c_int, cb: virEventTimeoutCallback, opaque: *mut c_void, ff: virFreeCallback) -> c_int>;
 
+/// Told that a descriptor is ready.
 pub type virEventHandleCallback = Option<unsafe extern "C" fn(watch: c_int, fd: c_int, events: c_int, opaque: *mut c_void)>;
 
+/// Ends a watch; `ff` is called afterwards, not from within.
 pub type virEventRemoveHandleFunc = Option<unsafe extern "C" fn(watch: c_int) -> c_int>;
 
+/// Ends a timer; `ff` is called afterwards, not from within.
 pub type virEventRemoveTimeoutFunc = Option<unsafe extern "C" fn(timer: c_int) -> c_int>;
 
+/// Told that a timer ended.
 pub type virEventTimeoutCallback = Option<unsafe extern "C" fn(timer: c_int, opaque: *mut c_void)>;
 
+/// Changes what a watch waits for.
 pub type virEventUpdateHandleFunc = Option<unsafe extern "C" fn(watch: c_int, event: c_int)>;
 
+/// Changes a timer. Any thread may call it.
 pub type virEventUpdateTimeoutFunc = Option<unsafe extern "C" fn(timer: c_int, timeout: c_int)>;
 
 unsafe extern "C" {

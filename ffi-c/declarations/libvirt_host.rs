@@ -23,96 +23,148 @@ pub const VIR_NODE_CPU_STATS_FIELD_LENGTH: usize = 80;
 /// Room for the name of a memory statistic, with its NUL.
 pub const VIR_NODE_MEMORY_STATS_FIELD_LENGTH: usize = 80;
 
+/// A connection.
 pub struct _virConnect(());
 
+/// A connection.
 pub type virConnect = _virConnect;
 
+/// A pointer to a `virConnect`.
 pub type virConnectPtr = *mut virConnect;
 
+/// How to ask for credentials.
 #[repr(C)]
 pub struct _virConnectAuth {
+    /// The `virConnectCredentialType`s that the callback can answer.
     pub credtype: *mut c_int,
+    /// How many they are.
     pub ncredtype: c_uint,
+    /// Answers them.
     pub cb: virConnectAuthCallbackPtr,
+    /// The last argument of the callback.
     pub cbdata: *mut c_void,
 }
 
+/// How to ask for credentials.
 pub type virConnectAuth = _virConnectAuth;
 
+/// A pointer to a `virConnectAuth`.
 pub type virConnectAuthPtr = *mut virConnectAuth;
 
+/// A credential that is asked for.
 #[repr(C)]
 pub struct _virConnectCredential {
+    /// The `virConnectCredentialType`.
     pub r#type: c_int,
+    /// What to ask.
     pub prompt: *const c_char,
+    /// Further words about it.
     pub challenge: *const c_char,
+    /// The answer when there is none.
     pub defresult: *const c_char,
+    /// The answer; the library releases it.
     pub result: *mut c_char,
+    /// Its length.
     pub resultlen: c_uint,
 }
 
+/// A credential that is asked for.
 pub type virConnectCredential = _virConnectCredential;
 
+/// A pointer to a `virConnectCredential`.
 pub type virConnectCredentialPtr = *mut virConnectCredential;
 
+/// One processor statistic of the host.
 #[repr(C)]
 pub struct _virNodeCPUStats {
+    /// Its name.
     pub field: [c_char; VIR_NODE_CPU_STATS_FIELD_LENGTH],
+    /// The value: nanoseconds, or percent.
     pub value: c_ulonglong,
 }
 
+/// One processor statistic of the host.
 pub type virNodeCPUStats = _virNodeCPUStats;
 
+/// A pointer to a `virNodeCPUStats`.
 pub type virNodeCPUStatsPtr = *mut virNodeCPUStats;
 
+/// Processors and memory of a host.
 #[repr(C)]
 pub struct _virNodeInfo {
+    /// The processor architecture, as in `x86_64`.
     pub model: [c_char; 32],
+    /// Memory in KiB.
     pub memory: c_ulong,
+    /// Active processors.
     pub cpus: c_uint,
+    /// Clock rate in MHz; 0 if unknown.
     pub mhz: c_uint,
+    /// NUMA nodes.
     pub nodes: c_uint,
+    /// Sockets of a node.
     pub sockets: c_uint,
+    /// Cores of a socket.
     pub cores: c_uint,
+    /// Threads of a core.
     pub threads: c_uint,
 }
 
+/// Processors and memory of a host.
 pub type virNodeInfo = _virNodeInfo;
 
+/// A pointer to a `virNodeInfo`.
 pub type virNodeInfoPtr = *mut virNodeInfo;
 
+/// One memory statistic of the host.
 #[repr(C)]
 pub struct _virNodeMemoryStats {
+    /// Its name.
     pub field: [c_char; VIR_NODE_MEMORY_STATS_FIELD_LENGTH],
+    /// The value in KiB.
     pub value: c_ulonglong,
 }
 
+/// One memory statistic of the host.
 pub type virNodeMemoryStats = _virNodeMemoryStats;
 
+/// A pointer to a `virNodeMemoryStats`.
 pub type virNodeMemoryStatsPtr = *mut virNodeMemoryStats;
 
+/// The security label of a running domain.
 #[repr(C)]
 pub struct _virSecurityLabel {
+    /// The label.
     pub label: [c_char; VIR_SECURITY_LABEL_BUFLEN],
+    /// Whether it is enforced.
     pub enforcing: c_int,
 }
 
+/// The security label of a running domain.
 pub type virSecurityLabel = _virSecurityLabel;
 
+/// A pointer to a `virSecurityLabel`.
 pub type virSecurityLabelPtr = *mut virSecurityLabel;
 
+/// A security model of the host.
 #[repr(C)]
 pub struct _virSecurityModel {
+    /// Its name, as in `selinux`.
     pub model: [c_char; VIR_SECURITY_MODEL_BUFLEN],
+    /// Its domain of interpretation.
     pub doi: [c_char; VIR_SECURITY_DOI_BUFLEN],
 }
 
+/// A security model of the host.
 pub type virSecurityModel = _virSecurityModel;
 
+/// A pointer to a `virSecurityModel`.
 pub type virSecurityModelPtr = *mut virSecurityModel;
 
+/// Answers `ncred` credentials; -1 refuses.
 pub type virConnectAuthCallbackPtr = Option<unsafe extern "C" fn(cred: virConnectCredentialPtr, ncred: c_uint, cbdata: *mut c_void) -> c_int>;
 
+/// Told once that a connection was lost; the reason is a `virConnectCloseReason`.
 pub type virConnectCloseFunc = Option<unsafe extern "C" fn(conn: virConnectPtr, reason: c_int, opaque: *mut c_void)>;
 
 unsafe extern "C" {

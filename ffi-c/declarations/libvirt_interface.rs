@@ -2,10 +2,13 @@
 //!
 //! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
+/// An interface of the host.
 pub struct _virInterface(());
 
+/// An interface of the host.
 pub type virInterface = _virInterface;
 
+/// A pointer to a `virInterface`.
 pub type virInterfacePtr = *mut virInterface;
 
 unsafe extern "C" {

@@ -2,8 +2,6 @@
 //!
 //! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
-
-
 unsafe extern "C" {
     #[by_hand(since = "2.0.0")]
     pub fn virDomainLxcEnterCGroup(domain: virDomainPtr, flags: c_uint) -> c_int;

@@ -2,39 +2,60 @@
 //!
 //! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
+/// A virtual network.
 pub struct _virNetwork(());
 
+/// A virtual network.
 pub type virNetwork = _virNetwork;
 
+/// A pointer to a `virNetwork`.
 pub type virNetworkPtr = *mut virNetwork;
 
+/// An address that a network has leased.
 #[repr(C)]
 pub struct _virNetworkDHCPLease {
+    /// The interface of the host that gave it.
     pub iface: *mut c_char,
+    /// When it ends, in seconds since 1970.
     pub expirytime: c_longlong,
+    /// The `virIPAddrType`.
     pub r#type: c_int,
+    /// The MAC address of the client.
     pub mac: *mut c_char,
+    /// The number that an IPv6 client gave its interface.
     pub iaid: *mut c_char,
+    /// The address.
     pub ipaddr: *mut c_char,
+    /// How many bits of it are the network's.
     pub prefix: c_uint,
+    /// The name that the client gave.
     pub hostname: *mut c_char,
+    /// The identifier that the client gave.
     pub clientid: *mut c_char,
 }
 
+/// An address that a network has leased.
 pub type virNetworkDHCPLease = _virNetworkDHCPLease;
 
+/// A pointer to a `virNetworkDHCPLease`.
 pub type virNetworkDHCPLeasePtr = *mut virNetworkDHCPLease;
 
+/// A port of a virtual network.
 pub struct _virNetworkPort(());
 
+/// A port of a virtual network.
 pub type virNetworkPort = _virNetworkPort;
 
+/// A pointer to a `virNetworkPort`.
 pub type virNetworkPortPtr = *mut virNetworkPort;
 
+/// Told of a network: something happened that needs no more words.
 pub type virConnectNetworkEventGenericCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, net: virNetworkPtr, opaque: *mut c_void)>;
 
+/// Told of a network: a step in its life was made.
 pub type virConnectNetworkEventLifecycleCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, net: virNetworkPtr, event: c_int, detail: c_int, opaque: *mut c_void)>;
 
+/// Told of a network: metadata changed.
 pub type virConnectNetworkEventMetadataChangeCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, net: virNetworkPtr, r#type: c_int, nsuri: *const c_char, opaque: *mut c_void)>;
 
 unsafe extern "C" {

@@ -2,14 +2,19 @@
 //!
 //! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
+/// A device of the host.
 pub struct _virNodeDevice(());
 
+/// A device of the host.
 pub type virNodeDevice = _virNodeDevice;
 
+/// A pointer to a `virNodeDevice`.
 pub type virNodeDevicePtr = *mut virNodeDevice;
 
+/// Told of a node device: something happened that needs no more words.
 pub type virConnectNodeDeviceEventGenericCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dev: virNodeDevicePtr, opaque: *mut c_void)>;
 
+/// Told of a node device: a step in its life was made.
 pub type virConnectNodeDeviceEventLifecycleCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dev: virNodeDevicePtr, event: c_int, detail: c_int, opaque: *mut c_void)>;
 
 unsafe extern "C" {

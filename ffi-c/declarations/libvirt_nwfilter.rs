@@ -2,16 +2,22 @@
 //!
 //! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
+/// A network filter.
 pub struct _virNWFilter(());
 
+/// A network filter.
 pub type virNWFilter = _virNWFilter;
 
+/// A pointer to a `virNWFilter`.
 pub type virNWFilterPtr = *mut virNWFilter;
 
+/// A network filter in use on a port.
 pub struct _virNWFilterBinding(());
 
+/// A network filter in use on a port.
 pub type virNWFilterBinding = _virNWFilterBinding;
 
+/// A pointer to a `virNWFilterBinding`.
 pub type virNWFilterBindingPtr = *mut virNWFilterBinding;
 
 unsafe extern "C" {

@@ -2,6 +2,7 @@
 //!
 //! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
+/// Told of an event of QEMU's own; `details` is JSON, or null.
 pub type virConnectDomainQemuMonitorEventCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, event: *const c_char, seconds: c_longlong, micros: c_uint, details: *const c_char, opaque: *mut c_void)>;
 
 unsafe extern "C" {

@@ -2,14 +2,19 @@
 //!
 //! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
+/// A secret.
 pub struct _virSecret(());
 
+/// A secret.
 pub type virSecret = _virSecret;
 
+/// A pointer to a `virSecret`.
 pub type virSecretPtr = *mut virSecret;
 
+/// Told of a secret: something happened that needs no more words.
 pub type virConnectSecretEventGenericCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, secret: virSecretPtr, opaque: *mut c_void)>;
 
+/// Told of a secret: a step in its life was made.
 pub type virConnectSecretEventLifecycleCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, secret: virSecretPtr, event: c_int, detail: c_int, opaque: *mut c_void)>;
 
 unsafe extern "C" {

@@ -2,43 +2,64 @@
 //!
 //! Input of `cargo xtask codegen`; not compiled. Parameters have the names of the operation's arguments.
 
+/// A storage pool.
 pub struct _virStoragePool(());
 
+/// A storage pool.
 pub type virStoragePool = _virStoragePool;
 
+/// A pointer to a `virStoragePool`.
 pub type virStoragePoolPtr = *mut virStoragePool;
 
+/// State and sizes of a storage pool, in bytes.
 #[repr(C)]
 pub struct _virStoragePoolInfo {
+    /// The `virStoragePoolState`.
     pub state: c_int,
+    /// All of it.
     pub capacity: c_ulonglong,
+    /// What is in use.
     pub allocation: c_ulonglong,
+    /// What is free.
     pub available: c_ulonglong,
 }
 
+/// State and sizes of a storage pool, in bytes.
 pub type virStoragePoolInfo = _virStoragePoolInfo;
 
+/// A pointer to a `virStoragePoolInfo`.
 pub type virStoragePoolInfoPtr = *mut virStoragePoolInfo;
 
+/// A volume of a storage pool.
 pub struct _virStorageVol(());
 
+/// A volume of a storage pool.
 pub type virStorageVol = _virStorageVol;
 
+/// A pointer to a `virStorageVol`.
 pub type virStorageVolPtr = *mut virStorageVol;
 
+/// Kind and sizes of a volume, in bytes.
 #[repr(C)]
 pub struct _virStorageVolInfo {
+    /// The `virStorageVolType`.
     pub r#type: c_int,
+    /// What a guest sees.
     pub capacity: c_ulonglong,
+    /// What is in use.
     pub allocation: c_ulonglong,
 }
 
+/// Kind and sizes of a volume, in bytes.
 pub type virStorageVolInfo = _virStorageVolInfo;
 
+/// A pointer to a `virStorageVolInfo`.
 pub type virStorageVolInfoPtr = *mut virStorageVolInfo;
 
+/// Told of a storage pool: something happened that needs no more words.
 pub type virConnectStoragePoolEventGenericCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, pool: virStoragePoolPtr, opaque: *mut c_void)>;
 
+/// Told of a storage pool: a step in its life was made.
 pub type virConnectStoragePoolEventLifecycleCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, pool: virStoragePoolPtr, event: c_int, detail: c_int, opaque: *mut c_void)>;
 
 unsafe extern "C" {

@@ -4,11 +4,11 @@ use std::ffi::{c_int, c_uint, c_void};
 use std::io::{BufRead, Write};
 
 use crate::boundary::quietly;
-use crate::connection::{virConnectAuth, virConnectAuthPtr, virConnectCredential, virConnectCredentialPtr};
+use crate::generated::layout::{virConnectAuth, virConnectAuthPtr, virConnectCredential, virConnectCredentialPtr};
 use crate::memory;
 
-/// `virConnectCredentialType`s that a terminal can answer: user name, authorization name, language, echoed, passphrase,
-/// hidden, and an address of the web to visit.
+/// `virConnectCredentialType`s that a terminal can answer: authorization name, language, passphrase, echoed, hidden, realm
+/// and what another program knows.
 static KINDS: [c_int; 7] = [2, 3, 5, 6, 7, 8, 9];
 /// Answers that must not be seen.
 const HIDDEN: [c_int; 2] = [5, 7];

@@ -47,49 +47,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A credential that is asked for: `virConnectCredential`.
-#[repr(C)]
-pub struct _virConnectCredential {
-    /// The `virConnectCredentialType`.
-    pub r#type: c_int,
-    /// What to ask.
-    pub prompt: *const c_char,
-    /// Further words about it.
-    pub challenge: *const c_char,
-    /// The answer when there is none.
-    pub defresult: *const c_char,
-    /// The answer; the library releases it.
-    pub result: *mut c_char,
-    /// Its length.
-    pub resultlen: c_uint,
-}
-
-/// A credential that is asked for.
-pub type virConnectCredential = _virConnectCredential;
-/// A pointer to credentials that are asked for.
-pub type virConnectCredentialPtr = *mut virConnectCredential;
-/// Answers `ncred` credentials; -1 refuses.
-pub type virConnectAuthCallbackPtr =
-    Option<unsafe extern "C" fn(cred: virConnectCredentialPtr, ncred: c_uint, cbdata: *mut c_void) -> c_int>;
-
-/// How to ask for credentials.
-#[repr(C)]
-pub struct _virConnectAuth {
-    /// The `virConnectCredentialType`s that the callback can answer.
-    pub credtype: *mut c_int,
-    /// How many they are.
-    pub ncredtype: c_uint,
-    /// Answers them.
-    pub cb: virConnectAuthCallbackPtr,
-    /// The callback's last argument.
-    pub cbdata: *mut c_void,
-}
-
-/// How to ask for credentials.
-pub type virConnectAuth = _virConnectAuth;
-/// A pointer to how to ask for credentials.
-pub type virConnectAuthPtr = *mut virConnectAuth;
-
 /// Opens a connection for C.
 fn open(uri: Option<&str>, read_only: bool) -> Result<virConnectPtr> {
     let options = OpenOptions { read_only };

@@ -6,14 +6,11 @@ use ferrovirt::Uuid;
 use ferrovirt::error::Result;
 
 use crate::boundary::call;
-use crate::give::{virDomainStatsRecord, virDomainStatsRecordPtr};
+use crate::generated::layout::{VIR_UUID_STRING_BUFLEN, virDomainStatsRecord, virDomainStatsRecordPtr};
 use crate::object::{self, Object, virConnectPtr, virDomainPtr};
 use crate::parameters::virTypedParamsFree;
 use crate::take::must_not_be_null;
 use crate::memory;
-
-/// The room for a UUID as text, with its NUL.
-pub const VIR_UUID_STRING_BUFLEN: usize = 37;
 
 /// Writes the 16 bytes of a UUID.
 ///

@@ -9,49 +9,8 @@ use ferrovirt::error::{Error, ErrorCode, ErrorLevel};
 
 use crate::boundary::quietly;
 use crate::memory;
-use crate::object::{virConnectPtr, virDomainPtr};
-
-/// The networks that `virError` mentions; the field is always null.
-pub type virNetworkPointer = *mut c_void;
-
-/// How serious an error is: `virErrorLevel`.
-pub type virErrorLevel = std::ffi::c_uint;
-
-/// An error. The texts belong to whoever holds it: the thread, or the program that saved or copied it.
-#[repr(C)]
-pub struct _virError {
-    /// The `virErrorNumber`.
-    pub code: c_int,
-    /// The `virErrorDomain` that raised it.
-    pub domain: c_int,
-    /// The sentence for people.
-    pub message: *mut c_char,
-    /// How serious it is.
-    pub level: virErrorLevel,
-    /// Always null; kept for the layout.
-    pub conn: virConnectPtr,
-    /// Always null; kept for the layout.
-    pub dom: virDomainPtr,
-    /// The pattern of the message.
-    pub str1: *mut c_char,
-    /// The detail in the message.
-    pub str2: *mut c_char,
-    /// The cause, in the words of whoever reported it, when there is one.
-    pub str3: *mut c_char,
-    /// `errno`, or -1.
-    pub int1: c_int,
-    /// Always -1.
-    pub int2: c_int,
-    /// Always null; kept for the layout.
-    pub net: virNetworkPointer,
-}
-
-/// An error.
-pub type virError = _virError;
-/// A pointer to an error.
-pub type virErrorPtr = *mut virError;
-/// A function that is told of errors.
-pub type virErrorFunc = Option<unsafe extern "C" fn(userData: *mut c_void, error: virErrorPtr)>;
+use crate::generated::layout::{virError, virErrorFunc, virErrorPtr};
+use crate::object::virConnectPtr;
 
 const NONE: virError = virError {
     code: 0,

@@ -11,29 +11,7 @@ use std::time::{Duration, Instant};
 use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
 
 use crate::boundary::{call, quietly};
-
-/// Releases what a registration was given.
-pub type virFreeCallback = Option<unsafe extern "C" fn(opaque: *mut c_void)>;
-/// Told of a descriptor that is ready.
-pub type virEventHandleCallback = Option<unsafe extern "C" fn(watch: c_int, fd: c_int, events: c_int, opaque: *mut c_void)>;
-/// Told of a timer that ended.
-pub type virEventTimeoutCallback = Option<unsafe extern "C" fn(timer: c_int, opaque: *mut c_void)>;
-/// Watches a descriptor, and gives the number of the watch.
-pub type virEventAddHandleFunc = Option<
-    unsafe extern "C" fn(fd: c_int, event: c_int, cb: virEventHandleCallback, opaque: *mut c_void, ff: virFreeCallback) -> c_int,
->;
-/// Changes what a watch waits for.
-pub type virEventUpdateHandleFunc = Option<unsafe extern "C" fn(watch: c_int, event: c_int)>;
-/// Ends a watch.
-pub type virEventRemoveHandleFunc = Option<unsafe extern "C" fn(watch: c_int) -> c_int>;
-/// Sets a timer in milliseconds (-1: not now), and gives its number.
-pub type virEventAddTimeoutFunc = Option<
-    unsafe extern "C" fn(timeout: c_int, cb: virEventTimeoutCallback, opaque: *mut c_void, ff: virFreeCallback) -> c_int,
->;
-/// Changes a timer.
-pub type virEventUpdateTimeoutFunc = Option<unsafe extern "C" fn(timer: c_int, timeout: c_int)>;
-/// Ends a timer.
-pub type virEventRemoveTimeoutFunc = Option<unsafe extern "C" fn(timer: c_int) -> c_int>;
+use crate::generated::layout::*;
 
 /// The functions of the loop in use.
 #[derive(Clone, Copy)]

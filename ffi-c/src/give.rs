@@ -11,7 +11,8 @@ use ferrovirt::{DomainMemoryStat, DomainStateReason, DomainStatsRecord, Screensh
 use crate::boundary::Scope;
 use crate::memory;
 use crate::object::{Held, Kind, Object, virDomainPtr, virStreamPtr};
-use crate::parameters::{self, virTypedParameterPtr};
+use crate::generated::layout::*;
+use crate::parameters;
 use crate::take::must_not_be_null;
 
 /// How an answer reaches C.
@@ -188,8 +189,8 @@ unsafe fn put_items<T: Copy>(items: &[T], place: *mut T, room: c_int, name: &str
 /// Records that C has as a plain struct.
 macro_rules! records {
     ($($record:ident => $structure:ident;)*) => {$(
-        impl Give<(*mut crate::structures::$structure,), c_int> for ferrovirt::$record {
-            unsafe fn give(self, _: &Scope, (place,): (*mut crate::structures::$structure,)) -> Result<c_int> {
+        impl Give<(*mut $structure,), c_int> for ferrovirt::$record {
+            unsafe fn give(self, _: &Scope, (place,): (*mut $structure,)) -> Result<c_int> {
                 unsafe { put(place, self.into(), "info") }?;
                 Ok(0)
             }
@@ -207,9 +208,9 @@ records! {
 /// Records whose struct may be shorter than ours: programs built against an older header.
 macro_rules! sized_records {
     ($($record:ident => $structure:ident;)*) => {$(
-        impl Give<(*mut crate::structures::$structure, usize), c_int> for ferrovirt::$record {
-            unsafe fn give(self, _: &Scope, (place, size): (*mut crate::structures::$structure, usize)) -> Result<c_int> {
-                let filled = crate::structures::$structure::from(self);
+        impl Give<(*mut $structure, usize), c_int> for ferrovirt::$record {
+            unsafe fn give(self, _: &Scope, (place, size): (*mut $structure, usize)) -> Result<c_int> {
+                let filled = $structure::from(self);
                 if place.is_null() {
                     return Err(must_not_be_null("stats"));
                 }
@@ -242,13 +243,13 @@ impl Give<(*mut c_int, *mut c_int), c_int> for DomainStateReason {
     }
 }
 
-impl Give<(crate::structures::virDomainMemoryStatPtr, c_uint), c_int> for Vec<DomainMemoryStat> {
+impl Give<(virDomainMemoryStatPtr, c_uint), c_int> for Vec<DomainMemoryStat> {
     unsafe fn give(
         self,
         _: &Scope,
-        (place, room): (crate::structures::virDomainMemoryStatPtr, c_uint),
+        (place, room): (virDomainMemoryStatPtr, c_uint),
     ) -> Result<c_int> {
-        let filled: Vec<_> = self.into_iter().map(crate::structures::_virDomainMemoryStat::from).collect();
+        let filled: Vec<_> = self.into_iter().map(_virDomainMemoryStat::from).collect();
         unsafe { put_items(&filled, place, c_int::try_from(room).unwrap_or(c_int::MAX), "stats") }
     }
 }
@@ -294,22 +295,6 @@ macro_rules! allocated_parameters {
 }
 
 allocated_parameters!(c_int, c_uint);
-
-/// The statistics of one domain; an array of pointers to them ends with null.
-#[repr(C)]
-pub struct _virDomainStatsRecord {
-    /// The domain.
-    pub dom: virDomainPtr,
-    /// Its statistics.
-    pub params: virTypedParameterPtr,
-    /// How many they are.
-    pub nparams: c_int,
-}
-
-/// The statistics of one domain.
-pub type virDomainStatsRecord = _virDomainStatsRecord;
-/// A pointer to the statistics of one domain.
-pub type virDomainStatsRecordPtr = *mut virDomainStatsRecord;
 
 impl Give<(*mut *mut virDomainStatsRecordPtr,), c_int> for Vec<DomainStatsRecord> {
     unsafe fn give(self, scope: &Scope, (place,): (*mut *mut virDomainStatsRecordPtr,)) -> Result<c_int> {

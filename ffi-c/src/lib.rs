@@ -4,6 +4,7 @@
 //! modules hold what no operation states: references, errors, event loops, streams, typed parameters. This crate
 //! converts; it decides nothing. No panic leaves it ([`boundary`]), and what it gives out is `malloc`ed ([`memory`]).
 
+pub mod authentication;
 pub mod boundary;
 pub mod connection;
 pub mod domain;
@@ -13,6 +14,7 @@ pub mod events;
 /// What `cargo xtask codegen` wrote.
 #[allow(unused_imports)]
 pub mod generated {
+    pub mod layout;
     pub mod libvirt_domain;
     pub mod libvirt_host;
     pub mod libvirt_qemu;

@@ -6,47 +6,10 @@ use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt::{TypedParameter, TypedValue};
 
 use crate::boundary::{call, quietly};
+use crate::generated::layout::{
+    VIR_TYPED_PARAM_FIELD_LENGTH, _virTypedParameterValue, virTypedParameter, virTypedParameterPtr,
+};
 use crate::{memory, take};
-
-/// The room for a name, with its NUL.
-pub const VIR_TYPED_PARAM_FIELD_LENGTH: usize = 80;
-
-/// The value of a typed parameter: the member that its type says.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub union _virTypedParameterValue {
-    /// `VIR_TYPED_PARAM_INT`.
-    pub i: c_int,
-    /// `VIR_TYPED_PARAM_UINT`.
-    pub ui: c_uint,
-    /// `VIR_TYPED_PARAM_LLONG`.
-    pub l: c_longlong,
-    /// `VIR_TYPED_PARAM_ULLONG`.
-    pub ul: c_ulonglong,
-    /// `VIR_TYPED_PARAM_DOUBLE`.
-    pub d: c_double,
-    /// `VIR_TYPED_PARAM_BOOLEAN`.
-    pub b: c_char,
-    /// `VIR_TYPED_PARAM_STRING`.
-    pub s: *mut c_char,
-}
-
-/// A named value.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct _virTypedParameter {
-    /// The name.
-    pub field: [c_char; VIR_TYPED_PARAM_FIELD_LENGTH],
-    /// The `virTypedParameterType`.
-    pub r#type: c_int,
-    /// The value.
-    pub value: _virTypedParameterValue,
-}
-
-/// A named value.
-pub type virTypedParameter = _virTypedParameter;
-/// A pointer to named values.
-pub type virTypedParameterPtr = *mut virTypedParameter;
 
 const INT: c_int = 1;
 const UINT: c_int = 2;
@@ -56,9 +19,9 @@ const DOUBLE: c_int = 5;
 const BOOLEAN: c_int = 6;
 const STRING: c_int = 7;
 
-impl _virTypedParameter {
-    fn new(name: &str, (r#type, value): (c_int, _virTypedParameterValue)) -> _virTypedParameter {
-        let mut made = _virTypedParameter { field: [0; VIR_TYPED_PARAM_FIELD_LENGTH], r#type, value };
+impl virTypedParameter {
+    fn new(name: &str, (r#type, value): (c_int, _virTypedParameterValue)) -> virTypedParameter {
+        let mut made = virTypedParameter { field: [0; VIR_TYPED_PARAM_FIELD_LENGTH], r#type, value };
         memory::fill(&mut made.field, name);
         made
     }

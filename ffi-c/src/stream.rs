@@ -12,7 +12,8 @@ use ferrovirt::Stream;
 use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
 
 use crate::boundary::call;
-use crate::event_loop::{self, virFreeCallback};
+use crate::event_loop;
+use crate::generated::layout::*;
 use crate::object::{Held, Object, virConnectPtr, virStreamPtr};
 use crate::take::{items, must_not_be_null};
 use crate::wait;
@@ -29,15 +30,6 @@ const HANGUP: c_int = 8;
 const WOULD_BLOCK: c_int = -2;
 /// As much as one round of `SendAll` and `RecvAll` moves.
 const ROUND: usize = 256 * 1024;
-
-/// Told of a stream that is ready.
-pub type virStreamEventCallback = Option<unsafe extern "C" fn(stream: virStreamPtr, events: c_int, opaque: *mut c_void)>;
-/// Takes bytes that were received; gives how many it took.
-pub type virStreamSinkFunc =
-    Option<unsafe extern "C" fn(st: virStreamPtr, data: *const c_char, nbytes: usize, opaque: *mut c_void) -> c_int>;
-/// Gives bytes to send, and how many; 0 is the end.
-pub type virStreamSourceFunc =
-    Option<unsafe extern "C" fn(st: virStreamPtr, data: *mut c_char, nbytes: usize, opaque: *mut c_void) -> c_int>;
 
 /// What stands behind a `virStreamPtr`.
 pub struct StreamState {

@@ -10,7 +10,8 @@ use ferrovirt::{TypedParameter, Uuid};
 
 use crate::memory;
 use crate::object::{Kind, Object};
-use crate::parameters::{self, virTypedParameterPtr};
+use crate::generated::layout::virTypedParameterPtr;
+use crate::parameters;
 
 /// How an argument of the interface is read from one or more values of C.
 pub trait Take<From>: Sized {

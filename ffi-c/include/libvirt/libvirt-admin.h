@@ -8,24 +8,54 @@
 #include <libvirt/libvirt-common.h>
 
 
+/**
+ * A client of a server.
+ */
 struct _virAdmClient;
 
+/**
+ * A connection to the administration of a daemon.
+ */
 struct _virAdmConnect;
 
+/**
+ * A server of a daemon.
+ */
 struct _virAdmServer;
 
+/**
+ * A client of a server.
+ */
 typedef struct _virAdmClient virAdmClient;
 
+/**
+ * A pointer to a `virAdmClient`.
+ */
 typedef virAdmClient *virAdmClientPtr;
 
+/**
+ * A connection to the administration of a daemon.
+ */
 typedef struct _virAdmConnect virAdmConnect;
 
+/**
+ * A pointer to a `virAdmConnect`.
+ */
 typedef virAdmConnect *virAdmConnectPtr;
 
+/**
+ * A server of a daemon.
+ */
 typedef struct _virAdmServer virAdmServer;
 
+/**
+ * A pointer to a `virAdmServer`.
+ */
 typedef virAdmServer *virAdmServerPtr;
 
+/**
+ * Told once that a connection was lost.
+ */
 typedef void (*virAdmConnectCloseFunc)(virAdmConnectPtr conn, int reason, void *opaque);
 
 #ifdef __cplusplus

@@ -46,16 +46,37 @@ union _virTypedParameterValue {
   char *s;
 };
 
+/**
+ * A named value.
+ */
 struct _virTypedParameter {
+  /**
+   * The name.
+   */
   char field[VIR_TYPED_PARAM_FIELD_LENGTH];
+  /**
+   * The `virTypedParameterType`.
+   */
   int type;
+  /**
+   * The value.
+   */
   union _virTypedParameterValue value;
 };
 
+/**
+ * A named value.
+ */
 typedef struct _virTypedParameter virTypedParameter;
 
+/**
+ * A pointer to a `virTypedParameter`.
+ */
 typedef virTypedParameter *virTypedParameterPtr;
 
+/**
+ * Releases what a registration was given, once.
+ */
 typedef void (*virFreeCallback)(void *opaque);
 
 #ifdef __cplusplus

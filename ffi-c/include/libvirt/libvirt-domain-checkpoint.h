@@ -7,10 +7,19 @@
 #include <sys/types.h>
 
 
+/**
+ * A checkpoint of a domain.
+ */
 struct _virDomainCheckpoint;
 
+/**
+ * A checkpoint of a domain.
+ */
 typedef struct _virDomainCheckpoint virDomainCheckpoint;
 
+/**
+ * A pointer to a `virDomainCheckpoint`.
+ */
 typedef virDomainCheckpoint *virDomainCheckpointPtr;
 
 #ifdef __cplusplus

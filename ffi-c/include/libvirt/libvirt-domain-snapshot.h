@@ -7,10 +7,19 @@
 #include <sys/types.h>
 
 
+/**
+ * A snapshot of a domain.
+ */
 struct _virDomainSnapshot;
 
+/**
+ * A snapshot of a domain.
+ */
 typedef struct _virDomainSnapshot virDomainSnapshot;
 
+/**
+ * A pointer to a `virDomainSnapshot`.
+ */
 typedef virDomainSnapshot *virDomainSnapshotPtr;
 
 #ifdef __cplusplus

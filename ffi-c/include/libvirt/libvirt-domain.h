@@ -661,64 +661,163 @@ typedef enum {
 
 
 
+/**
+ * A guest: running, or just defined.
+ */
 struct _virDomain;
 
+/**
+ * A guest: running, or just defined.
+ */
 typedef struct _virDomain virDomain;
 
+/**
+ * A pointer to a `virDomain`.
+ */
 typedef virDomain *virDomainPtr;
 
+/**
+ * Told of a step in the life of a domain.
+ */
 typedef int (*virConnectDomainEventCallback)(virConnectPtr conn,
                                              virDomainPtr dom,
                                              int event,
                                              int detail,
                                              void *opaque);
 
+/**
+ * Told of a domain: something happened that needs no more words.
+ */
 typedef void (*virConnectDomainEventGenericCallback)(virConnectPtr conn,
                                                      virDomainPtr dom,
                                                      void *opaque);
 
+/**
+ * The statistics of one domain; an array of pointers to them ends with null.
+ */
 struct _virDomainStatsRecord {
+  /**
+   * The domain.
+   */
   virDomainPtr dom;
+  /**
+   * Its statistics.
+   */
   virTypedParameterPtr params;
+  /**
+   * How many they are.
+   */
   int nparams;
 };
 
+/**
+ * The statistics of one domain; an array of pointers to them ends with null.
+ */
 typedef struct _virDomainStatsRecord virDomainStatsRecord;
 
+/**
+ * A pointer to a `virDomainStatsRecord`.
+ */
 typedef virDomainStatsRecord *virDomainStatsRecordPtr;
 
+/**
+ * What a disk has done; -1 where it is not known.
+ */
 struct _virDomainBlockStats {
+  /**
+   * Read requests.
+   */
   long long rd_req;
+  /**
+   * Bytes read.
+   */
   long long rd_bytes;
+  /**
+   * Write requests.
+   */
   long long wr_req;
+  /**
+   * Bytes written.
+   */
   long long wr_bytes;
+  /**
+   * Errors.
+   */
   long long errs;
 };
 
+/**
+ * What a disk has done; -1 where it is not known.
+ */
 typedef struct _virDomainBlockStats virDomainBlockStatsStruct;
 
+/**
+ * A pointer to a `virDomainBlockStatsStruct`.
+ */
 typedef virDomainBlockStatsStruct *virDomainBlockStatsPtr;
 
+/**
+ * A mounted file system of a guest.
+ */
 struct _virDomainFSInfo {
+  /**
+   * Where it is mounted.
+   */
   char *mountpoint;
+  /**
+   * The device in the guest, as in `sda1`.
+   */
   char *name;
+  /**
+   * The type, as in `ext4`.
+   */
   char *fstype;
+  /**
+   * How many disks it lies on.
+   */
   size_t ndevAlias;
+  /**
+   * The target names of these disks.
+   */
   char **devAlias;
 };
 
+/**
+ * A mounted file system of a guest.
+ */
 typedef struct _virDomainFSInfo virDomainFSInfo;
 
+/**
+ * A pointer to a `virDomainFSInfo`.
+ */
 typedef virDomainFSInfo *virDomainFSInfoPtr;
 
+/**
+ * The sizes of a disk, in bytes.
+ */
 struct _virDomainBlockInfo {
+  /**
+   * What the guest sees.
+   */
   unsigned long long capacity;
+  /**
+   * The highest extent in use on the host.
+   */
   unsigned long long allocation;
+  /**
+   * The size of its container on the host.
+   */
   unsigned long long physical;
 };
 
+/**
+ * The sizes of a disk, in bytes.
+ */
 typedef struct _virDomainBlockInfo virDomainBlockInfo;
 
+/**
+ * A pointer to a `virDomainBlockInfo`.
+ */
 typedef virDomainBlockInfo *virDomainBlockInfoPtr;
 
 /**
@@ -726,172 +825,478 @@ typedef virDomainBlockInfo *virDomainBlockInfoPtr;
  */
 typedef unsigned long long virDomainBlockJobCursor;
 
+/**
+ * How far a block job is.
+ */
 struct _virDomainBlockJobInfo {
+  /**
+   * The `virDomainBlockJobType`.
+   */
   int type;
+  /**
+   * Its limit: in MiB/s, or in bytes/s when that was asked for; 0 is none.
+   */
   unsigned long bandwidth;
+  /**
+   * Where it is.
+   */
   virDomainBlockJobCursor cur;
+  /**
+   * Where it ends; it may move. The job is done when both are equal.
+   */
   virDomainBlockJobCursor end;
 };
 
+/**
+ * How far a block job is.
+ */
 typedef struct _virDomainBlockJobInfo virDomainBlockJobInfo;
 
+/**
+ * A pointer to a `virDomainBlockJobInfo`.
+ */
 typedef virDomainBlockJobInfo *virDomainBlockJobInfoPtr;
 
+/**
+ * Whether a domain can be controlled.
+ */
 struct _virDomainControlInfo {
+  /**
+   * The `virDomainControlState`.
+   */
   unsigned int state;
+  /**
+   * The `virDomainControlErrorReason`.
+   */
   unsigned int details;
+  /**
+   * For how long it has been so, in milliseconds.
+   */
   unsigned long long stateTime;
 };
 
+/**
+ * Whether a domain can be controlled.
+ */
 typedef struct _virDomainControlInfo virDomainControlInfo;
 
+/**
+ * A pointer to a `virDomainControlInfo`.
+ */
 typedef virDomainControlInfo *virDomainControlInfoPtr;
 
+/**
+ * A disk with an error.
+ */
 struct _virDomainDiskError {
+  /**
+   * The target name, as in `vda`; the program releases it.
+   */
   char *disk;
+  /**
+   * The `virDomainDiskErrorCode`.
+   */
   int error;
 };
 
+/**
+ * A disk with an error.
+ */
 typedef struct _virDomainDiskError virDomainDiskError;
 
+/**
+ * A pointer to a `virDomainDiskError`.
+ */
 typedef virDomainDiskError *virDomainDiskErrorPtr;
 
+/**
+ * An I/O thread and where it may run.
+ */
 struct _virDomainIOThreadInfo {
+  /**
+   * Its number.
+   */
   unsigned int iothread_id;
+  /**
+   * The processors: a bit each, the lowest first.
+   */
   unsigned char *cpumap;
+  /**
+   * The bytes of the map.
+   */
   int cpumaplen;
 };
 
+/**
+ * An I/O thread and where it may run.
+ */
 typedef struct _virDomainIOThreadInfo virDomainIOThreadInfo;
 
+/**
+ * A pointer to a `virDomainIOThreadInfo`.
+ */
 typedef virDomainIOThreadInfo *virDomainIOThreadInfoPtr;
 
+/**
+ * State, memory and processors of a domain.
+ */
 struct _virDomainInfo {
+  /**
+   * The `virDomainState`.
+   */
   unsigned char state;
+  /**
+   * The most memory it may have, in KiB.
+   */
   unsigned long maxMem;
+  /**
+   * The memory it has now, in KiB.
+   */
   unsigned long memory;
+  /**
+   * How many virtual processors it has.
+   */
   unsigned short nrVirtCpu;
+  /**
+   * Processor time that it used, in nanoseconds.
+   */
   unsigned long long cpuTime;
 };
 
+/**
+ * State, memory and processors of a domain.
+ */
 typedef struct _virDomainInfo virDomainInfo;
 
+/**
+ * A pointer to a `virDomainInfo`.
+ */
 typedef virDomainInfo *virDomainInfoPtr;
 
+/**
+ * How far the job of a domain is. Times are in milliseconds, sizes in bytes.
+ */
 struct _virDomainJobInfo {
+  /**
+   * The `virDomainJobType`.
+   */
   int type;
+  /**
+   * Since its start.
+   */
   unsigned long long timeElapsed;
+  /**
+   * Until its expected end; 0 if unknown.
+   */
   unsigned long long timeRemaining;
+  /**
+   * All that is to be moved.
+   */
   unsigned long long dataTotal;
+  /**
+   * What has been moved.
+   */
   unsigned long long dataProcessed;
+  /**
+   * What is left to move.
+   */
   unsigned long long dataRemaining;
+  /**
+   * All of the memory.
+   */
   unsigned long long memTotal;
+  /**
+   * The memory that has been moved.
+   */
   unsigned long long memProcessed;
+  /**
+   * The memory that is left.
+   */
   unsigned long long memRemaining;
+  /**
+   * All of the disks.
+   */
   unsigned long long fileTotal;
+  /**
+   * Of the disks what has been moved.
+   */
   unsigned long long fileProcessed;
+  /**
+   * Of the disks what is left.
+   */
   unsigned long long fileRemaining;
 };
 
+/**
+ * How far the job of a domain is. Times are in milliseconds, sizes in bytes.
+ */
 typedef struct _virDomainJobInfo virDomainJobInfo;
 
+/**
+ * A pointer to a `virDomainJobInfo`.
+ */
 typedef virDomainJobInfo *virDomainJobInfoPtr;
 
+/**
+ * A virtual processor.
+ */
 struct _virVcpuInfo {
+  /**
+   * Its number.
+   */
   unsigned int number;
+  /**
+   * The `virVcpuState`.
+   */
   int state;
+  /**
+   * Processor time that it used, in nanoseconds.
+   */
   unsigned long long cpuTime;
+  /**
+   * The processor that it is on, or a `virVcpuHostCpuState`.
+   */
   int cpu;
 };
 
+/**
+ * A virtual processor.
+ */
 typedef struct _virVcpuInfo virVcpuInfo;
 
+/**
+ * A pointer to a `virVcpuInfo`.
+ */
 typedef virVcpuInfo *virVcpuInfoPtr;
 
+/**
+ * An address of a guest.
+ */
 struct _virDomainIPAddress {
+  /**
+   * The `virIPAddrType`.
+   */
   int type;
+  /**
+   * The address as text.
+   */
   char *addr;
+  /**
+   * How many bits of it are the network's.
+   */
   unsigned int prefix;
 };
 
+/**
+ * An address of a guest.
+ */
 typedef struct _virDomainIPAddress virDomainIPAddress;
 
+/**
+ * A pointer to a `virDomainIPAddress`.
+ */
 typedef virDomainIPAddress *virDomainIPAddressPtr;
 
+/**
+ * A network interface as the guest or the network knows it.
+ */
 struct _virDomainInterface {
+  /**
+   * Its name there.
+   */
   char *name;
+  /**
+   * Its MAC address; null where it has none.
+   */
   char *hwaddr;
+  /**
+   * How many addresses it has.
+   */
   unsigned int naddrs;
+  /**
+   * The addresses.
+   */
   virDomainIPAddressPtr addrs;
 };
 
+/**
+ * A network interface as the guest or the network knows it.
+ */
 typedef struct _virDomainInterface virDomainInterface;
 
+/**
+ * A pointer to a `virDomainInterface`.
+ */
 typedef virDomainInterface *virDomainInterfacePtr;
 
+/**
+ * What an interface has done, from the guest's side; -1 where it is not known.
+ */
 struct _virDomainInterfaceStats {
+  /**
+   * Bytes received.
+   */
   long long rx_bytes;
+  /**
+   * Packets received.
+   */
   long long rx_packets;
+  /**
+   * Errors while receiving.
+   */
   long long rx_errs;
+  /**
+   * Packets dropped while receiving.
+   */
   long long rx_drop;
+  /**
+   * Bytes sent.
+   */
   long long tx_bytes;
+  /**
+   * Packets sent.
+   */
   long long tx_packets;
+  /**
+   * Errors while sending.
+   */
   long long tx_errs;
+  /**
+   * Packets dropped while sending.
+   */
   long long tx_drop;
 };
 
+/**
+ * What an interface has done, from the guest's side; -1 where it is not known.
+ */
 typedef struct _virDomainInterfaceStats virDomainInterfaceStatsStruct;
 
+/**
+ * A pointer to a `virDomainInterfaceStatsStruct`.
+ */
 typedef virDomainInterfaceStatsStruct *virDomainInterfaceStatsPtr;
 
+/**
+ * One memory statistic.
+ */
 struct _virDomainMemoryStat {
+  /**
+   * The `virDomainMemoryStatTags`.
+   */
   int tag;
+  /**
+   * The value, in KiB or in the unit that the tag says.
+   */
   unsigned long long val;
 };
 
+/**
+ * One memory statistic.
+ */
 typedef struct _virDomainMemoryStat virDomainMemoryStatStruct;
 
+/**
+ * A pointer to a `virDomainMemoryStatStruct`.
+ */
 typedef virDomainMemoryStatStruct *virDomainMemoryStatPtr;
 
+/**
+ * One end of a graphics connection.
+ */
 struct _virDomainEventGraphicsAddress {
+  /**
+   * The `virDomainEventGraphicsAddressType`.
+   */
   int family;
+  /**
+   * The address, or the path of a socket.
+   */
   char *node;
+  /**
+   * The port or service.
+   */
   char *service;
 };
 
+/**
+ * One end of a graphics connection.
+ */
 typedef struct _virDomainEventGraphicsAddress virDomainEventGraphicsAddress;
 
+/**
+ * A pointer to a `virDomainEventGraphicsAddress`.
+ */
 typedef virDomainEventGraphicsAddress *virDomainEventGraphicsAddressPtr;
 
+/**
+ * One name of a graphics client.
+ */
 struct _virDomainEventGraphicsSubjectIdentity {
+  /**
+   * What kind of name it is, as in `x509dname`.
+   */
   char *type;
+  /**
+   * The name.
+   */
   char *name;
 };
 
+/**
+ * One name of a graphics client.
+ */
 typedef struct _virDomainEventGraphicsSubjectIdentity virDomainEventGraphicsSubjectIdentity;
 
+/**
+ * A pointer to a `virDomainEventGraphicsSubjectIdentity`.
+ */
 typedef virDomainEventGraphicsSubjectIdentity *virDomainEventGraphicsSubjectIdentityPtr;
 
+/**
+ * Who a graphics client is.
+ */
 struct _virDomainEventGraphicsSubject {
+  /**
+   * How many names it has.
+   */
   int nidentity;
+  /**
+   * The names.
+   */
   virDomainEventGraphicsSubjectIdentityPtr identities;
 };
 
+/**
+ * Who a graphics client is.
+ */
 typedef struct _virDomainEventGraphicsSubject virDomainEventGraphicsSubject;
 
+/**
+ * A pointer to a `virDomainEventGraphicsSubject`.
+ */
 typedef virDomainEventGraphicsSubject *virDomainEventGraphicsSubjectPtr;
 
+/**
+ * Told of a domain: the guest agent came or went.
+ */
 typedef void (*virConnectDomainEventAgentLifecycleCallback)(virConnectPtr conn,
                                                             virDomainPtr dom,
                                                             int state,
                                                             int reason,
                                                             void *opaque);
 
+/**
+ * Told of a domain: the balloon changed the memory of the guest, in KiB.
+ */
 typedef void (*virConnectDomainEventBalloonChangeCallback)(virConnectPtr conn,
                                                            virDomainPtr dom,
                                                            unsigned long long actual,
                                                            void *opaque);
 
+/**
+ * Told of a domain: a block job ended or is ready.
+ */
 typedef void (*virConnectDomainEventBlockJobCallback)(virConnectPtr conn,
                                                       virDomainPtr dom,
                                                       const char *disk,
@@ -899,6 +1304,9 @@ typedef void (*virConnectDomainEventBlockJobCallback)(virConnectPtr conn,
                                                       int status,
                                                       void *opaque);
 
+/**
+ * Told of a domain: a write went over the threshold of a disk.
+ */
 typedef void (*virConnectDomainEventBlockThresholdCallback)(virConnectPtr conn,
                                                             virDomainPtr dom,
                                                             const char *dev,
@@ -907,21 +1315,33 @@ typedef void (*virConnectDomainEventBlockThresholdCallback)(virConnectPtr conn,
                                                             unsigned long long excess,
                                                             void *opaque);
 
+/**
+ * Told of a domain: a device was added.
+ */
 typedef void (*virConnectDomainEventDeviceAddedCallback)(virConnectPtr conn,
                                                          virDomainPtr dom,
                                                          const char *devAlias,
                                                          void *opaque);
 
+/**
+ * Told of a domain: the guest did not let a device go.
+ */
 typedef void (*virConnectDomainEventDeviceRemovalFailedCallback)(virConnectPtr conn,
                                                                  virDomainPtr dom,
                                                                  const char *devAlias,
                                                                  void *opaque);
 
+/**
+ * Told of a domain: a device is gone.
+ */
 typedef void (*virConnectDomainEventDeviceRemovedCallback)(virConnectPtr conn,
                                                            virDomainPtr dom,
                                                            const char *devAlias,
                                                            void *opaque);
 
+/**
+ * Told of a domain: the medium of a disk changed.
+ */
 typedef void (*virConnectDomainEventDiskChangeCallback)(virConnectPtr conn,
                                                         virDomainPtr dom,
                                                         const char *oldSrcPath,
@@ -930,6 +1350,9 @@ typedef void (*virConnectDomainEventDiskChangeCallback)(virConnectPtr conn,
                                                         int reason,
                                                         void *opaque);
 
+/**
+ * Told of a domain: a graphics client came, passed or went.
+ */
 typedef void (*virConnectDomainEventGraphicsCallback)(virConnectPtr conn,
                                                       virDomainPtr dom,
                                                       int phase,
@@ -939,6 +1362,9 @@ typedef void (*virConnectDomainEventGraphicsCallback)(virConnectPtr conn,
                                                       const virDomainEventGraphicsSubject *subject,
                                                       void *opaque);
 
+/**
+ * Told of a domain: a disk failed.
+ */
 typedef void (*virConnectDomainEventIOErrorCallback)(virConnectPtr conn,
                                                      virDomainPtr dom,
                                                      const char *srcPath,
@@ -946,6 +1372,9 @@ typedef void (*virConnectDomainEventIOErrorCallback)(virConnectPtr conn,
                                                      int action,
                                                      void *opaque);
 
+/**
+ * Told of a domain: a disk failed, and why.
+ */
 typedef void (*virConnectDomainEventIOErrorReasonCallback)(virConnectPtr conn,
                                                            virDomainPtr dom,
                                                            const char *srcPath,
@@ -954,18 +1383,27 @@ typedef void (*virConnectDomainEventIOErrorReasonCallback)(virConnectPtr conn,
                                                            const char *reason,
                                                            void *opaque);
 
+/**
+ * Told of a domain: a job ended.
+ */
 typedef void (*virConnectDomainEventJobCompletedCallback)(virConnectPtr conn,
                                                           virDomainPtr dom,
                                                           virTypedParameterPtr params,
                                                           int nparams,
                                                           void *opaque);
 
+/**
+ * Told of a domain: a memory device has another size, in KiB.
+ */
 typedef void (*virConnectDomainEventMemoryDeviceSizeChangeCallback)(virConnectPtr conn,
                                                                     virDomainPtr dom,
                                                                     const char *alias,
                                                                     unsigned long long size,
                                                                     void *opaque);
 
+/**
+ * Told of a domain: memory of the host failed under the guest.
+ */
 typedef void (*virConnectDomainEventMemoryFailureCallback)(virConnectPtr conn,
                                                            virDomainPtr dom,
                                                            int recipient,
@@ -973,17 +1411,26 @@ typedef void (*virConnectDomainEventMemoryFailureCallback)(virConnectPtr conn,
                                                            unsigned int flags,
                                                            void *opaque);
 
+/**
+ * Told of a domain: metadata changed.
+ */
 typedef void (*virConnectDomainEventMetadataChangeCallback)(virConnectPtr conn,
                                                             virDomainPtr dom,
                                                             int type,
                                                             const char *nsuri,
                                                             void *opaque);
 
+/**
+ * Told of a domain: a migration went once more over the memory.
+ */
 typedef void (*virConnectDomainEventMigrationIterationCallback)(virConnectPtr conn,
                                                                 virDomainPtr dom,
                                                                 int iteration,
                                                                 void *opaque);
 
+/**
+ * Told of a domain: the guest gave an interface another address.
+ */
 typedef void (*virConnectDomainEventNICMACChangeCallback)(virConnectPtr conn,
                                                           virDomainPtr dom,
                                                           const char *alias,
@@ -991,38 +1438,59 @@ typedef void (*virConnectDomainEventNICMACChangeCallback)(virConnectPtr conn,
                                                           const char *newMAC,
                                                           void *opaque);
 
+/**
+ * Told of a domain: the guest suspended itself to memory.
+ */
 typedef void (*virConnectDomainEventPMSuspendCallback)(virConnectPtr conn,
                                                        virDomainPtr dom,
                                                        int reason,
                                                        void *opaque);
 
+/**
+ * Told of a domain: the guest suspended itself to disk.
+ */
 typedef void (*virConnectDomainEventPMSuspendDiskCallback)(virConnectPtr conn,
                                                            virDomainPtr dom,
                                                            int reason,
                                                            void *opaque);
 
+/**
+ * Told of a domain: the guest woke up.
+ */
 typedef void (*virConnectDomainEventPMWakeupCallback)(virConnectPtr conn,
                                                       virDomainPtr dom,
                                                       int reason,
                                                       void *opaque);
 
+/**
+ * Told of a domain: the guest set its clock; the offset is in seconds from UTC.
+ */
 typedef void (*virConnectDomainEventRTCChangeCallback)(virConnectPtr conn,
                                                        virDomainPtr dom,
                                                        long long utcoffset,
                                                        void *opaque);
 
+/**
+ * Told of a domain: a tray opened or closed.
+ */
 typedef void (*virConnectDomainEventTrayChangeCallback)(virConnectPtr conn,
                                                         virDomainPtr dom,
                                                         const char *devAlias,
                                                         int reason,
                                                         void *opaque);
 
+/**
+ * Told of a domain: tunable settings changed.
+ */
 typedef void (*virConnectDomainEventTunableCallback)(virConnectPtr conn,
                                                      virDomainPtr dom,
                                                      virTypedParameterPtr params,
                                                      int nparams,
                                                      void *opaque);
 
+/**
+ * Told of a domain: the watchdog fired.
+ */
 typedef void (*virConnectDomainEventWatchdogCallback)(virConnectPtr conn,
                                                       virDomainPtr dom,
                                                       int action,

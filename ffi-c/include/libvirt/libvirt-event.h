@@ -7,27 +7,51 @@
 #include <sys/types.h>
 
 
+/**
+ * Told that a descriptor is ready.
+ */
 typedef void (*virEventHandleCallback)(int watch, int fd, int events, void *opaque);
 
+/**
+ * Told that a timer ended.
+ */
 typedef void (*virEventTimeoutCallback)(int timer, void *opaque);
 
+/**
+ * Watches a descriptor for `virEventHandleType`s, and gives the number of the watch, or -1.
+ */
 typedef int (*virEventAddHandleFunc)(int fd,
                                      int event,
                                      virEventHandleCallback cb,
                                      void *opaque,
                                      virFreeCallback ff);
 
+/**
+ * Changes what a watch waits for.
+ */
 typedef void (*virEventUpdateHandleFunc)(int watch, int event);
 
+/**
+ * Ends a watch; `ff` is called afterwards, not from within.
+ */
 typedef int (*virEventRemoveHandleFunc)(int watch);
 
+/**
+ * Sets a timer in milliseconds (-1: not now), and gives its number, or -1.
+ */
 typedef int (*virEventAddTimeoutFunc)(int timeout,
                                       virEventTimeoutCallback cb,
                                       void *opaque,
                                       virFreeCallback ff);
 
+/**
+ * Changes a timer. Any thread may call it.
+ */
 typedef void (*virEventUpdateTimeoutFunc)(int timer, int timeout);
 
+/**
+ * Ends a timer; `ff` is called afterwards, not from within.
+ */
 typedef int (*virEventRemoveTimeoutFunc)(int timer);
 
 #ifdef __cplusplus

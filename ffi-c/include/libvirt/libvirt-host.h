@@ -80,91 +80,247 @@ typedef enum {
  */
 #define VIR_NODE_MEMORY_STATS_FIELD_LENGTH 80
 
+/**
+ * A connection.
+ */
 struct _virConnect;
 
+/**
+ * A connection.
+ */
 typedef struct _virConnect virConnect;
 
+/**
+ * A pointer to a `virConnect`.
+ */
 typedef virConnect *virConnectPtr;
 
+/**
+ * A credential that is asked for.
+ */
 struct _virConnectCredential {
+  /**
+   * The `virConnectCredentialType`.
+   */
   int type;
+  /**
+   * What to ask.
+   */
   const char *prompt;
+  /**
+   * Further words about it.
+   */
   const char *challenge;
+  /**
+   * The answer when there is none.
+   */
   const char *defresult;
+  /**
+   * The answer; the library releases it.
+   */
   char *result;
+  /**
+   * Its length.
+   */
   unsigned int resultlen;
 };
 
+/**
+ * A credential that is asked for.
+ */
 typedef struct _virConnectCredential virConnectCredential;
 
+/**
+ * A pointer to a `virConnectCredential`.
+ */
 typedef virConnectCredential *virConnectCredentialPtr;
 
+/**
+ * Answers `ncred` credentials; -1 refuses.
+ */
 typedef int (*virConnectAuthCallbackPtr)(virConnectCredentialPtr cred,
                                          unsigned int ncred,
                                          void *cbdata);
 
+/**
+ * How to ask for credentials.
+ */
 struct _virConnectAuth {
+  /**
+   * The `virConnectCredentialType`s that the callback can answer.
+   */
   int *credtype;
+  /**
+   * How many they are.
+   */
   unsigned int ncredtype;
+  /**
+   * Answers them.
+   */
   virConnectAuthCallbackPtr cb;
+  /**
+   * The last argument of the callback.
+   */
   void *cbdata;
 };
 
+/**
+ * How to ask for credentials.
+ */
 typedef struct _virConnectAuth virConnectAuth;
 
+/**
+ * A pointer to a `virConnectAuth`.
+ */
 typedef virConnectAuth *virConnectAuthPtr;
 
+/**
+ * Told once that a connection was lost; the reason is a `virConnectCloseReason`.
+ */
 typedef void (*virConnectCloseFunc)(virConnectPtr conn, int reason, void *opaque);
 
+/**
+ * One processor statistic of the host.
+ */
 struct _virNodeCPUStats {
+  /**
+   * Its name.
+   */
   char field[VIR_NODE_CPU_STATS_FIELD_LENGTH];
+  /**
+   * The value: nanoseconds, or percent.
+   */
   unsigned long long value;
 };
 
+/**
+ * One processor statistic of the host.
+ */
 typedef struct _virNodeCPUStats virNodeCPUStats;
 
+/**
+ * A pointer to a `virNodeCPUStats`.
+ */
 typedef virNodeCPUStats *virNodeCPUStatsPtr;
 
+/**
+ * Processors and memory of a host.
+ */
 struct _virNodeInfo {
+  /**
+   * The processor architecture, as in `x86_64`.
+   */
   char model[32];
+  /**
+   * Memory in KiB.
+   */
   unsigned long memory;
+  /**
+   * Active processors.
+   */
   unsigned int cpus;
+  /**
+   * Clock rate in MHz; 0 if unknown.
+   */
   unsigned int mhz;
+  /**
+   * NUMA nodes.
+   */
   unsigned int nodes;
+  /**
+   * Sockets of a node.
+   */
   unsigned int sockets;
+  /**
+   * Cores of a socket.
+   */
   unsigned int cores;
+  /**
+   * Threads of a core.
+   */
   unsigned int threads;
 };
 
+/**
+ * Processors and memory of a host.
+ */
 typedef struct _virNodeInfo virNodeInfo;
 
+/**
+ * A pointer to a `virNodeInfo`.
+ */
 typedef virNodeInfo *virNodeInfoPtr;
 
+/**
+ * One memory statistic of the host.
+ */
 struct _virNodeMemoryStats {
+  /**
+   * Its name.
+   */
   char field[VIR_NODE_MEMORY_STATS_FIELD_LENGTH];
+  /**
+   * The value in KiB.
+   */
   unsigned long long value;
 };
 
+/**
+ * One memory statistic of the host.
+ */
 typedef struct _virNodeMemoryStats virNodeMemoryStats;
 
+/**
+ * A pointer to a `virNodeMemoryStats`.
+ */
 typedef virNodeMemoryStats *virNodeMemoryStatsPtr;
 
+/**
+ * A security model of the host.
+ */
 struct _virSecurityModel {
+  /**
+   * Its name, as in `selinux`.
+   */
   char model[VIR_SECURITY_MODEL_BUFLEN];
+  /**
+   * Its domain of interpretation.
+   */
   char doi[VIR_SECURITY_DOI_BUFLEN];
 };
 
+/**
+ * A security model of the host.
+ */
 typedef struct _virSecurityModel virSecurityModel;
 
+/**
+ * A pointer to a `virSecurityModel`.
+ */
 typedef virSecurityModel *virSecurityModelPtr;
 
+/**
+ * The security label of a running domain.
+ */
 struct _virSecurityLabel {
+  /**
+   * The label.
+   */
   char label[VIR_SECURITY_LABEL_BUFLEN];
+  /**
+   * Whether it is enforced.
+   */
   int enforcing;
 };
 
+/**
+ * The security label of a running domain.
+ */
 typedef struct _virSecurityLabel virSecurityLabel;
 
+/**
+ * A pointer to a `virSecurityLabel`.
+ */
 typedef virSecurityLabel *virSecurityLabelPtr;
 
 #ifdef __cplusplus

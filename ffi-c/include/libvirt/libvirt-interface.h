@@ -7,10 +7,19 @@
 #include <sys/types.h>
 
 
+/**
+ * An interface of the host.
+ */
 struct _virInterface;
 
+/**
+ * An interface of the host.
+ */
 typedef struct _virInterface virInterface;
 
+/**
+ * A pointer to a `virInterface`.
+ */
 typedef virInterface *virInterfacePtr;
 
 #ifdef __cplusplus

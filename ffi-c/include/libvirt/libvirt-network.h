@@ -7,44 +7,107 @@
 #include <sys/types.h>
 
 
+/**
+ * A virtual network.
+ */
 struct _virNetwork;
 
+/**
+ * A port of a virtual network.
+ */
 struct _virNetworkPort;
 
+/**
+ * A virtual network.
+ */
 typedef struct _virNetwork virNetwork;
 
+/**
+ * A pointer to a `virNetwork`.
+ */
 typedef virNetwork *virNetworkPtr;
 
+/**
+ * Told of a network: something happened that needs no more words.
+ */
 typedef void (*virConnectNetworkEventGenericCallback)(virConnectPtr conn,
                                                       virNetworkPtr net,
                                                       void *opaque);
 
+/**
+ * An address that a network has leased.
+ */
 struct _virNetworkDHCPLease {
+  /**
+   * The interface of the host that gave it.
+   */
   char *iface;
+  /**
+   * When it ends, in seconds since 1970.
+   */
   long long expirytime;
+  /**
+   * The `virIPAddrType`.
+   */
   int type;
+  /**
+   * The MAC address of the client.
+   */
   char *mac;
+  /**
+   * The number that an IPv6 client gave its interface.
+   */
   char *iaid;
+  /**
+   * The address.
+   */
   char *ipaddr;
+  /**
+   * How many bits of it are the network's.
+   */
   unsigned int prefix;
+  /**
+   * The name that the client gave.
+   */
   char *hostname;
+  /**
+   * The identifier that the client gave.
+   */
   char *clientid;
 };
 
+/**
+ * An address that a network has leased.
+ */
 typedef struct _virNetworkDHCPLease virNetworkDHCPLease;
 
+/**
+ * A pointer to a `virNetworkDHCPLease`.
+ */
 typedef virNetworkDHCPLease *virNetworkDHCPLeasePtr;
 
+/**
+ * A port of a virtual network.
+ */
 typedef struct _virNetworkPort virNetworkPort;
 
+/**
+ * A pointer to a `virNetworkPort`.
+ */
 typedef virNetworkPort *virNetworkPortPtr;
 
+/**
+ * Told of a network: a step in its life was made.
+ */
 typedef void (*virConnectNetworkEventLifecycleCallback)(virConnectPtr conn,
                                                         virNetworkPtr net,
                                                         int event,
                                                         int detail,
                                                         void *opaque);
 
+/**
+ * Told of a network: metadata changed.
+ */
 typedef void (*virConnectNetworkEventMetadataChangeCallback)(virConnectPtr conn,
                                                              virNetworkPtr net,
                                                              int type,

@@ -7,16 +7,31 @@
 #include <sys/types.h>
 
 
+/**
+ * A device of the host.
+ */
 struct _virNodeDevice;
 
+/**
+ * A device of the host.
+ */
 typedef struct _virNodeDevice virNodeDevice;
 
+/**
+ * A pointer to a `virNodeDevice`.
+ */
 typedef virNodeDevice *virNodeDevicePtr;
 
+/**
+ * Told of a node device: something happened that needs no more words.
+ */
 typedef void (*virConnectNodeDeviceEventGenericCallback)(virConnectPtr conn,
                                                          virNodeDevicePtr dev,
                                                          void *opaque);
 
+/**
+ * Told of a node device: a step in its life was made.
+ */
 typedef void (*virConnectNodeDeviceEventLifecycleCallback)(virConnectPtr conn,
                                                            virNodeDevicePtr dev,
                                                            int event,

@@ -7,16 +7,34 @@
 #include <sys/types.h>
 
 
+/**
+ * A network filter.
+ */
 struct _virNWFilter;
 
+/**
+ * A network filter in use on a port.
+ */
 struct _virNWFilterBinding;
 
+/**
+ * A network filter in use on a port.
+ */
 typedef struct _virNWFilterBinding virNWFilterBinding;
 
+/**
+ * A pointer to a `virNWFilterBinding`.
+ */
 typedef virNWFilterBinding *virNWFilterBindingPtr;
 
+/**
+ * A network filter.
+ */
 typedef struct _virNWFilter virNWFilter;
 
+/**
+ * A pointer to a `virNWFilter`.
+ */
 typedef virNWFilter *virNWFilterPtr;
 
 #ifdef __cplusplus

@@ -14,6 +14,9 @@ typedef enum {
 
 
 
+/**
+ * Told of an event of QEMU's own; `details` is JSON, or null.
+ */
 typedef void (*virConnectDomainQemuMonitorEventCallback)(virConnectPtr conn,
                                                          virDomainPtr dom,
                                                          const char *event,

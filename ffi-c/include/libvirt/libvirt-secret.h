@@ -7,16 +7,31 @@
 #include <sys/types.h>
 
 
+/**
+ * A secret.
+ */
 struct _virSecret;
 
+/**
+ * A secret.
+ */
 typedef struct _virSecret virSecret;
 
+/**
+ * A pointer to a `virSecret`.
+ */
 typedef virSecret *virSecretPtr;
 
+/**
+ * Told of a secret: something happened that needs no more words.
+ */
 typedef void (*virConnectSecretEventGenericCallback)(virConnectPtr conn,
                                                      virSecretPtr secret,
                                                      void *opaque);
 
+/**
+ * Told of a secret: a step in its life was made.
+ */
 typedef void (*virConnectSecretEventLifecycleCallback)(virConnectPtr conn,
                                                        virSecretPtr secret,
                                                        int event,

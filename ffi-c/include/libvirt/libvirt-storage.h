@@ -7,43 +7,106 @@
 #include <sys/types.h>
 
 
+/**
+ * A storage pool.
+ */
 struct _virStoragePool;
 
+/**
+ * A volume of a storage pool.
+ */
 struct _virStorageVol;
 
+/**
+ * A storage pool.
+ */
 typedef struct _virStoragePool virStoragePool;
 
+/**
+ * A pointer to a `virStoragePool`.
+ */
 typedef virStoragePool *virStoragePoolPtr;
 
+/**
+ * Told of a storage pool: something happened that needs no more words.
+ */
 typedef void (*virConnectStoragePoolEventGenericCallback)(virConnectPtr conn,
                                                           virStoragePoolPtr pool,
                                                           void *opaque);
 
+/**
+ * State and sizes of a storage pool, in bytes.
+ */
 struct _virStoragePoolInfo {
+  /**
+   * The `virStoragePoolState`.
+   */
   int state;
+  /**
+   * All of it.
+   */
   unsigned long long capacity;
+  /**
+   * What is in use.
+   */
   unsigned long long allocation;
+  /**
+   * What is free.
+   */
   unsigned long long available;
 };
 
+/**
+ * State and sizes of a storage pool, in bytes.
+ */
 typedef struct _virStoragePoolInfo virStoragePoolInfo;
 
+/**
+ * A pointer to a `virStoragePoolInfo`.
+ */
 typedef virStoragePoolInfo *virStoragePoolInfoPtr;
 
+/**
+ * A volume of a storage pool.
+ */
 typedef struct _virStorageVol virStorageVol;
 
+/**
+ * A pointer to a `virStorageVol`.
+ */
 typedef virStorageVol *virStorageVolPtr;
 
+/**
+ * Kind and sizes of a volume, in bytes.
+ */
 struct _virStorageVolInfo {
+  /**
+   * The `virStorageVolType`.
+   */
   int type;
+  /**
+   * What a guest sees.
+   */
   unsigned long long capacity;
+  /**
+   * What is in use.
+   */
   unsigned long long allocation;
 };
 
+/**
+ * Kind and sizes of a volume, in bytes.
+ */
 typedef struct _virStorageVolInfo virStorageVolInfo;
 
+/**
+ * A pointer to a `virStorageVolInfo`.
+ */
 typedef virStorageVolInfo *virStorageVolInfoPtr;
 
+/**
+ * Told of a storage pool: a step in its life was made.
+ */
 typedef void (*virConnectStoragePoolEventLifecycleCallback)(virConnectPtr conn,
                                                             virStoragePoolPtr pool,
                                                             int event,

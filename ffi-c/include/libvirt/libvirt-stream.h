@@ -7,22 +7,49 @@
 #include <sys/types.h>
 
 
+/**
+ * A stream of bytes.
+ */
 struct _virStream;
 
+/**
+ * A stream of bytes.
+ */
 typedef struct _virStream virStream;
 
+/**
+ * A pointer to a `virStream`.
+ */
 typedef virStream *virStreamPtr;
 
+/**
+ * Told that a stream is ready for `virStreamEventType`s.
+ */
 typedef void (*virStreamEventCallback)(virStreamPtr stream, int events, void *opaque);
 
+/**
+ * Takes bytes that were received, and gives how many it took; -1 gives up.
+ */
 typedef int (*virStreamSinkFunc)(virStreamPtr st, const char *data, size_t nbytes, void *opaque);
 
+/**
+ * Gives bytes to send, and how many; 0 is the end, -1 gives up.
+ */
 typedef int (*virStreamSourceFunc)(virStreamPtr st, char *data, size_t nbytes, void *opaque);
 
+/**
+ * Takes a hole of so many bytes that was received; -1 gives up.
+ */
 typedef int (*virStreamSinkHoleFunc)(virStreamPtr st, long long length, void *opaque);
 
+/**
+ * Tells whether the source is in data or in a hole, and how long it goes on.
+ */
 typedef int (*virStreamSourceHoleFunc)(virStreamPtr st, int *inData, long long *length, void *opaque);
 
+/**
+ * Skips so many bytes of the source.
+ */
 typedef int (*virStreamSourceSkipFunc)(virStreamPtr st, long long length, void *opaque);
 
 #ifdef __cplusplus

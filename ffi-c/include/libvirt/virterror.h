@@ -400,25 +400,73 @@ typedef enum {
 
 
 
+/**
+ * An error. The texts belong to whoever holds it: the thread, or the program that saved or copied it.
+ */
 struct _virError {
+  /**
+   * The `virErrorNumber`.
+   */
   int code;
+  /**
+   * The `virErrorDomain` that raised it.
+   */
   int domain;
+  /**
+   * The sentence for people.
+   */
   char *message;
+  /**
+   * How serious it is.
+   */
   virErrorLevel level;
+  /**
+   * Always null; kept for the layout.
+   */
   virConnectPtr conn;
+  /**
+   * Always null; kept for the layout.
+   */
   virDomainPtr dom;
+  /**
+   * The pattern of the message.
+   */
   char *str1;
+  /**
+   * The detail in the message.
+   */
   char *str2;
+  /**
+   * The cause in the words of whoever reported it, when there is one.
+   */
   char *str3;
+  /**
+   * `errno`, or -1.
+   */
   int int1;
+  /**
+   * Always -1.
+   */
   int int2;
+  /**
+   * Always null; kept for the layout.
+   */
   virNetworkPtr net;
 };
 
+/**
+ * An error. The texts belong to whoever holds it: the thread, or the program that saved or copied it.
+ */
 typedef struct _virError virError;
 
+/**
+ * A pointer to a `virError`.
+ */
 typedef virError *virErrorPtr;
 
+/**
+ * Told of an error, with what it was registered with.
+ */
 typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
 
 #ifdef __cplusplus

@@ -5,10 +5,9 @@
 use std::ffi::{c_char, c_int, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong, c_void};
 
 use crate::boundary::call;
+use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::parameters::*;
-use crate::structures::*;
 use crate::take::Take;
 use crate::wait;
 /// Statistics of all domains that match the flags, in one call. A guest that does not answer in time is reported

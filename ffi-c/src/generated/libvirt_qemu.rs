@@ -5,10 +5,9 @@
 use std::ffi::{c_char, c_int, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong, c_void};
 
 use crate::boundary::call;
+use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::parameters::*;
-use crate::structures::*;
 use crate::take::Take;
 use crate::wait;
 /// Sends one command to the guest agent and gives its answer; the time-out is as in

@@ -4,6 +4,8 @@
 //! is named so goes in, the rest are places for the answer; the traits `Take` and `Give` of `ffi-c` do the conversions,
 //! by type. A function that needs more than that is written by hand in `ffi-c/src`.
 
+use quote::ToTokens;
+
 use super::c_face::{self, Function, Header};
 use super::model::{Argument, Definition, inner_type, type_name};
 use super::text::{docs, plain};
@@ -26,6 +28,44 @@ pub fn types(definition: &Definition) -> String {
     )
 }
 
+/// The text of `ffi-c/src/generated/layout.rs`: the plain types of all headers. Objects have their own types in `ffi-c`.
+pub fn layout(headers: &[Header]) -> String {
+    let mut text = String::from(
+        "//! The structs, constants and callbacks of the interface, laid out as C programs know them.
+
+        use std::ffi::{c_char, c_int, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong, c_ushort, c_void};
+
+        use crate::object::*;\n",
+    );
+    let items = || headers.iter().flat_map(|header| &header.types);
+    let objects: Vec<String> = items()
+        .filter_map(|item| match item {
+            syn::Item::Struct(item) if matches!(item.fields, syn::Fields::Unnamed(_)) => Some(item.ident.to_string()),
+            _ => None,
+        })
+        .collect();
+    for item in items() {
+        let derives = match item {
+            syn::Item::Struct(item) if objects.contains(&item.ident.to_string()) => continue,
+            syn::Item::Type(item) => {
+                let named = [item.ident.to_string(), item.ty.to_token_stream().to_string()];
+                let is_object = |words: &String| {
+                    let bare = words.trim_start_matches("* mut ").trim_start_matches('_').trim_end_matches("Ptr");
+                    objects.iter().any(|object| object.trim_start_matches('_') == bare)
+                };
+                if named.iter().any(is_object) {
+                    continue;
+                }
+                ""
+            }
+            syn::Item::Struct(_) | syn::Item::Union(_) => "#[derive(Clone, Copy)]\n",
+            _ => "",
+        };
+        text += &format!("{derives}{}\n", item.to_token_stream());
+    }
+    text
+}
+
 /// The text of `ffi-c/src/generated/NAME.rs`.
 pub fn functions(definition: &Definition, header: &Header) -> Result<String, String> {
     let mut text = format!(
@@ -35,9 +75,8 @@ pub fn functions(definition: &Definition, header: &Header) -> Result<String, Str
 
         use crate::boundary::call;
         use crate::give::*;
+        use crate::generated::layout::*;
         use crate::object::*;
-        use crate::parameters::*;
-        use crate::structures::*;
         use crate::take::Take;
         use crate::wait;\n",
         header.name.replace('_', "-")
