@@ -445,182 +445,116 @@ unsafe extern "C" {
     pub fn virConnectDomainEventRegister(conn: virConnectPtr, cb: virConnectDomainEventCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
     #[by_hand(since = "0.8.0")]
     pub fn virConnectDomainEventRegisterAny(conn: virConnectPtr, dom: virDomainPtr, eventID: c_int, cb: virConnectDomainEventGenericCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
-    #[by_hand(since = "0.6.4")]
-    pub fn virConnectDomainXMLFromNative(conn: virConnectPtr, nativeFormat: *const c_char, nativeConfig: *const c_char, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "0.6.4")]
-    pub fn virConnectDomainXMLToNative(conn: virConnectPtr, nativeFormat: *const c_char, domainXml: *const c_char, flags: c_uint) -> *mut c_char;
+    pub fn virConnectDomainXMLFromNative(conn: virConnectPtr, native_format: *const c_char, native_configuration: *const c_char, flags: c_uint) -> *mut c_char;
+    pub fn virConnectDomainXMLToNative(conn: virConnectPtr, native_format: *const c_char, domain_xml: *const c_char, flags: c_uint) -> *mut c_char;
     pub fn virConnectGetAllDomainStats(conn: virConnectPtr, groups: c_uint, retStats: *mut *mut virDomainStatsRecordPtr, flags: c_uint) -> c_int;
     pub fn virConnectGetDomainCapabilities(conn: virConnectPtr, emulator: *const c_char, architecture: *const c_char, machine: *const c_char, virtualization_type: *const c_char, flags: c_uint) -> *mut c_char;
     pub fn virConnectListAllDomains(conn: virConnectPtr, domains: *mut *mut virDomainPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.1.1")]
     pub fn virConnectListDefinedDomains(conn: virConnectPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
-    #[by_hand(since = "0.0.3")]
     pub fn virConnectListDomains(conn: virConnectPtr, ids: *mut c_int, maxids: c_int) -> c_int;
     pub fn virConnectNumOfDefinedDomains(conn: virConnectPtr) -> c_int;
     pub fn virConnectNumOfDomains(conn: virConnectPtr) -> c_int;
-    #[by_hand(since = "0.7.7")]
     pub fn virDomainAbortJob(domain: virDomainPtr) -> c_int;
-    #[by_hand(since = "8.5.0")]
     pub fn virDomainAbortJobFlags(domain: virDomainPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.2.15")]
-    pub fn virDomainAddIOThread(domain: virDomainPtr, iothread_id: c_uint, flags: c_uint) -> c_int;
+    pub fn virDomainAddIOThread(domain: virDomainPtr, io_thread: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainAgentSetResponseTimeout(domain: virDomainPtr, timeout: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.1.9")]
     pub fn virDomainAttachDevice(domain: virDomainPtr, xml: *const c_char) -> c_int;
-    #[by_hand(since = "0.7.7")]
     pub fn virDomainAttachDeviceFlags(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "6.10.0")]
     pub fn virDomainAuthorizedSSHKeysGet(domain: virDomainPtr, user: *const c_char, keys: *mut *mut *mut c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "6.10.0")]
     pub fn virDomainAuthorizedSSHKeysSet(domain: virDomainPtr, user: *const c_char, keys: *mut *const c_char, nkeys: c_uint, flags: c_uint) -> c_int;
-    #[by_hand(since = "6.0.0")]
-    pub fn virDomainBackupBegin(domain: virDomainPtr, backupXML: *const c_char, checkpointXML: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "6.0.0")]
+    pub fn virDomainBackupBegin(domain: virDomainPtr, backup_xml: *const c_char, checkpoint_xml: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainBackupGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "0.10.2")]
     pub fn virDomainBlockCommit(dom: virDomainPtr, disk: *const c_char, base: *const c_char, top: *const c_char, bandwidth: c_ulong, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.2.8")]
-    pub fn virDomainBlockCopy(dom: virDomainPtr, disk: *const c_char, destxml: *const c_char, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.4")]
+    pub fn virDomainBlockCopy(dom: virDomainPtr, disk: *const c_char, destination_xml: *const c_char, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virDomainBlockJobAbort(dom: virDomainPtr, disk: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.4")]
     pub fn virDomainBlockJobSetSpeed(dom: virDomainPtr, disk: *const c_char, bandwidth: c_ulong, flags: c_uint) -> c_int;
     #[by_hand(since = "0.4.2")]
     pub fn virDomainBlockPeek(dom: virDomainPtr, disk: *const c_char, offset: c_ulonglong, size: usize, buffer: *mut c_void, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.4")]
     pub fn virDomainBlockPull(dom: virDomainPtr, disk: *const c_char, bandwidth: c_ulong, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.10")]
     pub fn virDomainBlockRebase(dom: virDomainPtr, disk: *const c_char, base: *const c_char, bandwidth: c_ulong, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.8")]
     pub fn virDomainBlockResize(dom: virDomainPtr, disk: *const c_char, size: c_ulonglong, flags: c_uint) -> c_int;
     pub fn virDomainBlockStats(dom: virDomainPtr, disk: *const c_char, stats: virDomainBlockStatsPtr, size: usize) -> c_int;
-    #[by_hand(since = "0.9.5")]
     pub fn virDomainBlockStatsFlags(dom: virDomainPtr, disk: *const c_char, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.1.9")]
-    pub fn virDomainCoreDump(domain: virDomainPtr, to: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.2.3")]
-    pub fn virDomainCoreDumpWithFormat(domain: virDomainPtr, to: *const c_char, dumpformat: c_uint, flags: c_uint) -> c_int;
+    pub fn virDomainCoreDump(domain: virDomainPtr, file: *const c_char, flags: c_uint) -> c_int;
+    pub fn virDomainCoreDumpWithFormat(domain: virDomainPtr, file: *const c_char, format: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainCreate(domain: virDomainPtr) -> c_int;
-    #[by_hand(since = "0.0.3")]
-    pub fn virDomainCreateLinux(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> virDomainPtr;
-    #[by_hand(since = "1.1.1")]
+    pub fn virDomainCreateLinux(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virDomainPtr;
     pub fn virDomainCreateWithFiles(domain: virDomainPtr, nfiles: c_uint, files: *mut c_int, flags: c_uint) -> c_int;
     pub fn virDomainCreateWithFlags(domain: virDomainPtr, flags: c_uint) -> c_int;
     pub fn virDomainCreateXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virDomainPtr;
-    #[by_hand(since = "1.1.1")]
-    pub fn virDomainCreateXMLWithFiles(conn: virConnectPtr, xmlDesc: *const c_char, nfiles: c_uint, files: *mut c_int, flags: c_uint) -> virDomainPtr;
+    pub fn virDomainCreateXMLWithFiles(conn: virConnectPtr, xml: *const c_char, nfiles: c_uint, files: *mut c_int, flags: c_uint) -> virDomainPtr;
     pub fn virDomainDefineXML(conn: virConnectPtr, xml: *const c_char) -> virDomainPtr;
     pub fn virDomainDefineXMLFlags(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virDomainPtr;
-    #[by_hand(since = "1.2.15")]
-    pub fn virDomainDelIOThread(domain: virDomainPtr, iothread_id: c_uint, flags: c_uint) -> c_int;
-    #[by_hand(since = "11.2.0")]
+    pub fn virDomainDelIOThread(domain: virDomainPtr, io_thread: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainDelThrottleGroup(dom: virDomainPtr, group: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainDestroy(domain: virDomainPtr) -> c_int;
     pub fn virDomainDestroyFlags(domain: virDomainPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.1.9")]
     pub fn virDomainDetachDevice(domain: virDomainPtr, xml: *const c_char) -> c_int;
-    #[by_hand(since = "4.4.0")]
     pub fn virDomainDetachDeviceAlias(domain: virDomainPtr, alias: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.7.7")]
     pub fn virDomainDetachDeviceFlags(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "9.0.0")]
-    pub fn virDomainFDAssociate(domain: virDomainPtr, name: *const c_char, nfds: c_uint, fds: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.2.5")]
-    pub fn virDomainFSFreeze(dom: virDomainPtr, mountpoints: *mut *const c_char, nmountpoints: c_uint, flags: c_uint) -> c_int;
+    pub fn virDomainFDAssociate(domain: virDomainPtr, name: *const c_char, nfds: c_uint, files: *mut c_int, flags: c_uint) -> c_int;
+    pub fn virDomainFSFreeze(dom: virDomainPtr, mount_points: *mut *const c_char, nmountpoints: c_uint, flags: c_uint) -> c_int;
     #[by_hand(since = "1.2.11")]
     pub fn virDomainFSInfoFree(info: virDomainFSInfoPtr);
-    #[by_hand(since = "1.2.5")]
-    pub fn virDomainFSThaw(dom: virDomainPtr, mountpoints: *mut *const c_char, nmountpoints: c_uint, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.0.1")]
-    pub fn virDomainFSTrim(dom: virDomainPtr, mountPoint: *const c_char, minimum: c_ulonglong, flags: c_uint) -> c_int;
+    pub fn virDomainFSThaw(dom: virDomainPtr, mount_points: *mut *const c_char, nmountpoints: c_uint, flags: c_uint) -> c_int;
+    pub fn virDomainFSTrim(dom: virDomainPtr, mount_point: *const c_char, minimum: c_ulonglong, flags: c_uint) -> c_int;
     #[by_hand(since = "0.0.3")]
     pub fn virDomainFree(domain: virDomainPtr) -> c_int;
     pub fn virDomainGetAutostart(domain: virDomainPtr, autostart: *mut c_int) -> c_int;
-    #[by_hand(since = "11.2.0")]
     pub fn virDomainGetAutostartOnce(domain: virDomainPtr, autostart: *mut c_int) -> c_int;
-    #[by_hand(since = "0.9.0")]
     pub fn virDomainGetBlkioParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     pub fn virDomainGetBlockInfo(domain: virDomainPtr, disk: *const c_char, info: virDomainBlockInfoPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.8")]
     pub fn virDomainGetBlockIoTune(dom: virDomainPtr, disk: *const c_char, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.4")]
     pub fn virDomainGetBlockJobInfo(dom: virDomainPtr, disk: *const c_char, info: virDomainBlockJobInfoPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "0.9.10")]
     pub fn virDomainGetCPUStats(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_uint, start_cpu: c_int, ncpus: c_uint, flags: c_uint) -> c_int;
     #[by_hand(since = "0.3.0")]
     pub fn virDomainGetConnect(dom: virDomainPtr) -> virConnectPtr;
     pub fn virDomainGetControlInfo(domain: virDomainPtr, info: virDomainControlInfoPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.10")]
     pub fn virDomainGetDiskErrors(dom: virDomainPtr, errors: virDomainDiskErrorPtr, maxerrors: c_uint, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.10.0")]
     pub fn virDomainGetEmulatorPinInfo(domain: virDomainPtr, cpumap: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.2.11")]
     pub fn virDomainGetFSInfo(dom: virDomainPtr, info: *mut *mut virDomainFSInfoPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "5.7.0")]
     pub fn virDomainGetGuestInfo(domain: virDomainPtr, types: c_uint, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "2.0.0")]
     pub fn virDomainGetGuestVcpus(domain: virDomainPtr, params: *mut virTypedParameterPtr, nparams: *mut c_uint, flags: c_uint) -> c_int;
     pub fn virDomainGetHostname(domain: virDomainPtr, flags: c_uint) -> *mut c_char;
     #[by_hand(since = "0.0.3")]
     pub fn virDomainGetID(domain: virDomainPtr) -> c_uint;
-    #[by_hand(since = "1.2.14")]
     pub fn virDomainGetIOThreadInfo(dom: virDomainPtr, info: *mut *mut virDomainIOThreadInfoPtr, flags: c_uint) -> c_int;
     pub fn virDomainGetInfo(domain: virDomainPtr, info: virDomainInfoPtr) -> c_int;
-    #[by_hand(since = "0.9.9")]
     pub fn virDomainGetInterfaceParameters(domain: virDomainPtr, device: *const c_char, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.7.7")]
     pub fn virDomainGetJobInfo(domain: virDomainPtr, info: virDomainJobInfoPtr) -> c_int;
-    #[by_hand(since = "1.0.3")]
     pub fn virDomainGetJobStats(domain: virDomainPtr, r#type: *mut c_int, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "4.5.0")]
     pub fn virDomainGetLaunchSecurityInfo(domain: virDomainPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     pub fn virDomainGetMaxMemory(domain: virDomainPtr) -> c_ulong;
     pub fn virDomainGetMaxVcpus(domain: virDomainPtr) -> c_int;
-    #[by_hand(since = "0.8.5")]
     pub fn virDomainGetMemoryParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "7.1.0")]
-    pub fn virDomainGetMessages(domain: virDomainPtr, msgs: *mut *mut *mut c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.10")]
-    pub fn virDomainGetMetadata(domain: virDomainPtr, r#type: c_int, uri: *const c_char, flags: c_uint) -> *mut c_char;
+    pub fn virDomainGetMessages(domain: virDomainPtr, msgs: *mut *mut *mut c_char, types: c_uint) -> c_int;
+    pub fn virDomainGetMetadata(domain: virDomainPtr, metadata_type: c_int, namespace_uri: *const c_char, flags: c_uint) -> *mut c_char;
     #[by_hand(since = "0.0.3")]
     pub fn virDomainGetName(domain: virDomainPtr) -> *const c_char;
-    #[by_hand(since = "0.9.9")]
     pub fn virDomainGetNumaParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     pub fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char;
-    #[by_hand(since = "1.3.3")]
     pub fn virDomainGetPerfEvents(domain: virDomainPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.2.3")]
     pub fn virDomainGetSchedulerParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int) -> c_int;
-    #[by_hand(since = "0.9.2")]
     pub fn virDomainGetSchedulerParametersFlags(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.2.3")]
     pub fn virDomainGetSchedulerType(domain: virDomainPtr, nparams: *mut c_int) -> *mut c_char;
-    #[by_hand(since = "0.6.1")]
     pub fn virDomainGetSecurityLabel(domain: virDomainPtr, seclabel: virSecurityLabelPtr) -> c_int;
-    #[by_hand(since = "0.10.0")]
     pub fn virDomainGetSecurityLabelList(domain: virDomainPtr, seclabels: *mut virSecurityLabelPtr) -> c_int;
     pub fn virDomainGetState(domain: virDomainPtr, state: *mut c_int, reason: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.2.5")]
     pub fn virDomainGetTime(dom: virDomainPtr, seconds: *mut c_longlong, nseconds: *mut c_uint, flags: c_uint) -> c_int;
     #[by_hand(since = "0.0.5")]
     pub fn virDomainGetUUID(domain: virDomainPtr, uuid: *mut c_uchar) -> c_int;
     #[by_hand(since = "0.1.1")]
     pub fn virDomainGetUUIDString(domain: virDomainPtr, buf: *mut c_char) -> c_int;
-    #[by_hand(since = "0.9.3")]
     pub fn virDomainGetVcpuPinInfo(domain: virDomainPtr, ncpumaps: c_int, cpumaps: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.1.4")]
     pub fn virDomainGetVcpus(domain: virDomainPtr, info: virVcpuInfoPtr, maxinfo: c_int, cpumaps: *mut c_uchar, maplen: c_int) -> c_int;
     pub fn virDomainGetVcpusFlags(domain: virDomainPtr, flags: c_uint) -> c_int;
     pub fn virDomainGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "10.2.0")]
-    pub fn virDomainGraphicsReload(domain: virDomainPtr, r#type: c_uint, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.8.0")]
+    pub fn virDomainGraphicsReload(domain: virDomainPtr, kind: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainHasManagedSaveImage(dom: virDomainPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "1.2.14")]
     pub fn virDomainIOThreadInfoFree(info: virDomainIOThreadInfoPtr);
-    #[by_hand(since = "0.9.2")]
     pub fn virDomainInjectNMI(domain: virDomainPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.2.14")]
     pub fn virDomainInterfaceAddresses(dom: virDomainPtr, ifaces: *mut *mut virDomainInterfacePtr, source: c_uint, flags: c_uint) -> c_int;
     #[by_hand(since = "1.2.14")]
     pub fn virDomainInterfaceFree(iface: virDomainInterfacePtr);
@@ -635,142 +569,86 @@ unsafe extern "C" {
     pub fn virDomainLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virDomainPtr;
     #[by_hand(since = "0.1.1")]
     pub fn virDomainLookupByUUIDString(conn: virConnectPtr, uuidstr: *const c_char) -> virDomainPtr;
-    #[by_hand(since = "0.8.0")]
     pub fn virDomainManagedSave(dom: virDomainPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "3.7.0")]
-    pub fn virDomainManagedSaveDefineXML(domain: virDomainPtr, dxml: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "3.7.0")]
+    pub fn virDomainManagedSaveDefineXML(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainManagedSaveGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "0.8.0")]
     pub fn virDomainManagedSaveRemove(dom: virDomainPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "0.4.2")]
     pub fn virDomainMemoryPeek(dom: virDomainPtr, start: c_ulonglong, size: usize, buffer: *mut c_void, flags: c_uint) -> c_int;
     pub fn virDomainMemoryStats(dom: virDomainPtr, stats: virDomainMemoryStatPtr, nr_stats: c_uint, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.3.2")]
-    pub fn virDomainMigrate(domain: virDomainPtr, dconn: virConnectPtr, flags: c_ulong, dname: *const c_char, uri: *const c_char, bandwidth: c_ulong) -> virDomainPtr;
-    #[by_hand(since = "0.9.2")]
-    pub fn virDomainMigrate2(domain: virDomainPtr, dconn: virConnectPtr, dxml: *const c_char, flags: c_ulong, dname: *const c_char, uri: *const c_char, bandwidth: c_ulong) -> virDomainPtr;
-    #[by_hand(since = "1.1.0")]
-    pub fn virDomainMigrate3(domain: virDomainPtr, dconn: virConnectPtr, params: virTypedParameterPtr, nparams: c_uint, flags: c_uint) -> virDomainPtr;
-    #[by_hand(since = "1.0.3")]
+    pub fn virDomainMigrate(domain: virDomainPtr, destination: virConnectPtr, flags: c_ulong, name: *const c_char, uri: *const c_char, bandwidth: c_ulong) -> virDomainPtr;
+    pub fn virDomainMigrate2(domain: virDomainPtr, destination: virConnectPtr, xml: *const c_char, flags: c_ulong, name: *const c_char, uri: *const c_char, bandwidth: c_ulong) -> virDomainPtr;
+    pub fn virDomainMigrate3(domain: virDomainPtr, destination: virConnectPtr, parameters: virTypedParameterPtr, nparams: c_uint, flags: c_uint) -> virDomainPtr;
     pub fn virDomainMigrateGetCompressionCache(domain: virDomainPtr, cacheSize: *mut c_ulonglong, flags: c_uint) -> c_int;
-    #[by_hand(since = "3.7.0")]
     pub fn virDomainMigrateGetMaxDowntime(domain: virDomainPtr, downtime: *mut c_ulonglong, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.5")]
     pub fn virDomainMigrateGetMaxSpeed(domain: virDomainPtr, bandwidth: *mut c_ulong, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.0.3")]
-    pub fn virDomainMigrateSetCompressionCache(domain: virDomainPtr, cacheSize: c_ulonglong, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.8.0")]
+    pub fn virDomainMigrateSetCompressionCache(domain: virDomainPtr, size: c_ulonglong, flags: c_uint) -> c_int;
     pub fn virDomainMigrateSetMaxDowntime(domain: virDomainPtr, downtime: c_ulonglong, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.0")]
     pub fn virDomainMigrateSetMaxSpeed(domain: virDomainPtr, bandwidth: c_ulong, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.3.3")]
     pub fn virDomainMigrateStartPostCopy(domain: virDomainPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.7.2")]
-    pub fn virDomainMigrateToURI(domain: virDomainPtr, duri: *const c_char, flags: c_ulong, dname: *const c_char, bandwidth: c_ulong) -> c_int;
-    #[by_hand(since = "0.9.2")]
-    pub fn virDomainMigrateToURI2(domain: virDomainPtr, dconnuri: *const c_char, miguri: *const c_char, dxml: *const c_char, flags: c_ulong, dname: *const c_char, bandwidth: c_ulong) -> c_int;
-    #[by_hand(since = "1.1.0")]
-    pub fn virDomainMigrateToURI3(domain: virDomainPtr, dconnuri: *const c_char, params: virTypedParameterPtr, nparams: c_uint, flags: c_uint) -> c_int;
+    pub fn virDomainMigrateToURI(domain: virDomainPtr, destination_uri: *const c_char, flags: c_ulong, name: *const c_char, bandwidth: c_ulong) -> c_int;
+    pub fn virDomainMigrateToURI2(domain: virDomainPtr, connection_uri: *const c_char, migration_uri: *const c_char, xml: *const c_char, flags: c_ulong, name: *const c_char, bandwidth: c_ulong) -> c_int;
+    pub fn virDomainMigrateToURI3(domain: virDomainPtr, connection_uri: *const c_char, parameters: virTypedParameterPtr, nparams: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainOpenChannel(dom: virDomainPtr, name: *const c_char, st: virStreamPtr, flags: c_uint) -> c_int;
     pub fn virDomainOpenConsole(dom: virDomainPtr, device_name: *const c_char, st: virStreamPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.7")]
-    pub fn virDomainOpenGraphics(dom: virDomainPtr, idx: c_uint, fd: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.2.8")]
-    pub fn virDomainOpenGraphicsFD(dom: virDomainPtr, idx: c_uint, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.10")]
+    pub fn virDomainOpenGraphics(dom: virDomainPtr, index: c_uint, file: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainOpenGraphicsFD(dom: virDomainPtr, index: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainPMSuspendForDuration(dom: virDomainPtr, target: c_uint, duration: c_ulonglong, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.11")]
     pub fn virDomainPMWakeup(dom: virDomainPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.10.0")]
-    pub fn virDomainPinEmulator(domain: virDomainPtr, cpumap: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.2.14")]
-    pub fn virDomainPinIOThread(domain: virDomainPtr, iothread_id: c_uint, cpumap: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.1.4")]
-    pub fn virDomainPinVcpu(domain: virDomainPtr, vcpu: c_uint, cpumap: *mut c_uchar, maplen: c_int) -> c_int;
-    #[by_hand(since = "0.9.3")]
-    pub fn virDomainPinVcpuFlags(domain: virDomainPtr, vcpu: c_uint, cpumap: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainPinEmulator(domain: virDomainPtr, cpu_map: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainPinIOThread(domain: virDomainPtr, io_thread: c_uint, cpu_map: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainPinVcpu(domain: virDomainPtr, vcpu: c_uint, cpu_map: *mut c_uchar, maplen: c_int) -> c_int;
+    pub fn virDomainPinVcpuFlags(domain: virDomainPtr, vcpu: c_uint, cpu_map: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
     pub fn virDomainReboot(domain: virDomainPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "0.6.0")]
     pub fn virDomainRef(domain: virDomainPtr) -> c_int;
     pub fn virDomainRename(dom: virDomainPtr, new_name: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.0.3")]
-    pub fn virDomainRestore(conn: virConnectPtr, from: *const c_char) -> c_int;
-    #[by_hand(since = "0.9.4")]
-    pub fn virDomainRestoreFlags(conn: virConnectPtr, from: *const c_char, dxml: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "8.4.0")]
-    pub fn virDomainRestoreParams(conn: virConnectPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainRestore(conn: virConnectPtr, file: *const c_char) -> c_int;
+    pub fn virDomainRestoreFlags(conn: virConnectPtr, file: *const c_char, xml: *const c_char, flags: c_uint) -> c_int;
+    pub fn virDomainRestoreParams(conn: virConnectPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virDomainResume(domain: virDomainPtr) -> c_int;
-    #[by_hand(since = "0.0.3")]
-    pub fn virDomainSave(domain: virDomainPtr, to: *const c_char) -> c_int;
-    #[by_hand(since = "0.9.4")]
-    pub fn virDomainSaveFlags(domain: virDomainPtr, to: *const c_char, dxml: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.4")]
-    pub fn virDomainSaveImageDefineXML(conn: virConnectPtr, file: *const c_char, dxml: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.4")]
+    pub fn virDomainSave(domain: virDomainPtr, file: *const c_char) -> c_int;
+    pub fn virDomainSaveFlags(domain: virDomainPtr, file: *const c_char, xml: *const c_char, flags: c_uint) -> c_int;
+    pub fn virDomainSaveImageDefineXML(conn: virConnectPtr, file: *const c_char, xml: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainSaveImageGetXMLDesc(conn: virConnectPtr, file: *const c_char, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "8.4.0")]
-    pub fn virDomainSaveParams(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainSaveParams(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virDomainScreenshot(domain: virDomainPtr, stream: virStreamPtr, screen: c_uint, flags: c_uint) -> *mut c_char;
     pub fn virDomainSendKey(domain: virDomainPtr, codeset: c_uint, hold_time: c_uint, keycodes: *mut c_uint, nkeycodes: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.0.1")]
-    pub fn virDomainSendProcessSignal(domain: virDomainPtr, pid_value: c_longlong, signum: c_uint, flags: c_uint) -> c_int;
+    pub fn virDomainSendProcessSignal(domain: virDomainPtr, process: c_longlong, signal: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainSetAutostart(domain: virDomainPtr, autostart: c_int) -> c_int;
-    #[by_hand(since = "11.2.0")]
     pub fn virDomainSetAutostartOnce(domain: virDomainPtr, autostart: c_int) -> c_int;
-    #[by_hand(since = "0.9.0")]
-    pub fn virDomainSetBlkioParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.8")]
-    pub fn virDomainSetBlockIoTune(dom: virDomainPtr, disk: *const c_char, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "3.1.0")]
-    pub fn virDomainSetBlockThreshold(domain: virDomainPtr, dev: *const c_char, threshold: c_ulonglong, flags: c_uint) -> c_int;
-    #[by_hand(since = "2.0.0")]
-    pub fn virDomainSetGuestVcpus(domain: virDomainPtr, cpumap: *const c_char, state: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "4.10.0")]
-    pub fn virDomainSetIOThreadParams(domain: virDomainPtr, iothread_id: c_uint, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.9")]
-    pub fn virDomainSetInterfaceParameters(domain: virDomainPtr, device: *const c_char, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "8.0.0")]
-    pub fn virDomainSetLaunchSecurityState(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "3.9.0")]
-    pub fn virDomainSetLifecycleAction(domain: virDomainPtr, r#type: c_uint, action: c_uint, flags: c_uint) -> c_int;
+    pub fn virDomainSetBlkioParameters(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainSetBlockIoTune(dom: virDomainPtr, disk: *const c_char, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainSetBlockThreshold(domain: virDomainPtr, device: *const c_char, threshold: c_ulonglong, flags: c_uint) -> c_int;
+    pub fn virDomainSetGuestVcpus(domain: virDomainPtr, vcpus: *const c_char, state: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainSetIOThreadParams(domain: virDomainPtr, io_thread: c_uint, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainSetInterfaceParameters(domain: virDomainPtr, device: *const c_char, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainSetLaunchSecurityState(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainSetLifecycleAction(domain: virDomainPtr, event: c_uint, action: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainSetMaxMemory(domain: virDomainPtr, memory: c_ulong) -> c_int;
     pub fn virDomainSetMemory(domain: virDomainPtr, memory: c_ulong) -> c_int;
     pub fn virDomainSetMemoryFlags(domain: virDomainPtr, memory: c_ulong, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.8.5")]
-    pub fn virDomainSetMemoryParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.1.1")]
+    pub fn virDomainSetMemoryParameters(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virDomainSetMemoryStatsPeriod(domain: virDomainPtr, period: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.10")]
-    pub fn virDomainSetMetadata(domain: virDomainPtr, r#type: c_int, metadata: *const c_char, key: *const c_char, uri: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.9")]
-    pub fn virDomainSetNumaParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.3.3")]
-    pub fn virDomainSetPerfEvents(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.2.3")]
-    pub fn virDomainSetSchedulerParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int) -> c_int;
-    #[by_hand(since = "0.9.2")]
-    pub fn virDomainSetSchedulerParametersFlags(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "11.2.0")]
-    pub fn virDomainSetThrottleGroup(dom: virDomainPtr, group: *const c_char, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.2.5")]
-    pub fn virDomainSetTime(dom: virDomainPtr, seconds: c_longlong, nseconds: c_uint, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.2.16")]
+    pub fn virDomainSetMetadata(domain: virDomainPtr, metadata_type: c_int, metadata: *const c_char, key: *const c_char, namespace_uri: *const c_char, flags: c_uint) -> c_int;
+    pub fn virDomainSetNumaParameters(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainSetPerfEvents(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainSetSchedulerParameters(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int) -> c_int;
+    pub fn virDomainSetSchedulerParametersFlags(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainSetThrottleGroup(dom: virDomainPtr, group: *const c_char, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainSetTime(dom: virDomainPtr, seconds: c_longlong, nanoseconds: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainSetUserPassword(dom: virDomainPtr, user: *const c_char, password: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "3.1.0")]
-    pub fn virDomainSetVcpu(domain: virDomainPtr, vcpumap: *const c_char, state: c_int, flags: c_uint) -> c_int;
+    pub fn virDomainSetVcpu(domain: virDomainPtr, vcpus: *const c_char, state: c_int, flags: c_uint) -> c_int;
     pub fn virDomainSetVcpus(domain: virDomainPtr, vcpus: c_uint) -> c_int;
     pub fn virDomainSetVcpusFlags(domain: virDomainPtr, vcpus: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainShutdown(domain: virDomainPtr) -> c_int;
     pub fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "7.2.0")]
     pub fn virDomainStartDirtyRateCalc(domain: virDomainPtr, seconds: c_int, flags: c_uint) -> c_int;
     #[by_hand(since = "1.2.8")]
     pub fn virDomainStatsRecordListFree(stats: *mut virDomainStatsRecordPtr);
     pub fn virDomainSuspend(domain: virDomainPtr) -> c_int;
     pub fn virDomainUndefine(domain: virDomainPtr) -> c_int;
     pub fn virDomainUndefineFlags(domain: virDomainPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.8.0")]
     pub fn virDomainUpdateDeviceFlags(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int;
 }

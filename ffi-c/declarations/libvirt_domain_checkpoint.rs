@@ -12,9 +12,7 @@ pub type virDomainCheckpoint = _virDomainCheckpoint;
 pub type virDomainCheckpointPtr = *mut virDomainCheckpoint;
 
 unsafe extern "C" {
-    #[by_hand(since = "5.6.0")]
-    pub fn virDomainCheckpointCreateXML(domain: virDomainPtr, xmlDesc: *const c_char, flags: c_uint) -> virDomainCheckpointPtr;
-    #[by_hand(since = "5.6.0")]
+    pub fn virDomainCheckpointCreateXML(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> virDomainCheckpointPtr;
     pub fn virDomainCheckpointDelete(checkpoint: virDomainCheckpointPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "5.6.0")]
     pub fn virDomainCheckpointFree(checkpoint: virDomainCheckpointPtr) -> c_int;
@@ -24,16 +22,11 @@ unsafe extern "C" {
     pub fn virDomainCheckpointGetDomain(checkpoint: virDomainCheckpointPtr) -> virDomainPtr;
     #[by_hand(since = "5.6.0")]
     pub fn virDomainCheckpointGetName(checkpoint: virDomainCheckpointPtr) -> *const c_char;
-    #[by_hand(since = "5.6.0")]
     pub fn virDomainCheckpointGetParent(checkpoint: virDomainCheckpointPtr, flags: c_uint) -> virDomainCheckpointPtr;
-    #[by_hand(since = "5.6.0")]
     pub fn virDomainCheckpointGetXMLDesc(checkpoint: virDomainCheckpointPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "5.6.0")]
     pub fn virDomainCheckpointListAllChildren(checkpoint: virDomainCheckpointPtr, children: *mut *mut virDomainCheckpointPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "5.6.0")]
     pub fn virDomainCheckpointLookupByName(domain: virDomainPtr, name: *const c_char, flags: c_uint) -> virDomainCheckpointPtr;
     #[by_hand(since = "5.6.0")]
     pub fn virDomainCheckpointRef(checkpoint: virDomainCheckpointPtr) -> c_int;
-    #[by_hand(since = "5.6.0")]
     pub fn virDomainListAllCheckpoints(domain: virDomainPtr, checkpoints: *mut *mut virDomainCheckpointPtr, flags: c_uint) -> c_int;
 }

@@ -12,17 +12,11 @@ pub type virDomainSnapshot = _virDomainSnapshot;
 pub type virDomainSnapshotPtr = *mut virDomainSnapshot;
 
 unsafe extern "C" {
-    #[by_hand(since = "0.8.0")]
     pub fn virDomainHasCurrentSnapshot(domain: virDomainPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.13")]
     pub fn virDomainListAllSnapshots(domain: virDomainPtr, snaps: *mut *mut virDomainSnapshotPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.8.0")]
     pub fn virDomainRevertToSnapshot(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.8.0")]
-    pub fn virDomainSnapshotCreateXML(domain: virDomainPtr, xmlDesc: *const c_char, flags: c_uint) -> virDomainSnapshotPtr;
-    #[by_hand(since = "0.8.0")]
+    pub fn virDomainSnapshotCreateXML(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> virDomainSnapshotPtr;
     pub fn virDomainSnapshotCurrent(domain: virDomainPtr, flags: c_uint) -> virDomainSnapshotPtr;
-    #[by_hand(since = "0.8.0")]
     pub fn virDomainSnapshotDelete(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "0.8.0")]
     pub fn virDomainSnapshotFree(snapshot: virDomainSnapshotPtr) -> c_int;
@@ -32,25 +26,15 @@ unsafe extern "C" {
     pub fn virDomainSnapshotGetDomain(snapshot: virDomainSnapshotPtr) -> virDomainPtr;
     #[by_hand(since = "0.9.5")]
     pub fn virDomainSnapshotGetName(snapshot: virDomainSnapshotPtr) -> *const c_char;
-    #[by_hand(since = "0.9.7")]
     pub fn virDomainSnapshotGetParent(snapshot: virDomainSnapshotPtr, flags: c_uint) -> virDomainSnapshotPtr;
-    #[by_hand(since = "0.8.0")]
     pub fn virDomainSnapshotGetXMLDesc(snapshot: virDomainSnapshotPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "0.9.13")]
     pub fn virDomainSnapshotHasMetadata(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.13")]
     pub fn virDomainSnapshotIsCurrent(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.13")]
     pub fn virDomainSnapshotListAllChildren(snapshot: virDomainSnapshotPtr, snaps: *mut *mut virDomainSnapshotPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.7")]
     pub fn virDomainSnapshotListChildrenNames(snapshot: virDomainSnapshotPtr, names: *mut *mut c_char, nameslen: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.8.0")]
     pub fn virDomainSnapshotListNames(domain: virDomainPtr, names: *mut *mut c_char, nameslen: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.8.0")]
     pub fn virDomainSnapshotLookupByName(domain: virDomainPtr, name: *const c_char, flags: c_uint) -> virDomainSnapshotPtr;
-    #[by_hand(since = "0.8.0")]
     pub fn virDomainSnapshotNum(domain: virDomainPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.7")]
     pub fn virDomainSnapshotNumChildren(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "0.9.13")]
     pub fn virDomainSnapshotRef(snapshot: virDomainSnapshotPtr) -> c_int;

@@ -168,23 +168,17 @@ pub type virConnectAuthCallbackPtr = Option<unsafe extern "C" fn(cred: virConnec
 pub type virConnectCloseFunc = Option<unsafe extern "C" fn(conn: virConnectPtr, reason: c_int, opaque: *mut c_void)>;
 
 unsafe extern "C" {
-    #[by_hand(since = "0.7.7")]
-    pub fn virConnectBaselineCPU(conn: virConnectPtr, xmlCPUs: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "4.4.0")]
-    pub fn virConnectBaselineHypervisorCPU(conn: virConnectPtr, emulator: *const c_char, arch: *const c_char, machine: *const c_char, virttype: *const c_char, xmlCPUs: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
+    pub fn virConnectBaselineCPU(conn: virConnectPtr, cpus: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
+    pub fn virConnectBaselineHypervisorCPU(conn: virConnectPtr, emulator: *const c_char, architecture: *const c_char, machine: *const c_char, virtualization_type: *const c_char, cpus: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
     #[by_hand(since = "0.0.3")]
     pub fn virConnectClose(conn: virConnectPtr) -> c_int;
-    #[by_hand(since = "0.7.5")]
-    pub fn virConnectCompareCPU(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "4.4.0")]
-    pub fn virConnectCompareHypervisorCPU(conn: virConnectPtr, emulator: *const c_char, arch: *const c_char, machine: *const c_char, virttype: *const c_char, xmlCPU: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.1.3")]
-    pub fn virConnectGetCPUModelNames(conn: virConnectPtr, arch: *const c_char, models: *mut *mut *mut c_char, flags: c_uint) -> c_int;
+    pub fn virConnectCompareCPU(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> c_int;
+    pub fn virConnectCompareHypervisorCPU(conn: virConnectPtr, emulator: *const c_char, architecture: *const c_char, machine: *const c_char, virtualization_type: *const c_char, xml: *const c_char, flags: c_uint) -> c_int;
+    pub fn virConnectGetCPUModelNames(conn: virConnectPtr, architecture: *const c_char, models: *mut *mut *mut c_char, flags: c_uint) -> c_int;
     pub fn virConnectGetCapabilities(conn: virConnectPtr) -> *mut c_char;
     pub fn virConnectGetHostname(conn: virConnectPtr) -> *mut c_char;
     pub fn virConnectGetLibVersion(conn: virConnectPtr, libVer: *mut c_ulong) -> c_int;
     pub fn virConnectGetMaxVcpus(conn: virConnectPtr, virtualization_type: *const c_char) -> c_int;
-    #[by_hand(since = "0.8.8")]
     pub fn virConnectGetSysinfo(conn: virConnectPtr, flags: c_uint) -> *mut c_char;
     pub fn virConnectGetType(conn: virConnectPtr) -> *const c_char;
     pub fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char;
@@ -202,9 +196,7 @@ unsafe extern "C" {
     pub fn virConnectRef(conn: virConnectPtr) -> c_int;
     #[by_hand(since = "0.10.0")]
     pub fn virConnectRegisterCloseCallback(conn: virConnectPtr, cb: virConnectCloseFunc, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
-    #[by_hand(since = "5.8.0")]
-    pub fn virConnectSetIdentity(conn: virConnectPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.8")]
+    pub fn virConnectSetIdentity(conn: virConnectPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virConnectSetKeepAlive(conn: virConnectPtr, interval: c_int, count: c_uint) -> c_int;
     #[by_hand(since = "0.10.0")]
     pub fn virConnectUnregisterCloseCallback(conn: virConnectPtr, cb: virConnectCloseFunc) -> c_int;
@@ -214,27 +206,18 @@ unsafe extern "C" {
     pub fn virInitialize() -> c_int;
     #[by_hand(since = "1.2.9")]
     pub fn virNodeAllocPages(conn: virConnectPtr, npages: c_uint, pageSizes: *mut c_uint, pageCounts: *mut c_ulonglong, startCell: c_int, cellCount: c_uint, flags: c_uint) -> c_int;
-    #[by_hand(since = "1.0.0")]
     pub fn virNodeGetCPUMap(conn: virConnectPtr, cpumap: *mut *mut c_uchar, online: *mut c_uint, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.3")]
-    pub fn virNodeGetCPUStats(conn: virConnectPtr, cpuNum: c_int, params: virNodeCPUStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    pub fn virNodeGetCPUStats(conn: virConnectPtr, cpu: c_int, params: virNodeCPUStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     #[by_hand(since = "0.3.3")]
     pub fn virNodeGetCellsFreeMemory(conn: virConnectPtr, freeMems: *mut c_ulonglong, startCell: c_int, maxCells: c_int) -> c_int;
-    #[by_hand(since = "0.3.3")]
     pub fn virNodeGetFreeMemory(conn: virConnectPtr) -> c_ulonglong;
     #[by_hand(since = "1.2.6")]
     pub fn virNodeGetFreePages(conn: virConnectPtr, npages: c_uint, pages: *mut c_uint, startCell: c_int, cellCount: c_uint, counts: *mut c_ulonglong, flags: c_uint) -> c_int;
     pub fn virNodeGetInfo(conn: virConnectPtr, info: virNodeInfoPtr) -> c_int;
-    #[by_hand(since = "0.10.2")]
     pub fn virNodeGetMemoryParameters(conn: virConnectPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.3")]
-    pub fn virNodeGetMemoryStats(conn: virConnectPtr, cellNum: c_int, params: virNodeMemoryStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "4.5.0")]
+    pub fn virNodeGetMemoryStats(conn: virConnectPtr, cell: c_int, params: virNodeMemoryStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     pub fn virNodeGetSEVInfo(conn: virConnectPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.6.1")]
     pub fn virNodeGetSecurityModel(conn: virConnectPtr, secmodel: virSecurityModelPtr) -> c_int;
-    #[by_hand(since = "0.10.2")]
-    pub fn virNodeSetMemoryParameters(conn: virConnectPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.8")]
+    pub fn virNodeSetMemoryParameters(conn: virConnectPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virNodeSuspendForDuration(conn: virConnectPtr, target: c_uint, duration: c_ulonglong, flags: c_uint) -> c_int;
 }

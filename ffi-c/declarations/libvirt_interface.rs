@@ -12,27 +12,16 @@ pub type virInterface = _virInterface;
 pub type virInterfacePtr = *mut virInterface;
 
 unsafe extern "C" {
-    #[by_hand(since = "0.10.2")]
     pub fn virConnectListAllInterfaces(conn: virConnectPtr, ifaces: *mut *mut virInterfacePtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.7.0")]
     pub fn virConnectListDefinedInterfaces(conn: virConnectPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
-    #[by_hand(since = "0.6.4")]
     pub fn virConnectListInterfaces(conn: virConnectPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
-    #[by_hand(since = "0.7.0")]
     pub fn virConnectNumOfDefinedInterfaces(conn: virConnectPtr) -> c_int;
-    #[by_hand(since = "0.6.4")]
     pub fn virConnectNumOfInterfaces(conn: virConnectPtr) -> c_int;
-    #[by_hand(since = "0.9.2")]
     pub fn virInterfaceChangeBegin(conn: virConnectPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.2")]
     pub fn virInterfaceChangeCommit(conn: virConnectPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.2")]
     pub fn virInterfaceChangeRollback(conn: virConnectPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.6.4")]
     pub fn virInterfaceCreate(iface: virInterfacePtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.6.4")]
     pub fn virInterfaceDefineXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virInterfacePtr;
-    #[by_hand(since = "0.6.4")]
     pub fn virInterfaceDestroy(iface: virInterfacePtr, flags: c_uint) -> c_int;
     #[by_hand(since = "0.6.4")]
     pub fn virInterfaceFree(iface: virInterfacePtr) -> c_int;
@@ -42,16 +31,11 @@ unsafe extern "C" {
     pub fn virInterfaceGetMACString(iface: virInterfacePtr) -> *const c_char;
     #[by_hand(since = "0.6.4")]
     pub fn virInterfaceGetName(iface: virInterfacePtr) -> *const c_char;
-    #[by_hand(since = "0.6.4")]
     pub fn virInterfaceGetXMLDesc(iface: virInterfacePtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "0.7.3")]
     pub fn virInterfaceIsActive(iface: virInterfacePtr) -> c_int;
-    #[by_hand(since = "0.6.4")]
-    pub fn virInterfaceLookupByMACString(conn: virConnectPtr, macstr: *const c_char) -> virInterfacePtr;
-    #[by_hand(since = "0.6.4")]
+    pub fn virInterfaceLookupByMACString(conn: virConnectPtr, mac: *const c_char) -> virInterfacePtr;
     pub fn virInterfaceLookupByName(conn: virConnectPtr, name: *const c_char) -> virInterfacePtr;
     #[by_hand(since = "0.6.4")]
     pub fn virInterfaceRef(iface: virInterfacePtr) -> c_int;
-    #[by_hand(since = "0.6.4")]
     pub fn virInterfaceUndefine(iface: virInterfacePtr) -> c_int;
 }

@@ -59,98 +59,67 @@ pub type virConnectNetworkEventLifecycleCallback = Option<unsafe extern "C" fn(c
 pub type virConnectNetworkEventMetadataChangeCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, net: virNetworkPtr, r#type: c_int, nsuri: *const c_char, opaque: *mut c_void)>;
 
 unsafe extern "C" {
-    #[by_hand(since = "0.10.2")]
     pub fn virConnectListAllNetworks(conn: virConnectPtr, nets: *mut *mut virNetworkPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.2.0")]
     pub fn virConnectListDefinedNetworks(conn: virConnectPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
-    #[by_hand(since = "0.2.0")]
     pub fn virConnectListNetworks(conn: virConnectPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
     #[by_hand(since = "1.2.1")]
     pub fn virConnectNetworkEventDeregisterAny(conn: virConnectPtr, callbackID: c_int) -> c_int;
     #[by_hand(since = "1.2.1")]
     pub fn virConnectNetworkEventRegisterAny(conn: virConnectPtr, net: virNetworkPtr, eventID: c_int, cb: virConnectNetworkEventGenericCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
-    #[by_hand(since = "0.2.0")]
     pub fn virConnectNumOfDefinedNetworks(conn: virConnectPtr) -> c_int;
-    #[by_hand(since = "0.2.0")]
     pub fn virConnectNumOfNetworks(conn: virConnectPtr) -> c_int;
-    #[by_hand(since = "0.2.0")]
     pub fn virNetworkCreate(network: virNetworkPtr) -> c_int;
-    #[by_hand(since = "0.2.0")]
-    pub fn virNetworkCreateXML(conn: virConnectPtr, xmlDesc: *const c_char) -> virNetworkPtr;
-    #[by_hand(since = "7.8.0")]
-    pub fn virNetworkCreateXMLFlags(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> virNetworkPtr;
+    pub fn virNetworkCreateXML(conn: virConnectPtr, xml: *const c_char) -> virNetworkPtr;
+    pub fn virNetworkCreateXMLFlags(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virNetworkPtr;
     #[by_hand(since = "1.2.6")]
     pub fn virNetworkDHCPLeaseFree(lease: virNetworkDHCPLeasePtr);
-    #[by_hand(since = "0.2.0")]
     pub fn virNetworkDefineXML(conn: virConnectPtr, xml: *const c_char) -> virNetworkPtr;
-    #[by_hand(since = "7.7.0")]
     pub fn virNetworkDefineXMLFlags(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virNetworkPtr;
-    #[by_hand(since = "0.2.0")]
     pub fn virNetworkDestroy(network: virNetworkPtr) -> c_int;
     #[by_hand(since = "0.2.0")]
     pub fn virNetworkFree(network: virNetworkPtr) -> c_int;
-    #[by_hand(since = "0.2.1")]
     pub fn virNetworkGetAutostart(network: virNetworkPtr, autostart: *mut c_int) -> c_int;
-    #[by_hand(since = "0.2.0")]
     pub fn virNetworkGetBridgeName(network: virNetworkPtr) -> *mut c_char;
     #[by_hand(since = "0.3.0")]
     pub fn virNetworkGetConnect(net: virNetworkPtr) -> virConnectPtr;
-    #[by_hand(since = "1.2.6")]
     pub fn virNetworkGetDHCPLeases(network: virNetworkPtr, mac: *const c_char, leases: *mut *mut virNetworkDHCPLeasePtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "9.7.0")]
-    pub fn virNetworkGetMetadata(network: virNetworkPtr, r#type: c_int, uri: *const c_char, flags: c_uint) -> *mut c_char;
+    pub fn virNetworkGetMetadata(network: virNetworkPtr, metadata_type: c_int, namespace_uri: *const c_char, flags: c_uint) -> *mut c_char;
     #[by_hand(since = "0.2.0")]
     pub fn virNetworkGetName(network: virNetworkPtr) -> *const c_char;
     #[by_hand(since = "0.2.0")]
     pub fn virNetworkGetUUID(network: virNetworkPtr, uuid: *mut c_uchar) -> c_int;
     #[by_hand(since = "0.2.0")]
     pub fn virNetworkGetUUIDString(network: virNetworkPtr, buf: *mut c_char) -> c_int;
-    #[by_hand(since = "0.2.0")]
     pub fn virNetworkGetXMLDesc(network: virNetworkPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "0.7.3")]
     pub fn virNetworkIsActive(net: virNetworkPtr) -> c_int;
-    #[by_hand(since = "0.7.3")]
     pub fn virNetworkIsPersistent(net: virNetworkPtr) -> c_int;
-    #[by_hand(since = "5.5.0")]
     pub fn virNetworkListAllPorts(network: virNetworkPtr, ports: *mut *mut virNetworkPortPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.2.0")]
     pub fn virNetworkLookupByName(conn: virConnectPtr, name: *const c_char) -> virNetworkPtr;
-    #[by_hand(since = "0.2.0")]
     pub fn virNetworkLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virNetworkPtr;
     #[by_hand(since = "0.2.0")]
     pub fn virNetworkLookupByUUIDString(conn: virConnectPtr, uuidstr: *const c_char) -> virNetworkPtr;
-    #[by_hand(since = "5.5.0")]
-    pub fn virNetworkPortCreateXML(net: virNetworkPtr, xmldesc: *const c_char, flags: c_uint) -> virNetworkPortPtr;
-    #[by_hand(since = "5.5.0")]
+    pub fn virNetworkPortCreateXML(net: virNetworkPtr, xml: *const c_char, flags: c_uint) -> virNetworkPortPtr;
     pub fn virNetworkPortDelete(port: virNetworkPortPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "5.5.0")]
     pub fn virNetworkPortFree(port: virNetworkPortPtr) -> c_int;
     #[by_hand(since = "5.5.0")]
     pub fn virNetworkPortGetNetwork(port: virNetworkPortPtr) -> virNetworkPtr;
-    #[by_hand(since = "5.5.0")]
     pub fn virNetworkPortGetParameters(port: virNetworkPortPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     #[by_hand(since = "5.5.0")]
     pub fn virNetworkPortGetUUID(port: virNetworkPortPtr, uuid: *mut c_uchar) -> c_int;
     #[by_hand(since = "5.5.0")]
     pub fn virNetworkPortGetUUIDString(port: virNetworkPortPtr, buf: *mut c_char) -> c_int;
-    #[by_hand(since = "5.5.0")]
     pub fn virNetworkPortGetXMLDesc(port: virNetworkPortPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "5.5.0")]
     pub fn virNetworkPortLookupByUUID(net: virNetworkPtr, uuid: *const c_uchar) -> virNetworkPortPtr;
     #[by_hand(since = "5.5.0")]
     pub fn virNetworkPortLookupByUUIDString(net: virNetworkPtr, uuidstr: *const c_char) -> virNetworkPortPtr;
     #[by_hand(since = "5.5.0")]
     pub fn virNetworkPortRef(port: virNetworkPortPtr) -> c_int;
-    #[by_hand(since = "5.5.0")]
-    pub fn virNetworkPortSetParameters(port: virNetworkPortPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    pub fn virNetworkPortSetParameters(port: virNetworkPortPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     #[by_hand(since = "0.6.0")]
     pub fn virNetworkRef(network: virNetworkPtr) -> c_int;
-    #[by_hand(since = "0.2.1")]
     pub fn virNetworkSetAutostart(network: virNetworkPtr, autostart: c_int) -> c_int;
-    #[by_hand(since = "9.7.0")]
-    pub fn virNetworkSetMetadata(network: virNetworkPtr, r#type: c_int, metadata: *const c_char, key: *const c_char, uri: *const c_char, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.2.0")]
+    pub fn virNetworkSetMetadata(network: virNetworkPtr, metadata_type: c_int, metadata: *const c_char, key: *const c_char, namespace_uri: *const c_char, flags: c_uint) -> c_int;
     pub fn virNetworkUndefine(network: virNetworkPtr) -> c_int;
-    #[by_hand(since = "0.10.2")]
-    pub fn virNetworkUpdate(network: virNetworkPtr, command: c_uint, section: c_uint, parentIndex: c_int, xml: *const c_char, flags: c_uint) -> c_int;
+    pub fn virNetworkUpdate(network: virNetworkPtr, command: c_uint, section: c_uint, parent_index: c_int, xml: *const c_char, flags: c_uint) -> c_int;
 }

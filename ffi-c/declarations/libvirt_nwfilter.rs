@@ -21,17 +21,11 @@ pub type virNWFilterBinding = _virNWFilterBinding;
 pub type virNWFilterBindingPtr = *mut virNWFilterBinding;
 
 unsafe extern "C" {
-    #[by_hand(since = "4.5.0")]
     pub fn virConnectListAllNWFilterBindings(conn: virConnectPtr, bindings: *mut *mut virNWFilterBindingPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.10.2")]
     pub fn virConnectListAllNWFilters(conn: virConnectPtr, filters: *mut *mut virNWFilterPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.8.0")]
     pub fn virConnectListNWFilters(conn: virConnectPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
-    #[by_hand(since = "0.8.0")]
     pub fn virConnectNumOfNWFilters(conn: virConnectPtr) -> c_int;
-    #[by_hand(since = "4.5.0")]
     pub fn virNWFilterBindingCreateXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virNWFilterBindingPtr;
-    #[by_hand(since = "4.5.0")]
     pub fn virNWFilterBindingDelete(binding: virNWFilterBindingPtr) -> c_int;
     #[by_hand(since = "4.5.0")]
     pub fn virNWFilterBindingFree(binding: virNWFilterBindingPtr) -> c_int;
@@ -39,16 +33,12 @@ unsafe extern "C" {
     pub fn virNWFilterBindingGetFilterName(binding: virNWFilterBindingPtr) -> *const c_char;
     #[by_hand(since = "4.5.0")]
     pub fn virNWFilterBindingGetPortDev(binding: virNWFilterBindingPtr) -> *const c_char;
-    #[by_hand(since = "4.5.0")]
     pub fn virNWFilterBindingGetXMLDesc(binding: virNWFilterBindingPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "4.5.0")]
-    pub fn virNWFilterBindingLookupByPortDev(conn: virConnectPtr, portdev: *const c_char) -> virNWFilterBindingPtr;
+    pub fn virNWFilterBindingLookupByPortDev(conn: virConnectPtr, port_device: *const c_char) -> virNWFilterBindingPtr;
     #[by_hand(since = "4.5.0")]
     pub fn virNWFilterBindingRef(binding: virNWFilterBindingPtr) -> c_int;
-    #[by_hand(since = "0.8.0")]
-    pub fn virNWFilterDefineXML(conn: virConnectPtr, xmlDesc: *const c_char) -> virNWFilterPtr;
-    #[by_hand(since = "7.7.0")]
-    pub fn virNWFilterDefineXMLFlags(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> virNWFilterPtr;
+    pub fn virNWFilterDefineXML(conn: virConnectPtr, xml: *const c_char) -> virNWFilterPtr;
+    pub fn virNWFilterDefineXMLFlags(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virNWFilterPtr;
     #[by_hand(since = "0.8.0")]
     pub fn virNWFilterFree(nwfilter: virNWFilterPtr) -> c_int;
     #[by_hand(since = "0.8.0")]
@@ -57,16 +47,12 @@ unsafe extern "C" {
     pub fn virNWFilterGetUUID(nwfilter: virNWFilterPtr, uuid: *mut c_uchar) -> c_int;
     #[by_hand(since = "0.8.0")]
     pub fn virNWFilterGetUUIDString(nwfilter: virNWFilterPtr, buf: *mut c_char) -> c_int;
-    #[by_hand(since = "0.8.0")]
     pub fn virNWFilterGetXMLDesc(nwfilter: virNWFilterPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "0.8.0")]
     pub fn virNWFilterLookupByName(conn: virConnectPtr, name: *const c_char) -> virNWFilterPtr;
-    #[by_hand(since = "0.8.0")]
     pub fn virNWFilterLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virNWFilterPtr;
     #[by_hand(since = "0.8.0")]
     pub fn virNWFilterLookupByUUIDString(conn: virConnectPtr, uuidstr: *const c_char) -> virNWFilterPtr;
     #[by_hand(since = "0.8.0")]
     pub fn virNWFilterRef(nwfilter: virNWFilterPtr) -> c_int;
-    #[by_hand(since = "0.8.0")]
     pub fn virNWFilterUndefine(nwfilter: virNWFilterPtr) -> c_int;
 }

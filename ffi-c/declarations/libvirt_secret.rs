@@ -18,17 +18,13 @@ pub type virConnectSecretEventGenericCallback = Option<unsafe extern "C" fn(conn
 pub type virConnectSecretEventLifecycleCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, secret: virSecretPtr, event: c_int, detail: c_int, opaque: *mut c_void)>;
 
 unsafe extern "C" {
-    #[by_hand(since = "0.10.2")]
     pub fn virConnectListAllSecrets(conn: virConnectPtr, secrets: *mut *mut virSecretPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.7.1")]
     pub fn virConnectListSecrets(conn: virConnectPtr, uuids: *mut *mut c_char, maxuuids: c_int) -> c_int;
-    #[by_hand(since = "0.7.1")]
     pub fn virConnectNumOfSecrets(conn: virConnectPtr) -> c_int;
     #[by_hand(since = "3.0.0")]
     pub fn virConnectSecretEventDeregisterAny(conn: virConnectPtr, callbackID: c_int) -> c_int;
     #[by_hand(since = "3.0.0")]
     pub fn virConnectSecretEventRegisterAny(conn: virConnectPtr, secret: virSecretPtr, eventID: c_int, cb: virConnectSecretEventGenericCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
-    #[by_hand(since = "0.7.1")]
     pub fn virSecretDefineXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virSecretPtr;
     #[by_hand(since = "0.7.1")]
     pub fn virSecretFree(secret: virSecretPtr) -> c_int;
@@ -42,20 +38,14 @@ unsafe extern "C" {
     pub fn virSecretGetUsageID(secret: virSecretPtr) -> *const c_char;
     #[by_hand(since = "0.7.1")]
     pub fn virSecretGetUsageType(secret: virSecretPtr) -> c_int;
-    #[by_hand(since = "0.7.1")]
     pub fn virSecretGetValue(secret: virSecretPtr, value_size: *mut usize, flags: c_uint) -> *mut c_uchar;
-    #[by_hand(since = "0.7.1")]
     pub fn virSecretGetXMLDesc(secret: virSecretPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "0.7.1")]
     pub fn virSecretLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virSecretPtr;
     #[by_hand(since = "0.7.1")]
     pub fn virSecretLookupByUUIDString(conn: virConnectPtr, uuidstr: *const c_char) -> virSecretPtr;
-    #[by_hand(since = "0.7.1")]
-    pub fn virSecretLookupByUsage(conn: virConnectPtr, usageType: c_int, usageID: *const c_char) -> virSecretPtr;
+    pub fn virSecretLookupByUsage(conn: virConnectPtr, usage_type: c_int, usage_id: *const c_char) -> virSecretPtr;
     #[by_hand(since = "0.7.1")]
     pub fn virSecretRef(secret: virSecretPtr) -> c_int;
-    #[by_hand(since = "0.7.1")]
     pub fn virSecretSetValue(secret: virSecretPtr, value: *const c_uchar, value_size: usize, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.7.1")]
     pub fn virSecretUndefine(secret: virSecretPtr) -> c_int;
 }

@@ -63,43 +63,28 @@ pub type virConnectStoragePoolEventGenericCallback = Option<unsafe extern "C" fn
 pub type virConnectStoragePoolEventLifecycleCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, pool: virStoragePoolPtr, event: c_int, detail: c_int, opaque: *mut c_void)>;
 
 unsafe extern "C" {
-    #[by_hand(since = "0.4.5")]
-    pub fn virConnectFindStoragePoolSources(conn: virConnectPtr, r#type: *const c_char, srcSpec: *const c_char, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "5.2.0")]
+    pub fn virConnectFindStoragePoolSources(conn: virConnectPtr, pool_type: *const c_char, specification: *const c_char, flags: c_uint) -> *mut c_char;
     pub fn virConnectGetStoragePoolCapabilities(conn: virConnectPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "0.10.2")]
     pub fn virConnectListAllStoragePools(conn: virConnectPtr, pools: *mut *mut virStoragePoolPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virConnectListDefinedStoragePools(conn: virConnectPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virConnectListStoragePools(conn: virConnectPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virConnectNumOfDefinedStoragePools(conn: virConnectPtr) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virConnectNumOfStoragePools(conn: virConnectPtr) -> c_int;
     #[by_hand(since = "2.0.0")]
     pub fn virConnectStoragePoolEventDeregisterAny(conn: virConnectPtr, callbackID: c_int) -> c_int;
     #[by_hand(since = "2.0.0")]
     pub fn virConnectStoragePoolEventRegisterAny(conn: virConnectPtr, pool: virStoragePoolPtr, eventID: c_int, cb: virConnectStoragePoolEventGenericCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolBuild(pool: virStoragePoolPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolCreate(pool: virStoragePoolPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.4.1")]
-    pub fn virStoragePoolCreateXML(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> virStoragePoolPtr;
-    #[by_hand(since = "0.4.1")]
+    pub fn virStoragePoolCreateXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virStoragePoolPtr;
     pub fn virStoragePoolDefineXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virStoragePoolPtr;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolDelete(pool: virStoragePoolPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolDestroy(pool: virStoragePoolPtr) -> c_int;
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolFree(pool: virStoragePoolPtr) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolGetAutostart(pool: virStoragePoolPtr, autostart: *mut c_int) -> c_int;
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolGetConnect(pool: virStoragePoolPtr) -> virConnectPtr;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolGetInfo(pool: virStoragePoolPtr, info: virStoragePoolInfoPtr) -> c_int;
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolGetName(pool: virStoragePoolPtr) -> *const c_char;
@@ -107,74 +92,46 @@ unsafe extern "C" {
     pub fn virStoragePoolGetUUID(pool: virStoragePoolPtr, uuid: *mut c_uchar) -> c_int;
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolGetUUIDString(pool: virStoragePoolPtr, buf: *mut c_char) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolGetXMLDesc(pool: virStoragePoolPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "0.7.3")]
     pub fn virStoragePoolIsActive(pool: virStoragePoolPtr) -> c_int;
-    #[by_hand(since = "0.7.3")]
     pub fn virStoragePoolIsPersistent(pool: virStoragePoolPtr) -> c_int;
-    #[by_hand(since = "0.10.2")]
     pub fn virStoragePoolListAllVolumes(pool: virStoragePoolPtr, vols: *mut *mut virStorageVolPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolListVolumes(pool: virStoragePoolPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolLookupByName(conn: virConnectPtr, name: *const c_char) -> virStoragePoolPtr;
-    #[by_hand(since = "4.1.0")]
     pub fn virStoragePoolLookupByTargetPath(conn: virConnectPtr, path: *const c_char) -> virStoragePoolPtr;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virStoragePoolPtr;
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolLookupByUUIDString(conn: virConnectPtr, uuidstr: *const c_char) -> virStoragePoolPtr;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolLookupByVolume(vol: virStorageVolPtr) -> virStoragePoolPtr;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolNumOfVolumes(pool: virStoragePoolPtr) -> c_int;
     #[by_hand(since = "0.6.0")]
     pub fn virStoragePoolRef(pool: virStoragePoolPtr) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolRefresh(pool: virStoragePoolPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolSetAutostart(pool: virStoragePoolPtr, autostart: c_int) -> c_int;
-    #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolUndefine(pool: virStoragePoolPtr) -> c_int;
-    #[by_hand(since = "0.4.1")]
-    pub fn virStorageVolCreateXML(pool: virStoragePoolPtr, xmlDesc: *const c_char, flags: c_uint) -> virStorageVolPtr;
-    #[by_hand(since = "0.6.4")]
-    pub fn virStorageVolCreateXMLFrom(pool: virStoragePoolPtr, xmlDesc: *const c_char, clonevol: virStorageVolPtr, flags: c_uint) -> virStorageVolPtr;
-    #[by_hand(since = "0.4.1")]
+    pub fn virStorageVolCreateXML(pool: virStoragePoolPtr, xml: *const c_char, flags: c_uint) -> virStorageVolPtr;
+    pub fn virStorageVolCreateXMLFrom(pool: virStoragePoolPtr, xml: *const c_char, source: virStorageVolPtr, flags: c_uint) -> virStorageVolPtr;
     pub fn virStorageVolDelete(vol: virStorageVolPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.0")]
     pub fn virStorageVolDownload(vol: virStorageVolPtr, stream: virStreamPtr, offset: c_ulonglong, length: c_ulonglong, flags: c_uint) -> c_int;
     #[by_hand(since = "0.4.1")]
     pub fn virStorageVolFree(vol: virStorageVolPtr) -> c_int;
     #[by_hand(since = "0.4.1")]
     pub fn virStorageVolGetConnect(vol: virStorageVolPtr) -> virConnectPtr;
-    #[by_hand(since = "0.4.1")]
     pub fn virStorageVolGetInfo(vol: virStorageVolPtr, info: virStorageVolInfoPtr) -> c_int;
-    #[by_hand(since = "3.0.0")]
     pub fn virStorageVolGetInfoFlags(vol: virStorageVolPtr, info: virStorageVolInfoPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "0.4.1")]
     pub fn virStorageVolGetKey(vol: virStorageVolPtr) -> *const c_char;
     #[by_hand(since = "0.4.1")]
     pub fn virStorageVolGetName(vol: virStorageVolPtr) -> *const c_char;
-    #[by_hand(since = "0.4.1")]
     pub fn virStorageVolGetPath(vol: virStorageVolPtr) -> *mut c_char;
-    #[by_hand(since = "0.4.1")]
     pub fn virStorageVolGetXMLDesc(vol: virStorageVolPtr, flags: c_uint) -> *mut c_char;
-    #[by_hand(since = "0.4.1")]
     pub fn virStorageVolLookupByKey(conn: virConnectPtr, key: *const c_char) -> virStorageVolPtr;
-    #[by_hand(since = "0.4.1")]
     pub fn virStorageVolLookupByName(pool: virStoragePoolPtr, name: *const c_char) -> virStorageVolPtr;
-    #[by_hand(since = "0.4.1")]
     pub fn virStorageVolLookupByPath(conn: virConnectPtr, path: *const c_char) -> virStorageVolPtr;
     #[by_hand(since = "0.6.0")]
     pub fn virStorageVolRef(vol: virStorageVolPtr) -> c_int;
-    #[by_hand(since = "0.9.10")]
     pub fn virStorageVolResize(vol: virStorageVolPtr, capacity: c_ulonglong, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.0")]
     pub fn virStorageVolUpload(vol: virStorageVolPtr, stream: virStreamPtr, offset: c_ulonglong, length: c_ulonglong, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.8.0")]
     pub fn virStorageVolWipe(vol: virStorageVolPtr, flags: c_uint) -> c_int;
-    #[by_hand(since = "0.9.10")]
     pub fn virStorageVolWipePattern(vol: virStorageVolPtr, algorithm: c_uint, flags: c_uint) -> c_int;
 }

@@ -1,10 +1,18 @@
-//! The default way to ask for credentials: on the program's terminal.
+//! Asking for credentials: the program's way, and the default one on its terminal.
 
-use std::ffi::{c_int, c_uint, c_void};
+use std::ffi::{CString, c_int, c_uint, c_void};
 use std::io::{BufRead, Write};
+use std::sync::Arc;
+
+use ferrovirt::authentication::{Authenticator, CredentialRequest};
+use ferrovirt::driver::DriverFuture;
+use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
+use ferrovirt::CredentialType;
 
 use crate::boundary::quietly;
-use crate::generated::layout::{virConnectAuth, virConnectAuthPtr, virConnectCredential, virConnectCredentialPtr};
+use crate::generated::layout::{
+    virConnectAuth, virConnectAuthCallbackPtr, virConnectAuthPtr, virConnectCredential, virConnectCredentialPtr,
+};
 use crate::memory;
 
 /// `virConnectCredentialType`s that a terminal can answer: authorization name, language, passphrase, echoed, hidden, realm
@@ -108,5 +116,85 @@ impl Drop for Silence {
     fn drop(&mut self) {
         // SAFETY: the settings are those that the terminal had.
         unsafe { libc::tcsetattr(libc::STDIN_FILENO, libc::TCSAFLUSH, &self.0) };
+    }
+}
+
+/// The program's way to ask, as the core uses it.
+struct Asking {
+    kinds: Vec<CredentialType>,
+    callback: virConnectAuthCallbackPtr,
+    data: *mut c_void,
+}
+
+// SAFETY: the program vouches that its function may be used as long as the connection is being opened.
+unsafe impl Send for Asking {}
+// SAFETY: as above.
+unsafe impl Sync for Asking {}
+
+/// The program's way to ask; none where it has none.
+///
+/// # Safety
+/// `auth` is null or valid.
+pub unsafe fn authenticator(auth: virConnectAuthPtr) -> Option<Arc<dyn Authenticator>> {
+    if auth.is_null() {
+        return None;
+    }
+    // SAFETY: the program vouches for it and for as many kinds.
+    let (auth, kinds) = unsafe {
+        let auth = &*auth;
+        let count = usize::try_from(auth.ncredtype).ok()?;
+        (auth, crate::take::items(auth.credtype.cast_const(), count, "credtype").ok()?)
+    };
+    let kinds = kinds.iter().filter_map(|&kind| CredentialType::from_number(kind)).collect();
+    Some(Arc::new(Asking { kinds, callback: auth.cb, data: auth.cbdata }))
+}
+
+impl Authenticator for Asking {
+    fn kinds(&self) -> &[CredentialType] {
+        &self.kinds
+    }
+
+    fn answer<'a>(&'a self, requests: &'a [CredentialRequest]) -> DriverFuture<'a, Vec<Option<String>>> {
+        ferrovirt::driver::ready(self.ask(requests))
+    }
+}
+
+impl Asking {
+    fn ask(&self, requests: &[CredentialRequest]) -> Result<Vec<Option<String>>> {
+        let refused = || Error::new(ErrorCode::AuthCancelled, ErrorDomain::Auth, "the program gave no credentials");
+        let callback = self.callback.ok_or_else(refused)?;
+        let texts: Vec<[Option<CString>; 3]> = requests
+            .iter()
+            .map(|request| {
+                let own = |text: &Option<String>| text.as_deref().map(memory::owned);
+                [Some(memory::owned(&request.prompt)), own(&request.challenge), own(&request.default)]
+            })
+            .collect();
+        let pointer = |text: &Option<CString>| text.as_ref().map_or(std::ptr::null(), |text| text.as_ptr());
+        let mut asked: Vec<virConnectCredential> = requests
+            .iter()
+            .zip(&texts)
+            .map(|(request, [prompt, challenge, default])| virConnectCredential {
+                r#type: request.kind.number(),
+                prompt: pointer(prompt),
+                challenge: pointer(challenge),
+                defresult: pointer(default),
+                result: std::ptr::null_mut(),
+                resultlen: 0,
+            })
+            .collect();
+        let count = c_uint::try_from(asked.len()).map_err(|_| refused())?;
+        // SAFETY: the program's function, with as many credentials as it is told.
+        let answered = unsafe { callback(asked.as_mut_ptr(), count, self.data) };
+        let answers = asked.iter().map(|each| {
+            // SAFETY: an answer is a C string that came from `malloc`, and the library's to release.
+            unsafe {
+                let answer = crate::take::optional_text(each.result, "result").ok().flatten().map(str::to_owned);
+                memory::release(each.result);
+                answer
+            }
+        });
+        let answers: Vec<Option<String>> = answers.collect();
+        if answered < 0 { Err(refused()) } else { Ok(answers) }
     }
 }

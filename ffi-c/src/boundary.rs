@@ -4,13 +4,13 @@
 //! function and the value that means failure. It must not know what the call does.
 
 use std::cell::Cell;
-use std::ffi::{c_int, c_uint, c_ulong, c_ulonglong};
+use std::ffi::{c_int, c_uint, c_ulong, c_ulonglong, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ferrovirt::error::{Error, ErrorDomain, Result};
 
 use crate::error;
-use crate::object::{Kind, Object, virConnectPtr};
+use crate::object::{Held, Kind, Object, Parent, virConnectPtr};
 
 /// What a C function returns when it fails.
 pub trait Failed {
@@ -54,6 +54,8 @@ pub struct Scope {
     /// The name of the C function, for messages.
     pub function: &'static str,
     connection: Cell<virConnectPtr>,
+    subject: Cell<*mut c_void>,
+    owner: Cell<*mut c_void>,
 }
 
 impl Scope {
@@ -63,19 +65,28 @@ impl Scope {
     /// The pointer is null, or points to an object that the library gave out and the program has not released yet.
     pub unsafe fn object<'a, K: Kind>(&self, pointer: *mut Object<K>) -> Result<&'a Object<K>> {
         let object = unsafe { Object::check(pointer, self.function) }?;
-        self.connection.set(object.connection_pointer());
+        if self.subject.get().is_null() {
+            self.connection.set(object.connection_pointer());
+            self.subject.set(pointer.cast());
+            self.owner.set(object.parent.owner());
+        }
         Ok(object)
     }
 
-    /// The connection of the objects that were named so far; null before the first.
+    /// The object of this kind that new objects of the call belong to: the first that was named, or what that came from.
+    pub fn owner<K: Kind>(&self) -> Result<Held<K>> {
+        let candidates = [self.subject.get(), self.owner.get()];
+        // SAFETY: both are objects of the library, which the first one keeps; their marks tell the kind.
+        let mut found = candidates.iter().filter_map(|&each| unsafe { Object::check(each.cast(), self.function) }.ok());
+        let none = || Error::new(K::INVALID, K::DOMAIN, self.function);
+        found.next().map(Held::new).ok_or_else(none)
+    }
+
+    /// The connection of the first object that was named; null before.
     pub fn connection(&self) -> virConnectPtr {
         self.connection.get()
     }
 
-    /// Works on this connection from here on.
-    pub fn set_connection(&self, connection: virConnectPtr) {
-        self.connection.set(connection);
-    }
 }
 
 /// Runs a call. The thread's last error is that of this call afterwards, or none.
@@ -86,7 +97,13 @@ pub fn call<T: Failed>(function: &'static str, body: impl FnOnce(&Scope) -> Resu
 /// As [`call`], for a function that has a failure value of its own.
 pub fn call_with<T>(function: &'static str, failed: T, body: impl FnOnce(&Scope) -> Result<T>) -> T {
     error::reset_last();
-    let scope = Scope { function, connection: Cell::new(std::ptr::null_mut()) };
+    let nothing = std::ptr::null_mut;
+    let scope = Scope {
+        function,
+        connection: Cell::new(std::ptr::null_mut()),
+        subject: Cell::new(nothing()),
+        owner: Cell::new(nothing()),
+    };
     match catch_unwind(AssertUnwindSafe(|| body(&scope))) {
         Ok(Ok(answer)) => answer,
         Ok(Err(failure)) => {

@@ -1,13 +1,15 @@
 //! Connections: opening and closing, and what a connection keeps for C programs.
 
 use std::ffi::{c_char, c_int, c_uint, c_ulong, c_void};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ferrovirt::error::{Error, ErrorDomain, Result};
+use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt::{Connection, OpenOptions, blocking};
 
 use crate::boundary::call;
 use crate::error::{Handler, Record};
+use crate::events::Callbacks;
+use crate::generated::layout::*;
 use crate::object::{Object, virConnectPtr};
 use crate::take;
 
@@ -17,6 +19,9 @@ pub struct ConnectionState {
     pub handle: Connection,
     error: Mutex<Record>,
     handler: Mutex<Option<Handler>>,
+    /// The callbacks for events.
+    pub callbacks: Arc<Callbacks>,
+    close_watch: Mutex<Option<CloseWatch>>,
 }
 
 impl ConnectionState {
@@ -48,10 +53,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Opens a connection for C.
-fn open(uri: Option<&str>, read_only: bool) -> Result<virConnectPtr> {
-    let options = OpenOptions { read_only };
+fn open(uri: Option<&str>, options: OpenOptions) -> Result<virConnectPtr> {
     let handle = blocking::wait(ferrovirt::open(uri.unwrap_or_default(), options), None)?;
-    let state = ConnectionState { handle, error: Mutex::new(Record::none()), handler: Mutex::default() };
+    let state = ConnectionState {
+        handle,
+        error: Mutex::new(Record::none()), handler: Mutex::default(),
+        callbacks: Arc::default(),
+        close_watch: Mutex::default(),
+    };
     Ok(Object::create(state, ()))
 }
 
@@ -61,7 +70,7 @@ fn open(uri: Option<&str>, read_only: bool) -> Result<virConnectPtr> {
 /// The name is null or a C string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectOpen(name: *const c_char) -> virConnectPtr {
-    call("virConnectOpen", |_| open(unsafe { take::optional_text(name, "name") }?, false))
+    call("virConnectOpen", |_| open(unsafe { take::optional_text(name, "name") }?, OpenOptions::default()))
 }
 
 /// Opens a connection that may only look.
@@ -70,7 +79,7 @@ pub unsafe extern "C" fn virConnectOpen(name: *const c_char) -> virConnectPtr {
 /// The name is null or a C string.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectOpenReadOnly(name: *const c_char) -> virConnectPtr {
-    call("virConnectOpenReadOnly", |_| open(unsafe { take::optional_text(name, "name") }?, true))
+    call("virConnectOpenReadOnly", |_| open(unsafe { take::optional_text(name, "name") }?, OpenOptions::read_only()))
 }
 
 /// Drops a reference to the connection; the last one closes it. Gives 0 when that was the last, else 1.
@@ -118,4 +127,92 @@ pub const VERSION: c_ulong = 11_003_000;
 #[unsafe(no_mangle)]
 pub extern "C" fn virInitialize() -> c_int {
     0
+}
+
+/// `VIR_CONNECT_RO` and `VIR_CONNECT_NO_ALIASES`.
+const READ_ONLY: c_uint = 1;
+const NO_ALIASES: c_uint = 2;
+
+/// Opens a connection, with a way to ask for credentials; without one, none are asked for.
+///
+/// # Safety
+/// The name is null or a C string; `auth` is null or valid, and may be used until the call returns.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectOpenAuth(name: *const c_char, auth: virConnectAuthPtr, flags: c_uint) -> virConnectPtr {
+    call("virConnectOpenAuth", |scope| {
+        let unknown = flags & !(READ_ONLY | NO_ALIASES);
+        if unknown != 0 {
+            let detail = format!("unsupported flags (0x{unknown:x}) in {}", scope.function);
+            return Err(Error::invalid_argument(ErrorDomain::None, detail));
+        }
+        let options = OpenOptions {
+            read_only: flags & READ_ONLY != 0,
+            no_aliases: flags & NO_ALIASES != 0,
+            authenticator: unsafe { crate::authentication::authenticator(auth) },
+        };
+        open(unsafe { take::optional_text(name, "name") }?, options)
+    })
+}
+
+/// Who wants to know that the connection was lost.
+struct CloseWatch {
+    callback: virConnectCloseFunc,
+    opaque: *mut c_void,
+    free: virFreeCallback,
+}
+
+// SAFETY: the program vouches that its function and data may be used on any thread.
+unsafe impl Send for CloseWatch {}
+
+impl Drop for CloseWatch {
+    fn drop(&mut self) {
+        if let Some(free) = self.free {
+            // SAFETY: nobody has the registration any more.
+            unsafe { free(self.opaque) };
+        }
+    }
+}
+
+/// Asks to be told once when the connection is lost; a connection within the process is not. One function at a time.
+///
+/// # Safety
+/// The connection is null or valid; the callback may be called with `opaque` until `freecb` was.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectRegisterCloseCallback(
+    conn: virConnectPtr,
+    cb: virConnectCloseFunc,
+    opaque: *mut c_void,
+    freecb: virFreeCallback,
+) -> c_int {
+    call("virConnectRegisterCloseCallback", |scope| {
+        let connection = unsafe { scope.object(conn) }?;
+        if cb.is_none() {
+            return Err(take::must_not_be_null("cb"));
+        }
+        let mut watch = lock(&connection.content.close_watch);
+        if watch.is_some() {
+            return Err(Error::new(ErrorCode::OperationInvalid, ErrorDomain::None, "A close callback is already registered"));
+        }
+        *watch = Some(CloseWatch { callback: cb, opaque, free: freecb });
+        Ok(0)
+    })
+}
+
+/// Ends that.
+///
+/// # Safety
+/// The connection is null or valid.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectUnregisterCloseCallback(conn: virConnectPtr, cb: virConnectCloseFunc) -> c_int {
+    call("virConnectUnregisterCloseCallback", |scope| {
+        let connection = unsafe { scope.object(conn) }?;
+        let mut watch = lock(&connection.content.close_watch);
+        let is_same = watch.as_ref().is_some_and(|watch| watch.callback.map(|own| own as usize) == cb.map(|function| function as usize));
+        let removed = if is_same { watch.take() } else { None };
+        drop(watch);
+        match removed {
+            Some(_) => Ok(0),
+            None => Err(Error::new(ErrorCode::OperationInvalid, ErrorDomain::None, "A different callback was requested")),
+        }
+    })
 }

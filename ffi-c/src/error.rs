@@ -1,7 +1,7 @@
 //! Errors as C programs see them: `virError` by thread and by connection, and the functions that are told of them.
 
 use std::cell::UnsafeCell;
-use std::ffi::{c_char, c_int, c_void};
+use std::ffi::{c_char, c_int, c_uint, c_void};
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -84,8 +84,8 @@ impl Drop for Record {
     }
 }
 
-fn c_level(level: ErrorLevel) -> virErrorLevel {
-    virErrorLevel::try_from(level.number()).unwrap_or_default()
+fn c_level(level: ErrorLevel) -> c_uint {
+    c_uint::try_from(level.number()).unwrap_or_default()
 }
 
 thread_local! {

@@ -6,7 +6,11 @@
 use std::ffi::{c_char, c_int, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong};
 
 use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
-use ferrovirt::{DomainMemoryStat, DomainStateReason, DomainStatsRecord, Screenshot, Stream, TypedParameter};
+use ferrovirt::{
+    CpuCompareResult, DomainBlockJobInfo, DomainDiskError, DomainFsInfo, DomainInterface, DomainIoThreadInfo,
+    DomainJobStats, DomainMemoryStat, DomainScheduler, DomainStateReason, DomainStatsRecord, DomainTime, FileDescriptor,
+    NetworkDhcpLease, NodeCpuMap, NodeStatistic, Screenshot, SecurityLabel, Stream, TypedParameters, Uuid, VcpuInfo,
+};
 
 use crate::boundary::Scope;
 use crate::memory;
@@ -166,9 +170,285 @@ impl Give<(*mut c_ulonglong, c_int), c_int> for Vec<u64> {
     }
 }
 
-impl Give<(*mut c_ulonglong,), c_int> for Vec<u64> {
-    unsafe fn give(self, _: &Scope, (place,): (*mut c_ulonglong,)) -> Result<c_int> {
-        unsafe { put_items(&self, place, count(self.len())?, "the result") }
+impl Give<(*mut c_int, c_int), c_int> for Vec<u32> {
+    unsafe fn give(self, _: &Scope, (place, room): (*mut c_int, c_int)) -> Result<c_int> {
+        let ids = self.into_iter().map(|id| c_int::try_from(id).map_err(|_| too_large(id))).collect::<Result<Vec<_>>>()?;
+        unsafe { put_items(&ids, place, room, "ids") }
+    }
+}
+
+impl Give<(*mut *mut c_char, c_int), c_int> for Vec<Uuid> {
+    unsafe fn give(self, scope: &Scope, places: (*mut *mut c_char, c_int)) -> Result<c_int> {
+        let texts: Vec<String> = self.iter().map(|uuid| uuid.hyphenated().to_string()).collect();
+        unsafe { texts.give(scope, places) }
+    }
+}
+
+/// The number of the enumeration is the answer.
+impl Give<(), c_int> for CpuCompareResult {
+    unsafe fn give(self, _: &Scope, (): ()) -> Result<c_int> {
+        Ok(self.number())
+    }
+}
+
+/// 1 and the job, or 0 without one.
+impl Give<(virDomainBlockJobInfoPtr,), c_int> for Option<DomainBlockJobInfo> {
+    unsafe fn give(self, _: &Scope, (place,): (virDomainBlockJobInfoPtr,)) -> Result<c_int> {
+        if place.is_null() {
+            return Err(must_not_be_null("info"));
+        }
+        let Some(info) = self else { return Ok(0) };
+        unsafe { put(place, info.into(), "info") }?;
+        Ok(1)
+    }
+}
+
+impl Give<(*mut c_longlong, *mut c_uint), c_int> for DomainTime {
+    unsafe fn give(self, _: &Scope, (seconds, nanoseconds): (*mut c_longlong, *mut c_uint)) -> Result<c_int> {
+        if !seconds.is_null() {
+            unsafe { put(seconds, self.seconds, "seconds") }?;
+        }
+        if !nanoseconds.is_null() {
+            unsafe { put(nanoseconds, self.nanoseconds, "nseconds") }?;
+        }
+        Ok(0)
+    }
+}
+
+impl Give<(*mut c_int, *mut virTypedParameterPtr, *mut c_int), c_int> for DomainJobStats {
+    unsafe fn give(
+        self,
+        scope: &Scope,
+        (kind, parameters, used): (*mut c_int, *mut virTypedParameterPtr, *mut c_int),
+    ) -> Result<c_int> {
+        unsafe { put(kind, self.kind.number(), "type") }?;
+        unsafe { TypedParameters::from(self.parameters).give(scope, (parameters, used)) }
+    }
+}
+
+/// The name is the answer; nobody need ask for the number of parameters.
+impl Give<(*mut c_int,), *mut c_char> for DomainScheduler {
+    unsafe fn give(self, _: &Scope, (parameters,): (*mut c_int,)) -> Result<*mut c_char> {
+        if !parameters.is_null() {
+            let count = c_int::try_from(self.parameters).map_err(|_| too_large(self.parameters))?;
+            unsafe { put(parameters, count, "nparams") }?;
+        }
+        memory::text(&self.name)
+    }
+}
+
+/// As much of a map as fits; what the map does not say is nought.
+unsafe fn put_map(map: &[u8], place: *mut c_uchar, room: usize) {
+    let given = map.len().min(room);
+    // SAFETY: the program vouches for as much room.
+    unsafe {
+        std::ptr::write_bytes(place, 0, room);
+        std::ptr::copy_nonoverlapping(map.as_ptr(), place, given);
+    }
+}
+
+fn room_of(count: c_int, name: &str) -> Result<usize> {
+    usize::try_from(count).map_err(|_| Error::invalid_argument(ErrorDomain::None, format!("{name} must not be negative")))
+}
+
+impl Give<(virVcpuInfoPtr, c_int, *mut c_uchar, c_int), c_int> for Vec<VcpuInfo> {
+    unsafe fn give(
+        self,
+        _: &Scope,
+        (place, room, maps, length): (virVcpuInfoPtr, c_int, *mut c_uchar, c_int),
+    ) -> Result<c_int> {
+        let (room, length) = (room_of(room, "maxinfo")?, room_of(length, "maplen")?);
+        if maps.is_null() != (length == 0) {
+            return Err(Error::invalid_argument(ErrorDomain::None, "cpumaps and maplen must be given together"));
+        }
+        for (index, vcpu) in self.iter().take(room).enumerate() {
+            // SAFETY: the program vouches for `maxinfo` records and as many maps of `maplen` bytes.
+            unsafe {
+                if !place.is_null() {
+                    place.add(index).write(virVcpuInfo {
+                        number: vcpu.number,
+                        state: vcpu.state.number(),
+                        cpuTime: vcpu.cpu_time,
+                        cpu: vcpu.cpu,
+                    });
+                }
+                if !maps.is_null() {
+                    put_map(&vcpu.cpu_map, maps.add(index * length), length);
+                }
+            }
+        }
+        count(self.len().min(room))
+    }
+}
+
+impl Give<(c_int, *mut c_uchar, c_int), c_int> for Vec<Vec<u8>> {
+    unsafe fn give(self, _: &Scope, (room, maps, length): (c_int, *mut c_uchar, c_int)) -> Result<c_int> {
+        let (room, length) = (room_of(room, "ncpumaps")?, room_of(length, "maplen")?);
+        if maps.is_null() {
+            return Err(must_not_be_null("cpumaps"));
+        }
+        for (index, map) in self.iter().take(room).enumerate() {
+            // SAFETY: the program vouches for `ncpumaps` maps of `maplen` bytes.
+            unsafe { put_map(map, maps.add(index * length), length) };
+        }
+        count(self.len().min(room))
+    }
+}
+
+/// 1 and the map.
+impl Give<(*mut c_uchar, c_int), c_int> for Vec<u8> {
+    unsafe fn give(self, _: &Scope, (map, length): (*mut c_uchar, c_int)) -> Result<c_int> {
+        let length = room_of(length, "maplen")?;
+        if map.is_null() {
+            return Err(must_not_be_null("cpumap"));
+        }
+        unsafe { put_map(&self, map, length) };
+        Ok(1)
+    }
+}
+
+impl Give<(*mut *mut c_uchar, *mut c_uint), c_int> for NodeCpuMap {
+    unsafe fn give(self, _: &Scope, (map, online): (*mut *mut c_uchar, *mut c_uint)) -> Result<c_int> {
+        if !map.is_null() {
+            unsafe { put(map, memory::array(&self.map)?, "cpumap") }?;
+        }
+        if !online.is_null() {
+            unsafe { put(online, self.online, "online") }?;
+        }
+        c_int::try_from(self.total).map_err(|_| too_large(self.total))
+    }
+}
+
+/// Statistics of the host into an array of the program's. No room means counting.
+macro_rules! node_statistics {
+    ($($structure:ident),*) => {$(
+        impl Give<(*mut $structure, *mut c_int), c_int> for Vec<NodeStatistic> {
+            unsafe fn give(self, _: &Scope, (place, used): (*mut $structure, *mut c_int)) -> Result<c_int> {
+                if used.is_null() {
+                    return Err(must_not_be_null("nparams"));
+                }
+                // SAFETY: it is not null, and the program vouches for it.
+                let room = unsafe { *used };
+                if room == 0 {
+                    unsafe { put(used, count(self.len())?, "nparams") }?;
+                    return Ok(0);
+                }
+                let filled: Vec<$structure> = self.into_iter().map($structure::from).collect();
+                let given = unsafe { put_items(&filled, place, room, "params") }?;
+                unsafe { put(used, given, "nparams") }?;
+                Ok(0)
+            }
+        }
+    )*};
+}
+
+node_statistics!(_virNodeCPUStats, _virNodeMemoryStats);
+
+impl Give<(*mut virSecurityLabelPtr,), c_int> for Vec<SecurityLabel> {
+    unsafe fn give(self, _: &Scope, (place,): (*mut virSecurityLabelPtr,)) -> Result<c_int> {
+        let found = count(self.len())?;
+        let filled: Vec<virSecurityLabel> = self.into_iter().map(virSecurityLabel::from).collect();
+        unsafe { put(place, memory::array(&filled)?, "seclabels") }?;
+        Ok(found)
+    }
+}
+
+/// Disks with errors; without room, how many there are.
+impl Give<(virDomainDiskErrorPtr, c_uint), c_int> for Vec<DomainDiskError> {
+    unsafe fn give(self, _: &Scope, (place, room): (virDomainDiskErrorPtr, c_uint)) -> Result<c_int> {
+        if place.is_null() && room == 0 {
+            return count(self.len());
+        }
+        let room = c_int::try_from(room).unwrap_or(c_int::MAX);
+        let fitting = self.iter().take(room_of(room, "maxerrors")?);
+        let filled = fitting
+            .map(|each| Ok(virDomainDiskError { disk: memory::text(&each.disk)?, error: each.error.number() }))
+            .collect::<Result<Vec<_>>>()?;
+        unsafe { put_items(&filled, place, room, "errors") }
+    }
+}
+
+/// An open file becomes the program's.
+impl Give<(), c_int> for FileDescriptor {
+    unsafe fn give(self, _: &Scope, (): ()) -> Result<c_int> {
+        handed_over(self)
+    }
+}
+
+/// The number of a file that is the program's from here on.
+pub fn handed_over(file: FileDescriptor) -> Result<c_int> {
+    let owned = file.into_owned();
+    let owned = owned.map_err(|error| Error::system(ErrorDomain::None, "cannot hand over a file descriptor", &error))?;
+    Ok(std::os::fd::IntoRawFd::into_raw_fd(owned))
+}
+
+impl Give<(*mut *mut c_int,), c_int> for Vec<FileDescriptor> {
+    unsafe fn give(self, _: &Scope, (place,): (*mut *mut c_int,)) -> Result<c_int> {
+        let found = count(self.len())?;
+        let numbers = self.into_iter().map(handed_over).collect::<Result<Vec<c_int>>>()?;
+        unsafe { put(place, memory::array(&numbers)?, "fdlist") }?;
+        Ok(found)
+    }
+}
+
+/// Records with texts and lists of their own: each in memory of its own, in an array that ends with null.
+macro_rules! record_lists {
+    ($($record:ident($from:ident) => $structure:ident { $($field:ident: $value:expr;)* })*) => {$(
+        impl Give<(*mut *mut *mut $structure,), c_int> for Vec<$record> {
+            unsafe fn give(self, _: &Scope, (place,): (*mut *mut *mut $structure,)) -> Result<c_int> {
+                let found = count(self.len())?;
+                if place.is_null() {
+                    return Ok(found);
+                }
+                let array = memory::zeroed::<*mut $structure>(self.len() + 1)?;
+                for (index, $from) in self.iter().enumerate() {
+                    let made = memory::zeroed::<$structure>(1)?;
+                    // SAFETY: the memory is new, and the array has room for all and a null.
+                    unsafe {
+                        made.write($structure { $($field: $value,)* });
+                        *array.add(index) = made;
+                    }
+                }
+                unsafe { put(place, array, "the result") }?;
+                Ok(found)
+            }
+        }
+    )*};
+}
+
+record_lists! {
+    DomainIoThreadInfo(thread) => _virDomainIOThreadInfo {
+        iothread_id: thread.id;
+        cpumap: memory::array(&thread.cpu_map)?;
+        cpumaplen: count(thread.cpu_map.len())?;
+    }
+    DomainFsInfo(info) => _virDomainFSInfo {
+        mountpoint: memory::text(&info.mount_point)?;
+        name: memory::text(&info.name)?;
+        fstype: memory::text(&info.fs_type)?;
+        ndevAlias: info.devices.len();
+        devAlias: memory::array(&info.devices.iter().map(|device| memory::text(device)).collect::<Result<Vec<_>>>()?)?;
+    }
+    DomainInterface(interface) => _virDomainInterface {
+        name: memory::text(&interface.name)?;
+        hwaddr: memory::optional_text(interface.mac.as_deref())?;
+        naddrs: c_uint::try_from(interface.addresses.len()).map_err(|_| too_large(interface.addresses.len()))?;
+        addrs: memory::array(&interface.addresses.iter().map(|address| Ok(virDomainIPAddress {
+            r#type: address.kind.number(),
+            addr: memory::text(&address.address)?,
+            prefix: address.prefix,
+        })).collect::<Result<Vec<_>>>()?)?;
+    }
+    NetworkDhcpLease(lease) => _virNetworkDHCPLease {
+        iface: memory::text(&lease.interface)?;
+        expirytime: lease.expiry_time;
+        r#type: lease.address_type.number();
+        mac: memory::optional_text(lease.mac.as_deref())?;
+        iaid: memory::optional_text(lease.iaid.as_deref())?;
+        ipaddr: memory::text(&lease.ip_address)?;
+        prefix: lease.prefix;
+        hostname: memory::optional_text(lease.hostname.as_deref())?;
+        clientid: memory::optional_text(lease.client_id.as_deref())?;
     }
 }
 
@@ -203,6 +483,11 @@ records! {
     DomainControlInfo => _virDomainControlInfo;
     DomainBlockInfo => _virDomainBlockInfo;
     NodeInfo => _virNodeInfo;
+    StoragePoolInfo => _virStoragePoolInfo;
+    StorageVolumeInfo => _virStorageVolInfo;
+    SecurityModel => _virSecurityModel;
+    SecurityLabel => _virSecurityLabel;
+    DomainJobInfo => _virDomainJobInfo;
 }
 
 /// Records whose struct may be shorter than ours: programs built against an older header.
@@ -255,7 +540,7 @@ impl Give<(virDomainMemoryStatPtr, c_uint), c_int> for Vec<DomainMemoryStat> {
 }
 
 /// Typed parameters into an array of the program's. No room means counting.
-impl Give<(virTypedParameterPtr, *mut c_int), c_int> for Vec<TypedParameter> {
+impl Give<(virTypedParameterPtr, *mut c_int), c_int> for TypedParameters {
     unsafe fn give(self, _: &Scope, (place, used): (virTypedParameterPtr, *mut c_int)) -> Result<c_int> {
         if used.is_null() {
             return Err(must_not_be_null("nparams"));
@@ -280,7 +565,7 @@ impl Give<(virTypedParameterPtr, *mut c_int), c_int> for Vec<TypedParameter> {
 /// Typed parameters in an array of ours, for the program to release with `virTypedParamsFree`.
 macro_rules! allocated_parameters {
     ($($count:ty),*) => {$(
-        impl Give<(*mut virTypedParameterPtr, *mut $count), c_int> for Vec<TypedParameter> {
+        impl Give<(*mut virTypedParameterPtr, *mut $count), c_int> for TypedParameters {
             unsafe fn give(self, _: &Scope, (place, used): (*mut virTypedParameterPtr, *mut $count)) -> Result<c_int> {
                 if place.is_null() || used.is_null() {
                     return Err(must_not_be_null("params"));
@@ -322,24 +607,49 @@ impl Give<(*mut *mut virDomainStatsRecordPtr,), c_int> for Vec<DomainStatsRecord
     }
 }
 
-/// Handles of objects, as new objects of C: the parent is what `connection` gives.
+/// Handles of objects, as new objects of C.
 pub trait Found: Kind {
     /// What such an object comes from, in this call.
-    ///
-    /// # Safety
-    /// The scope's connection is valid.
-    unsafe fn parent(scope: &Scope) -> Result<Self::Parent>;
+    fn parent(scope: &Scope) -> Result<Self::Parent>;
 }
 
-impl Found for ferrovirt::Domain {
-    unsafe fn parent(scope: &Scope) -> Result<Self::Parent> {
-        Ok(Held::new(unsafe { Object::check(scope.connection(), scope.function) }?))
-    }
+/// Kinds that are found through an object of another kind.
+macro_rules! found {
+    ($($content:ty, through $parent:ty;)*) => {$(
+        impl Found for $content {
+            fn parent(scope: &Scope) -> Result<Self::Parent> {
+                scope.owner::<$parent>()
+            }
+        }
+    )*};
+}
+
+/// Kinds that come from the connection.
+macro_rules! found_by_connection {
+    ($($content:ty),* $(,)?) => {$(
+        impl Found for $content {
+            fn parent(scope: &Scope) -> Result<Self::Parent> {
+                // SAFETY: the connection of an object of this call, which keeps it.
+                Ok(Held::new(unsafe { Object::check(scope.connection(), scope.function) }?))
+            }
+        }
+    )*};
+}
+
+found! {
+    ferrovirt::DomainSnapshot, through ferrovirt::Domain;
+    ferrovirt::DomainCheckpoint, through ferrovirt::Domain;
+    ferrovirt::NetworkPort, through ferrovirt::Network;
+}
+
+found_by_connection! {
+    ferrovirt::Domain, ferrovirt::Network, ferrovirt::StoragePool, ferrovirt::StorageVolume, ferrovirt::Interface,
+    ferrovirt::NodeDevice, ferrovirt::Secret, ferrovirt::NwFilter, ferrovirt::NwFilterBinding,
 }
 
 impl<K: Found> Give<(), *mut Object<K>> for K {
     unsafe fn give(self, scope: &Scope, (): ()) -> Result<*mut Object<K>> {
-        Ok(Object::create(self, unsafe { K::parent(scope) }?))
+        Ok(Object::create(self, K::parent(scope)?))
     }
 }
 

@@ -4,25 +4,39 @@
 //! modules hold what no operation states: references, errors, event loops, streams, typed parameters. This crate
 //! converts; it decides nothing. No panic leaves it ([`boundary`]), and what it gives out is `malloc`ed ([`memory`]).
 
+pub mod admin;
 pub mod authentication;
 pub mod boundary;
 pub mod connection;
 pub mod domain;
 pub mod error;
+pub mod event_calls;
 pub mod event_loop;
+pub mod event_registration;
 pub mod events;
 /// What `cargo xtask codegen` wrote.
 #[allow(unused_imports)]
 pub mod generated {
     pub mod layout;
     pub mod libvirt_domain;
+    pub mod libvirt_domain_checkpoint;
+    pub mod libvirt_domain_snapshot;
     pub mod libvirt_host;
+    pub mod libvirt_interface;
+    pub mod libvirt_lxc;
+    pub mod libvirt_network;
+    pub mod libvirt_nodedev;
+    pub mod libvirt_nwfilter;
     pub mod libvirt_qemu;
+    pub mod libvirt_secret;
+    pub mod libvirt_storage;
     mod types;
 }
 pub mod give;
+pub mod host;
 pub mod memory;
 pub mod object;
+pub mod objects;
 pub mod parameters;
 pub mod stream;
 pub mod structures;

@@ -29,6 +29,11 @@ pub trait Kind: Sized + Send + Sync + 'static {
 pub trait Parent: Send + Sync {
     /// The connection at the root.
     fn connection(&self) -> virConnectPtr;
+
+    /// The object between the connection and this one, when there is one.
+    fn owner(&self) -> *mut std::ffi::c_void {
+        std::ptr::null_mut()
+    }
 }
 
 /// A reference that the library itself holds on an object of the program's.
@@ -78,6 +83,10 @@ impl<K: Kind> Drop for Held<K> {
 impl<K: Kind> Parent for Held<K> {
     fn connection(&self) -> virConnectPtr {
         self.connection_pointer()
+    }
+
+    fn owner(&self) -> *mut std::ffi::c_void {
+        self.0.cast()
     }
 }
 
@@ -157,11 +166,9 @@ impl<K: Kind> Object<K> {
 
     /// The connection at the root, as C names it.
     pub fn connection_pointer(&self) -> virConnectPtr {
-        let parent = self.parent.connection();
-        match parent.is_null() {
-            // Only a connection has no parent.
+        match K::MARK == ConnectionState::MARK {
             true => std::ptr::from_ref(self).cast_mut().cast(),
-            false => parent,
+            false => self.parent.connection(),
         }
     }
 
@@ -184,7 +191,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The kinds: C's struct and pointer names, mark, error, error domain, what the object holds and what it came from.
+/// The kinds: C's struct and pointer names, what the object holds and what it came from, mark, error and its domain.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $structure:ident, $pointer:ident: $content:ty, from $parent:ty, $mark:literal, $invalid:ident, $domain:ident;)*) => {$(
         $(#[$doc])*
@@ -201,13 +208,76 @@ macro_rules! kinds {
     )*};
 }
 
+type FromConnection = Held<ConnectionState>;
+
 kinds! {
     /// A connection.
     _virConnect, virConnectPtr: ConnectionState, from (), 0x4623_d101, InvalidConn, None;
     /// A guest.
-    _virDomain, virDomainPtr: ferrovirt::Domain, from Held<ConnectionState>, 0x4623_d102, InvalidDomain, Domain;
+    _virDomain, virDomainPtr: ferrovirt::Domain, from FromConnection, 0x4623_d102, InvalidDomain, Domain;
+    /// A snapshot of a guest.
+    _virDomainSnapshot, virDomainSnapshotPtr: ferrovirt::DomainSnapshot, from Held<ferrovirt::Domain>, 0x4623_d103, InvalidDomainSnapshot, DomainSnapshot;
+    /// A checkpoint of a guest.
+    _virDomainCheckpoint, virDomainCheckpointPtr: ferrovirt::DomainCheckpoint, from Held<ferrovirt::Domain>, 0x4623_d104, InvalidDomainCheckpoint, DomainCheckpoint;
+    /// A virtual network.
+    _virNetwork, virNetworkPtr: ferrovirt::Network, from FromConnection, 0x4623_d105, InvalidNetwork, Network;
+    /// A port of a virtual network.
+    _virNetworkPort, virNetworkPortPtr: ferrovirt::NetworkPort, from Held<ferrovirt::Network>, 0x4623_d106, InvalidNetworkPort, Network;
+    /// A storage pool.
+    _virStoragePool, virStoragePoolPtr: ferrovirt::StoragePool, from FromConnection, 0x4623_d107, InvalidStoragePool, Storage;
+    /// A volume of a storage pool.
+    _virStorageVol, virStorageVolPtr: ferrovirt::StorageVolume, from FromConnection, 0x4623_d108, InvalidStorageVol, Storage;
+    /// An interface of the host.
+    _virInterface, virInterfacePtr: ferrovirt::Interface, from FromConnection, 0x4623_d109, InvalidInterface, Interface;
+    /// A device of the host.
+    _virNodeDevice, virNodeDevicePtr: ferrovirt::NodeDevice, from FromConnection, 0x4623_d10a, InvalidNodeDevice, Nodedev;
+    /// A secret.
+    _virSecret, virSecretPtr: ferrovirt::Secret, from FromConnection, 0x4623_d10b, InvalidSecret, Secret;
+    /// A network filter.
+    _virNWFilter, virNWFilterPtr: ferrovirt::NwFilter, from FromConnection, 0x4623_d10c, InvalidNwfilter, Nwfilter;
+    /// A network filter in use on a port.
+    _virNWFilterBinding, virNWFilterBindingPtr: ferrovirt::NwFilterBinding, from FromConnection, 0x4623_d10e, InvalidNwfilterBinding, Nwfilter;
     /// A stream.
-    _virStream, virStreamPtr: crate::stream::StreamState, from Held<ConnectionState>, 0x4623_d10d, InvalidStream, Streams;
+    _virStream, virStreamPtr: crate::stream::StreamState, from FromConnection, 0x4623_d10d, InvalidStream, Streams;
+}
+
+/// A connection to the administration of a daemon. None can be opened as long as there is no daemon to connect to.
+pub struct Administration(std::convert::Infallible);
+
+impl Administration {
+    /// There is none.
+    pub fn nobody(&self) -> ! {
+        match self.0 {}
+    }
+}
+
+/// A server of a daemon.
+pub struct AdministeredServer(std::convert::Infallible);
+
+impl AdministeredServer {
+    /// There is none.
+    pub fn nobody(&self) -> ! {
+        match self.0 {}
+    }
+}
+
+/// A client of a server.
+pub struct AdministeredClient(std::convert::Infallible);
+
+impl AdministeredClient {
+    /// There is none.
+    pub fn nobody(&self) -> ! {
+        match self.0 {}
+    }
+}
+
+kinds! {
+    /// A connection to the administration of a daemon.
+    _virAdmConnect, virAdmConnectPtr: Administration, from (), 0x4623_d201, InvalidConn, Admin;
+    /// A server of a daemon.
+    _virAdmServer, virAdmServerPtr: AdministeredServer, from Held<Administration>, 0x4623_d202, InvalidArg, Admin;
+    /// A client of a server.
+    _virAdmClient, virAdmClientPtr: AdministeredClient, from Held<Administration>, 0x4623_d203, InvalidArg, Admin;
 }
 
 /// `virDomainRef` and its kind.

@@ -185,24 +185,6 @@ pub unsafe extern "C" fn virStreamNew(conn: virConnectPtr, flags: c_uint) -> vir
     })
 }
 
-/// One more reference to the stream.
-///
-/// # Safety
-/// The stream is null or valid.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virStreamRef(stream: virStreamPtr) -> c_int {
-    unsafe { crate::object::reference(stream, "virStreamRef") }
-}
-
-/// Gives a reference back; the last one releases the stream, and aborts it when it was not finished.
-///
-/// # Safety
-/// The stream is null or valid; the caller gives its reference up.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virStreamFree(stream: virStreamPtr) -> c_int {
-    unsafe { crate::object::free(stream, "virStreamFree") }
-}
-
 /// Receives up to `nbytes` bytes; 0 is the end, -2 nothing yet on a stream that does not wait.
 ///
 /// # Safety

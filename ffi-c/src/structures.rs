@@ -1,6 +1,6 @@
 //! How the records of the core fill the plain structs of the interface.
 
-use std::ffi::{c_char, c_uchar, c_ushort};
+use std::ffi::{c_char, c_int, c_uchar, c_ushort};
 
 use crate::generated::layout::*;
 use crate::memory;
@@ -10,7 +10,7 @@ macro_rules! filled {
     ($($structure:ident from $record:ident($from:ident) { $($field:ident: $value:expr;)* })*) => {$(
         impl From<ferrovirt::$record> for $structure {
             fn from($from: ferrovirt::$record) -> $structure {
-                $structure { $($field: $value,)* }
+                Self { $($field: $value,)* }
             }
         }
     )*};
@@ -87,5 +87,52 @@ filled! {
         sockets: info.sockets;
         cores: info.cores;
         threads: info.threads;
+    }
+    _virStoragePoolInfo from StoragePoolInfo(info) {
+        state: info.state.number();
+        capacity: info.capacity;
+        allocation: info.allocation;
+        available: info.available;
+    }
+    _virStorageVolInfo from StorageVolumeInfo(info) {
+        r#type: info.kind.number();
+        capacity: info.capacity;
+        allocation: info.allocation;
+    }
+    _virSecurityModel from SecurityModel(model) {
+        model: field(&model.model);
+        doi: field(&model.doi);
+    }
+    _virSecurityLabel from SecurityLabel(label) {
+        label: field(&label.label);
+        enforcing: c_int::from(label.enforcing);
+    }
+    _virDomainJobInfo from DomainJobInfo(info) {
+        r#type: info.kind.number();
+        timeElapsed: info.time_elapsed;
+        timeRemaining: info.time_remaining;
+        dataTotal: info.data_total;
+        dataProcessed: info.data_processed;
+        dataRemaining: info.data_remaining;
+        memTotal: info.memory_total;
+        memProcessed: info.memory_processed;
+        memRemaining: info.memory_remaining;
+        fileTotal: info.file_total;
+        fileProcessed: info.file_processed;
+        fileRemaining: info.file_remaining;
+    }
+    _virDomainBlockJobInfo from DomainBlockJobInfo(info) {
+        r#type: info.job.number();
+        bandwidth: info.bandwidth;
+        cur: info.current;
+        end: info.end;
+    }
+    _virNodeCPUStats from NodeStatistic(statistic) {
+        field: field(&statistic.field);
+        value: statistic.value;
+    }
+    _virNodeMemoryStats from NodeStatistic(statistic) {
+        field: field(&statistic.field);
+        value: statistic.value;
     }
 }

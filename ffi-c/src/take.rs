@@ -4,9 +4,10 @@
 //! that are not UTF-8 are refused by name.
 
 use std::ffi::{c_char, c_int, c_long, c_uchar, c_uint, c_ulong};
+use std::os::fd::BorrowedFd;
 
 use ferrovirt::error::{Error, ErrorDomain, Result};
-use ferrovirt::{TypedParameter, Uuid};
+use ferrovirt::{FileDescriptor, TypedParameters, Uuid};
 
 use crate::memory;
 use crate::object::{Kind, Object};
@@ -98,6 +99,7 @@ numbers! {
     c_ulong => u64, u32, i64, usize;
     c_long => i64, u64;
     u8 => u8;
+    usize => u64, u32;
 }
 
 impl Take<f64> for f64 {
@@ -179,10 +181,38 @@ impl Take<(*mut *const c_char, c_uint)> for Vec<String> {
     }
 }
 
-impl Take<(virTypedParameterPtr, c_int)> for Vec<TypedParameter> {
-    unsafe fn take((from, count): (virTypedParameterPtr, c_int), name: &'static str) -> Result<Vec<TypedParameter>> {
+/// Typed parameters with a count.
+macro_rules! typed_parameters {
+    ($($count:ty),*) => {$(
+        impl Take<(virTypedParameterPtr, $count)> for TypedParameters {
+            unsafe fn take((from, count): (virTypedParameterPtr, $count), name: &'static str) -> Result<TypedParameters> {
+                let count = unsafe { usize::take(count, name) }?;
+                Ok(parameters::read(unsafe { items(from.cast_const(), count, name) }?)?.into())
+            }
+        }
+    )*};
+}
+
+typed_parameters!(c_int, c_uint);
+
+/// Open files, whose count comes first. They stay the program's: the library works on duplicates.
+impl Take<(*mut c_int, c_uint)> for Vec<FileDescriptor> {
+    unsafe fn take((from, count): (*mut c_int, c_uint), name: &'static str) -> Result<Vec<FileDescriptor>> {
         let count = unsafe { usize::take(count, name) }?;
-        parameters::read(unsafe { items(from.cast_const(), count, name) }?)
+        unsafe { items(from.cast_const(), count, name) }?.iter().map(|&number| unsafe { FileDescriptor::take(number, name) }).collect()
+    }
+}
+
+impl Take<c_int> for FileDescriptor {
+    unsafe fn take(number: c_int, name: &'static str) -> Result<FileDescriptor> {
+        if number < 0 {
+            return Err(out_of_range(name, number));
+        }
+        // SAFETY: the program vouches for an open file; a number that is none fails to be duplicated.
+        let borrowed = unsafe { BorrowedFd::borrow_raw(number) };
+        let owned = borrowed.try_clone_to_owned();
+        let fail = |error| Error::system(ErrorDomain::None, format!("cannot use file descriptor {number}"), &error);
+        owned.map(FileDescriptor::from).map_err(fail)
     }
 }
 
@@ -205,6 +235,13 @@ macro_rules! take_flags {
         impl crate::take::Take<std::ffi::c_int> for ferrovirt::$name {
             unsafe fn take(from: std::ffi::c_int, _: &'static str) -> ferrovirt::error::Result<ferrovirt::$name> {
                 Ok(ferrovirt::$name::from_bits_retain(from.cast_unsigned()))
+            }
+        }
+
+        impl crate::take::Take<std::ffi::c_ulong> for ferrovirt::$name {
+            unsafe fn take(from: std::ffi::c_ulong, name: &'static str) -> ferrovirt::error::Result<ferrovirt::$name> {
+                let bits: std::ffi::c_uint = unsafe { crate::take::Take::take(from, name) }?;
+                Ok(ferrovirt::$name::from_bits_retain(bits))
             }
         }
     )*};

@@ -5,6 +5,60 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+/** How to make a checkpoint. */
+typedef enum {
+    /** Only take a description up that the driver had before. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE = 1,
+    /** Have the guest stop writing meanwhile. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_CREATE_QUIESCE = 2,
+    /** Look whether the images have what the description says. (Since: 6.10.0) */
+    VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE_VALIDATE = 4,
+} virDomainCheckpointCreateFlags;
+
+/** How to give a checkpoint's document. */
+typedef enum {
+    /** With passwords and the like. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_XML_SECURE = 1,
+    /** Without the domain's document. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_XML_NO_DOMAIN = 2,
+    /** With how much has changed since. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_XML_SIZE = 4,
+} virDomainCheckpointXMLFlags;
+
+/** Which checkpoints of a domain to list. */
+typedef enum {
+    /** Those that were made after no other. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_LIST_ROOTS = 1,
+    /** Each after the one that it was made after. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_LIST_TOPOLOGICAL = 2,
+    /** Those after which none was made. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_LIST_LEAVES = 4,
+    /** Those after which one was made. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_LIST_NO_LEAVES = 8,
+} virDomainCheckpointListFlags;
+
+/** Which checkpoints after one to list. */
+typedef enum {
+    /** All that came after it, not the next ones only. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_LIST_DESCENDANTS = 1,
+    /** Each after the one that it was made after. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_LIST_TOPOLOGICAL = 2,
+    /** Those after which none was made. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_LIST_LEAVES = 4,
+    /** Those after which one was made. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_LIST_NO_LEAVES = 8,
+} virDomainCheckpointListFlags;
+
+/** How to remove a checkpoint. */
+typedef enum {
+    /** With all that came after it. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN = 1,
+    /** The driver's description only. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_DELETE_METADATA_ONLY = 2,
+    /** All that came after it, but not itself. (Since: 5.6.0) */
+    VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN_ONLY = 4,
+} virDomainCheckpointDeleteFlags;
+
 
 
 /**
@@ -26,10 +80,16 @@ typedef virDomainCheckpoint *virDomainCheckpointPtr;
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * Makes a checkpoint as a document says.
+ */
 extern virDomainCheckpointPtr virDomainCheckpointCreateXML(virDomainPtr domain,
-                                                           const char *xmlDesc,
+                                                           const char *xml,
                                                            unsigned int flags);
 
+/**
+ * Removes the checkpoint; what it remembered goes to the one before.
+ */
 extern int virDomainCheckpointDelete(virDomainCheckpointPtr checkpoint, unsigned int flags);
 
 extern int virDomainCheckpointFree(virDomainCheckpointPtr checkpoint);
@@ -40,21 +100,36 @@ extern virDomainPtr virDomainCheckpointGetDomain(virDomainCheckpointPtr checkpoi
 
 extern const char *virDomainCheckpointGetName(virDomainCheckpointPtr checkpoint);
 
+/**
+ * The checkpoint that this one was made after; an error for the first.
+ */
 extern virDomainCheckpointPtr virDomainCheckpointGetParent(virDomainCheckpointPtr checkpoint,
                                                            unsigned int flags);
 
+/**
+ * The checkpoint as a document.
+ */
 extern char *virDomainCheckpointGetXMLDesc(virDomainCheckpointPtr checkpoint, unsigned int flags);
 
+/**
+ * The checkpoints that were made after this one.
+ */
 extern int virDomainCheckpointListAllChildren(virDomainCheckpointPtr checkpoint,
                                               virDomainCheckpointPtr **children,
                                               unsigned int flags);
 
+/**
+ * The domain's checkpoint with this name.
+ */
 extern virDomainCheckpointPtr virDomainCheckpointLookupByName(virDomainPtr domain,
                                                               const char *name,
                                                               unsigned int flags);
 
 extern int virDomainCheckpointRef(virDomainCheckpointPtr checkpoint);
 
+/**
+ * The domain's checkpoints that match the flags; all of them when there is none.
+ */
 extern int virDomainListAllCheckpoints(virDomainPtr domain,
                                        virDomainCheckpointPtr **checkpoints,
                                        unsigned int flags);

@@ -5,6 +5,110 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+/** How to make a snapshot. */
+typedef enum {
+    /** Only take a description up that the driver had before. (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE = 1,
+    /** Make the one that is taken up the current one. (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_CURRENT = 2,
+    /** Keep no description of it. (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_NO_METADATA = 4,
+    /** End the guest afterwards. (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_HALT = 8,
+    /** The disks without the memory. (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_DISK_ONLY = 16,
+    /** Use the files that are there. (Since: 0.9.10) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_REUSE_EXT = 32,
+    /** Have the guest stop writing meanwhile. (Since: 0.9.10) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_QUIESCE = 64,
+    /** All or nothing. (Since: 0.9.11) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_ATOMIC = 128,
+    /** Do not pause the guest meanwhile. (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_LIVE = 256,
+    /** Check the document against its schema first. (Since: 5.6.0) */
+    VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE = 512,
+} virDomainSnapshotCreateFlags;
+
+/** How to give a snapshot's document. */
+typedef enum {
+    /** With passwords and the like. (Since: 5.1.0) */
+    VIR_DOMAIN_SNAPSHOT_XML_SECURE = 1,
+} virDomainSnapshotXMLFlags;
+
+/** Which snapshots of a domain to list: within a group any match counts, and every group that is named must match. */
+typedef enum {
+    /** Those that were made after no other. (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_LIST_ROOTS = 1,
+    /** Those that the driver keeps a description of. (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_LIST_METADATA = 2,
+    /** Those after which none was made. (Since: 0.9.7) */
+    VIR_DOMAIN_SNAPSHOT_LIST_LEAVES = 4,
+    /** Those after which one was made. (Since: 0.9.13) */
+    VIR_DOMAIN_SNAPSHOT_LIST_NO_LEAVES = 8,
+    /** Those that the driver keeps no description of. (Since: 0.9.13) */
+    VIR_DOMAIN_SNAPSHOT_LIST_NO_METADATA = 16,
+    /** Those of a domain that was shut off. (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_INACTIVE = 32,
+    /** Those of a domain that ran, with its memory. (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_ACTIVE = 64,
+    /** Those of disks without the memory. (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_DISK_ONLY = 128,
+    /** Those within the disks' images. (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_INTERNAL = 256,
+    /** Those in files of their own. (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_EXTERNAL = 512,
+    /** Each after the one that it was made after. (Since: 5.2.0) */
+    VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL = 1024,
+} virDomainSnapshotListFlags;
+
+/** Which snapshots after one to list: within a group any match counts, and every group that is named must match. */
+typedef enum {
+    /** All that came after it, not the next ones only. (Since: 0.9.7) */
+    VIR_DOMAIN_SNAPSHOT_LIST_DESCENDANTS = 1,
+    /** Those that the driver keeps a description of. (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_LIST_METADATA = 2,
+    /** Those after which none was made. (Since: 0.9.7) */
+    VIR_DOMAIN_SNAPSHOT_LIST_LEAVES = 4,
+    /** Those after which one was made. (Since: 0.9.13) */
+    VIR_DOMAIN_SNAPSHOT_LIST_NO_LEAVES = 8,
+    /** Those that the driver keeps no description of. (Since: 0.9.13) */
+    VIR_DOMAIN_SNAPSHOT_LIST_NO_METADATA = 16,
+    /** Those of a domain that was shut off. (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_INACTIVE = 32,
+    /** Those of a domain that ran, with its memory. (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_ACTIVE = 64,
+    /** Those of disks without the memory. (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_DISK_ONLY = 128,
+    /** Those within the disks' images. (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_INTERNAL = 256,
+    /** Those in files of their own. (Since: 1.0.1) */
+    VIR_DOMAIN_SNAPSHOT_LIST_EXTERNAL = 512,
+    /** Each after the one that it was made after. (Since: 5.2.0) */
+    VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL = 1024,
+} virDomainSnapshotListFlags;
+
+/** How to go back to a snapshot. */
+typedef enum {
+    /** Let the guest run. (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_REVERT_RUNNING = 1,
+    /** Let the guest be paused. (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_REVERT_PAUSED = 2,
+    /** Even if it is risky. (Since: 0.9.7) */
+    VIR_DOMAIN_SNAPSHOT_REVERT_FORCE = 4,
+    /** With a fresh variable store. (Since: 8.1.0) */
+    VIR_DOMAIN_SNAPSHOT_REVERT_RESET_NVRAM = 8,
+} virDomainSnapshotRevertFlags;
+
+/** How to remove a snapshot. */
+typedef enum {
+    /** With all that came after it. (Since: 0.8.0) */
+    VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN = 1,
+    /** The driver's description only. (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_DELETE_METADATA_ONLY = 2,
+    /** All that came after it, but not itself. (Since: 0.9.5) */
+    VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN_ONLY = 4,
+} virDomainSnapshotDeleteFlags;
+
 
 
 /**
@@ -26,20 +130,38 @@ typedef virDomainSnapshot *virDomainSnapshotPtr;
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * Whether the domain has a current snapshot: the one that the next is made after.
+ */
 extern int virDomainHasCurrentSnapshot(virDomainPtr domain, unsigned int flags);
 
+/**
+ * The domain's snapshots that match the flags; all of them when there is none.
+ */
 extern int virDomainListAllSnapshots(virDomainPtr domain,
                                      virDomainSnapshotPtr **snaps,
                                      unsigned int flags);
 
+/**
+ * Brings the domain back to the snapshot.
+ */
 extern int virDomainRevertToSnapshot(virDomainSnapshotPtr snapshot, unsigned int flags);
 
+/**
+ * Makes a snapshot as a document says.
+ */
 extern virDomainSnapshotPtr virDomainSnapshotCreateXML(virDomainPtr domain,
-                                                       const char *xmlDesc,
+                                                       const char *xml,
                                                        unsigned int flags);
 
+/**
+ * The domain's current snapshot: the one that the next is made after.
+ */
 extern virDomainSnapshotPtr virDomainSnapshotCurrent(virDomainPtr domain, unsigned int flags);
 
+/**
+ * Removes the snapshot; what it shares with others stays.
+ */
 extern int virDomainSnapshotDelete(virDomainSnapshotPtr snapshot, unsigned int flags);
 
 extern int virDomainSnapshotFree(virDomainSnapshotPtr snapshot);
@@ -50,35 +172,66 @@ extern virDomainPtr virDomainSnapshotGetDomain(virDomainSnapshotPtr snapshot);
 
 extern const char *virDomainSnapshotGetName(virDomainSnapshotPtr snapshot);
 
+/**
+ * The snapshot that this one was made after; an error for the first.
+ */
 extern virDomainSnapshotPtr virDomainSnapshotGetParent(virDomainSnapshotPtr snapshot,
                                                        unsigned int flags);
 
+/**
+ * The snapshot as a document.
+ */
 extern char *virDomainSnapshotGetXMLDesc(virDomainSnapshotPtr snapshot, unsigned int flags);
 
-extern int virDomainSnapshotHasMetadata(virDomainSnapshotPtr snapshot, unsigned int flags);
+/**
+ * Whether the driver keeps a description of it, without which it could not stay when the domain is undefined.
+ */
+extern int virDomainSnapshotHasMetadata(virDomainSnapshotPtr snapshot,
+                                        unsigned int flags);
 
+/**
+ * Whether it is the domain's current snapshot.
+ */
 extern int virDomainSnapshotIsCurrent(virDomainSnapshotPtr snapshot, unsigned int flags);
 
+/**
+ * The snapshots that were made after this one.
+ */
 extern int virDomainSnapshotListAllChildren(virDomainSnapshotPtr snapshot,
                                             virDomainSnapshotPtr **snaps,
                                             unsigned int flags);
 
+/**
+ * The names of the snapshots that were made after this one.
+ */
 extern int virDomainSnapshotListChildrenNames(virDomainSnapshotPtr snapshot,
                                               char **names,
                                               int nameslen,
                                               unsigned int flags);
 
+/**
+ * The names of the domain's snapshots that match the flags.
+ */
 extern int virDomainSnapshotListNames(virDomainPtr domain,
                                       char **names,
                                       int nameslen,
                                       unsigned int flags);
 
+/**
+ * The domain's snapshot with this name.
+ */
 extern virDomainSnapshotPtr virDomainSnapshotLookupByName(virDomainPtr domain,
                                                           const char *name,
                                                           unsigned int flags);
 
+/**
+ * How many snapshots of the domain match the flags.
+ */
 extern int virDomainSnapshotNum(virDomainPtr domain, unsigned int flags);
 
+/**
+ * How many snapshots were made after this one.
+ */
 extern int virDomainSnapshotNumChildren(virDomainSnapshotPtr snapshot, unsigned int flags);
 
 extern int virDomainSnapshotRef(virDomainSnapshotPtr snapshot);

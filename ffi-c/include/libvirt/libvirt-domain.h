@@ -5,6 +5,616 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+/** How to set a guest's clock. */
+typedef enum {
+    /** To its own real-time clock. (Since: 1.2.5) */
+    VIR_DOMAIN_TIME_SYNC = 1,
+} virDomainSetTimeFlags;
+
+/** What to ask a guest; nothing named means all that it can tell. */
+typedef enum {
+    /** Who is logged in. (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_USERS = 1,
+    /** Its operating system. (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_OS = 2,
+    /** Its time zone. (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_TIMEZONE = 4,
+    /** Its host name. (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_HOSTNAME = 8,
+    /** Its file systems. (Since: 5.7.0) */
+    VIR_DOMAIN_GUEST_INFO_FILESYSTEM = 16,
+    /** Its disks. (Since: 7.0.0) */
+    VIR_DOMAIN_GUEST_INFO_DISKS = 32,
+    /** Its interfaces. (Since: 7.10.0) */
+    VIR_DOMAIN_GUEST_INFO_INTERFACES = 64,
+    /** Its load. (Since: 11.2.0) */
+    VIR_DOMAIN_GUEST_INFO_LOAD = 128,
+} virDomainGuestInfoTypes;
+
+/** How a password is given. */
+typedef enum {
+    /** As the guest stores it. (Since: 1.2.16) */
+    VIR_DOMAIN_PASSWORD_ENCRYPTED = 1,
+} virDomainSetUserPasswordFlags;
+
+/** What to do with the keys. */
+typedef enum {
+    /** Add them. (Since: 6.10.0) */
+    VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND = 1,
+    /** Remove them. (Since: 6.10.0) */
+    VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE = 2,
+} virDomainAuthorizedSSHKeysSetFlags;
+
+/** Who knows a guest's addresses. */
+typedef enum {
+    /** The network that leased them. (Since: 1.2.14) */
+    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE = 0,
+    /** The guest. (Since: 1.2.14) */
+    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT = 1,
+    /** The host's table of neighbours. (Since: 4.2.0) */
+    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP = 2,
+} virDomainInterfaceAddressesSource;
+
+/** What an address in a guest's memory is. */
+typedef enum {
+    /** As the guest's programs have it. (Since: 0.4.4) */
+    VIR_MEMORY_VIRTUAL = 1,
+    /** As the guest's machine has it. (Since: 0.7.0) */
+    VIR_MEMORY_PHYSICAL = 2,
+} virDomainMemoryFlags;
+
+/** What a virtual processor is doing. */
+typedef enum {
+    /** It is off. (Since: 0.1.4) */
+    VIR_VCPU_OFFLINE = 0,
+    /** It runs. (Since: 0.1.4) */
+    VIR_VCPU_RUNNING = 1,
+    /** It waits. (Since: 0.1.4) */
+    VIR_VCPU_BLOCKED = 2,
+} virVcpuState;
+
+/** Why a virtual processor is on none of the host. */
+typedef enum {
+    /** The driver does not know. (Since: 6.10.0) */
+    VIR_VCPU_INFO_CPU_UNAVAILABLE = -2,
+    /** It is off. (Since: 6.10.0) */
+    VIR_VCPU_INFO_CPU_OFFLINE = -1,
+} virVcpuHostCpuState;
+
+/** How the nodes that a guest's memory comes from bind. */
+typedef enum {
+    /** From these nodes or not at all. (Since: 0.9.9) */
+    VIR_DOMAIN_NUMATUNE_MEM_STRICT = 0,
+    /** From these nodes if they have it. (Since: 0.9.9) */
+    VIR_DOMAIN_NUMATUNE_MEM_PREFERRED = 1,
+    /** From these nodes in turn. (Since: 0.9.9) */
+    VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE = 2,
+    /** From these nodes as the host's groups say. (Since: 7.3.0) */
+    VIR_DOMAIN_NUMATUNE_MEM_RESTRICTIVE = 3,
+} virDomainNumatuneMemMode;
+
+/** Why a domain has no state. */
+typedef enum {
+    /** Not known. (Since: 0.9.2) */
+    VIR_DOMAIN_NOSTATE_UNKNOWN = 0,
+} virDomainNostateReason;
+
+/** Why a domain is blocked. */
+typedef enum {
+    /** Not known. (Since: 0.9.2) */
+    VIR_DOMAIN_BLOCKED_UNKNOWN = 0,
+} virDomainBlockedReason;
+
+/** Why a guest suspended itself to memory. */
+typedef enum {
+    /** Not known. (Since: 0.9.11) */
+    VIR_DOMAIN_PMSUSPENDED_UNKNOWN = 0,
+} virDomainPMSuspendedReason;
+
+/** Why a guest suspended itself to disk. */
+typedef enum {
+    /** Not known. (Since: 1.0.0) */
+    VIR_DOMAIN_PMSUSPENDED_DISK_UNKNOWN = 0,
+} virDomainPMSuspendedDiskReason;
+
+/** Numbers with a meaning of their own among time-outs of a guest agent. */
+typedef enum {
+    /** Wait for ever. (Since: 5.10.0) */
+    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK = -2,
+    /** As the driver has it. (Since: 5.10.0) */
+    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_DEFAULT = -1,
+    /** Do not wait. (Since: 5.10.0) */
+    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_NOWAIT = 0,
+} virDomainAgentResponseTimeoutValues;
+
+/** The family of an address of a graphics connection. */
+typedef enum {
+    /** IPv4. (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV4 = 0,
+    /** IPv6. (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV6 = 1,
+    /** A local socket. (Since: 0.9.7) */
+    VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_UNIX = 2,
+} virDomainEventGraphicsAddressType;
+
+/** How to save or restore. */
+typedef enum {
+    /** Around the host's cache. (Since: 0.9.4) */
+    VIR_DOMAIN_SAVE_BYPASS_CACHE = 1,
+    /** Let the guest run when it is restored. (Since: 0.9.5) */
+    VIR_DOMAIN_SAVE_RUNNING = 2,
+    /** Let the guest be paused when it is restored. (Since: 0.9.5) */
+    VIR_DOMAIN_SAVE_PAUSED = 4,
+    /** With a fresh variable store. (Since: 8.1.0) */
+    VIR_DOMAIN_SAVE_RESET_NVRAM = 8,
+} virDomainSaveRestoreFlags;
+
+/** How to give the document in a memory image. */
+typedef enum {
+    /** With passwords and the like. (Since: 5.1.0) */
+    VIR_DOMAIN_SAVE_IMAGE_XML_SECURE = 1,
+} virDomainSaveImageXMLFlags;
+
+/** How to dump. */
+typedef enum {
+    /** End the guest afterwards. (Since: 0.7.5) */
+    VIR_DUMP_CRASH = 1,
+    /** Do not pause the guest. (Since: 0.7.5) */
+    VIR_DUMP_LIVE = 2,
+    /** Around the host's cache. (Since: 0.9.4) */
+    VIR_DUMP_BYPASS_CACHE = 4,
+    /** Reset the guest afterwards. (Since: 0.9.7) */
+    VIR_DUMP_RESET = 8,
+    /** The memory alone, in a common format. (Since: 0.9.13) */
+    VIR_DUMP_MEMORY_ONLY = 16,
+} virDomainCoreDumpFlags;
+
+/** The format of a memory dump. */
+typedef enum {
+    /** ELF. (Since: 1.2.3) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_RAW = 0,
+    /** kdump, compressed with zlib. (Since: 1.2.3) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_ZLIB = 1,
+    /** kdump, compressed with lzo. (Since: 1.2.3) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_LZO = 2,
+    /** kdump, compressed with snappy. (Since: 1.2.3) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_SNAPPY = 3,
+    /** As Windows has it. (Since: 7.4.0) */
+    VIR_DOMAIN_CORE_DUMP_FORMAT_WIN_DMP = 4,
+} virDomainCoreDumpFormat;
+
+/** The state of a job. */
+typedef enum {
+    /** There is none. (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_NONE = 0,
+    /** It runs, and it is known when it ends. (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_BOUNDED = 1,
+    /** It runs, and it is not known when it ends. (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_UNBOUNDED = 2,
+    /** It is done. (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_COMPLETED = 3,
+    /** It failed. (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_FAILED = 4,
+    /** It was ended. (Since: 0.7.7) */
+    VIR_DOMAIN_JOB_CANCELLED = 5,
+} virDomainJobType;
+
+/** What a job does. */
+typedef enum {
+    /** That is not known. (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_UNKNOWN = 0,
+    /** Start. (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_START = 1,
+    /** Save to disk. (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_SAVE = 2,
+    /** Restore from disk. (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_RESTORE = 3,
+    /** Come from another host. (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_MIGRATION_IN = 4,
+    /** Go to another host. (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_MIGRATION_OUT = 5,
+    /** Make a snapshot. (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_SNAPSHOT = 6,
+    /** Revert to a snapshot. (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_REVERT = 7,
+    /** Dump the memory. (Since: 3.3.0) */
+    VIR_DOMAIN_JOB_OPERATION_DUMP = 8,
+    /** Back disks up. (Since: 6.0.0) */
+    VIR_DOMAIN_JOB_OPERATION_BACKUP = 9,
+    /** Remove a snapshot. (Since: 9.0.0) */
+    VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_DELETE = 10,
+} virDomainJobOperation;
+
+/** Which job to tell of. */
+typedef enum {
+    /** The one that ended last. (Since: 1.2.9) */
+    VIR_DOMAIN_JOB_STATS_COMPLETED = 1,
+    /** Do not forget the one that ended last. (Since: 6.0.0) */
+    VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED = 2,
+} virDomainGetJobStatsFlags;
+
+/** How to end a job. */
+typedef enum {
+    /** A migration that is in its post-copy phase too. (Since: 8.5.0) */
+    VIR_DOMAIN_ABORT_JOB_POSTCOPY = 1,
+} virDomainAbortJobFlagsValues;
+
+/** How to migrate. */
+typedef enum {
+    /** The guest goes on running. (Since: 0.3.2) */
+    VIR_MIGRATE_LIVE = 1,
+    /** The hosts talk to each other without the caller. (Since: 0.7.2) */
+    VIR_MIGRATE_PEER2PEER = 2,
+    /** The memory goes through the connection of the managers. (Since: 0.7.2) */
+    VIR_MIGRATE_TUNNELLED = 4,
+    /** Store the definition there. (Since: 0.7.3) */
+    VIR_MIGRATE_PERSIST_DEST = 8,
+    /** Remove the definition here. (Since: 0.7.3) */
+    VIR_MIGRATE_UNDEFINE_SOURCE = 16,
+    /** The guest is paused there. (Since: 0.7.5) */
+    VIR_MIGRATE_PAUSED = 32,
+    /** Copy the disks with their backing files. (Since: 0.8.2) */
+    VIR_MIGRATE_NON_SHARED_DISK = 64,
+    /** Copy the disks; the backing files are there. (Since: 0.8.2) */
+    VIR_MIGRATE_NON_SHARED_INC = 128,
+    /** Refuse changes of the guest meanwhile. (Since: 0.9.4) */
+    VIR_MIGRATE_CHANGE_PROTECTION = 256,
+    /** Even if disks may be harmed. (Since: 0.9.11) */
+    VIR_MIGRATE_UNSAFE = 512,
+    /** The definition alone. (Since: 1.0.1) */
+    VIR_MIGRATE_OFFLINE = 1024,
+    /** Compress the memory. (Since: 1.0.3) */
+    VIR_MIGRATE_COMPRESSED = 2048,
+    /** End the migration when a disk fails. (Since: 1.1.0) */
+    VIR_MIGRATE_ABORT_ON_ERROR = 4096,
+    /** Slow the guest down until the migration can end. (Since: 1.2.3) */
+    VIR_MIGRATE_AUTO_CONVERGE = 8192,
+    /** Lock all of the memory for RDMA. (Since: 1.2.9) */
+    VIR_MIGRATE_RDMA_PIN_ALL = 16384,
+    /** The guest can be switched over before its memory is there. (Since: 1.3.3) */
+    VIR_MIGRATE_POSTCOPY = 32768,
+    /** Encrypt the stream of memory. (Since: 3.2.0) */
+    VIR_MIGRATE_TLS = 65536,
+    /** Over several connections. (Since: 5.2.0) */
+    VIR_MIGRATE_PARALLEL = 131072,
+    /** The guest's writes to disk go to both hosts before they are done. (Since: 8.0.0) */
+    VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES = 262144,
+    /** Go on with one that broke in its post-copy phase. (Since: 8.5.0) */
+    VIR_MIGRATE_POSTCOPY_RESUME = 524288,
+    /** Without copying the memory in the host. (Since: 8.5.0) */
+    VIR_MIGRATE_ZEROCOPY = 1048576,
+} virDomainMigrateFlags;
+
+/** Which speed of a migration is meant. */
+typedef enum {
+    /** That of the post-copy phase. (Since: 5.1.0) */
+    VIR_DOMAIN_MIGRATE_MAX_SPEED_POSTCOPY = 1,
+} virDomainMigrateMaxSpeedFlags;
+
+/** How to measure how fast memory changes; nothing named means by samples of pages. */
+typedef enum {
+    /** By a bit map of all pages. (Since: 8.1.0) */
+    VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_BITMAP = 1,
+    /** By the ring of each virtual processor. (Since: 8.1.0) */
+    VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_RING = 2,
+} virDomainDirtyRateCalcFlags;
+
+/** The state of a measurement of how fast memory changes. */
+typedef enum {
+    /** There was none. (Since: 7.2.0) */
+    VIR_DOMAIN_DIRTYRATE_UNSTARTED = 0,
+    /** It runs. (Since: 7.2.0) */
+    VIR_DOMAIN_DIRTYRATE_MEASURING = 1,
+    /** It is done. (Since: 7.2.0) */
+    VIR_DOMAIN_DIRTYRATE_MEASURED = 2,
+} virDomainDirtyRateStatus;
+
+/** A signal for a process of a guest. The numbers are the API's own, whatever those of the guest are. */
+typedef enum {
+    /** No signal: whether the process is there. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_NOP = 0,
+    /** `SIGHUP`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_HUP = 1,
+    /** `SIGINT`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_INT = 2,
+    /** `SIGQUIT`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_QUIT = 3,
+    /** `SIGILL`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_ILL = 4,
+    /** `SIGTRAP`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_TRAP = 5,
+    /** `SIGABRT`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_ABRT = 6,
+    /** `SIGBUS`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_BUS = 7,
+    /** `SIGFPE`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_FPE = 8,
+    /** `SIGKILL`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_KILL = 9,
+    /** `SIGUSR1`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_USR1 = 10,
+    /** `SIGSEGV`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_SEGV = 11,
+    /** `SIGUSR2`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_USR2 = 12,
+    /** `SIGPIPE`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_PIPE = 13,
+    /** `SIGALRM`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_ALRM = 14,
+    /** `SIGTERM`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_TERM = 15,
+    /** `SIGSTKFLT`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_STKFLT = 16,
+    /** `SIGCHLD`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_CHLD = 17,
+    /** `SIGCONT`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_CONT = 18,
+    /** `SIGSTOP`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_STOP = 19,
+    /** `SIGTSTP`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_TSTP = 20,
+    /** `SIGTTIN`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_TTIN = 21,
+    /** `SIGTTOU`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_TTOU = 22,
+    /** `SIGURG`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_URG = 23,
+    /** `SIGXCPU`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_XCPU = 24,
+    /** `SIGXFSZ`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_XFSZ = 25,
+    /** `SIGVTALRM`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_VTALRM = 26,
+    /** `SIGPROF`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_PROF = 27,
+    /** `SIGWINCH`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_WINCH = 28,
+    /** `SIGPOLL`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_POLL = 29,
+    /** `SIGPWR`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_PWR = 30,
+    /** `SIGSYS`. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_SYS = 31,
+    /** The real-time signal 0. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT0 = 32,
+    /** The real-time signal 1. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT1 = 33,
+    /** The real-time signal 2. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT2 = 34,
+    /** The real-time signal 3. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT3 = 35,
+    /** The real-time signal 4. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT4 = 36,
+    /** The real-time signal 5. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT5 = 37,
+    /** The real-time signal 6. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT6 = 38,
+    /** The real-time signal 7. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT7 = 39,
+    /** The real-time signal 8. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT8 = 40,
+    /** The real-time signal 9. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT9 = 41,
+    /** The real-time signal 10. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT10 = 42,
+    /** The real-time signal 11. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT11 = 43,
+    /** The real-time signal 12. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT12 = 44,
+    /** The real-time signal 13. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT13 = 45,
+    /** The real-time signal 14. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT14 = 46,
+    /** The real-time signal 15. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT15 = 47,
+    /** The real-time signal 16. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT16 = 48,
+    /** The real-time signal 17. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT17 = 49,
+    /** The real-time signal 18. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT18 = 50,
+    /** The real-time signal 19. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT19 = 51,
+    /** The real-time signal 20. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT20 = 52,
+    /** The real-time signal 21. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT21 = 53,
+    /** The real-time signal 22. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT22 = 54,
+    /** The real-time signal 23. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT23 = 55,
+    /** The real-time signal 24. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT24 = 56,
+    /** The real-time signal 25. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT25 = 57,
+    /** The real-time signal 26. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT26 = 58,
+    /** The real-time signal 27. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT27 = 59,
+    /** The real-time signal 28. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT28 = 60,
+    /** The real-time signal 29. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT29 = 61,
+    /** The real-time signal 30. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT30 = 62,
+    /** The real-time signal 31. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT31 = 63,
+    /** The real-time signal 32. (Since: 1.0.1) */
+    VIR_DOMAIN_PROCESS_SIGNAL_RT32 = 64,
+} virDomainProcessSignal;
+
+/** What a change of a device affects; nothing named means what runs if it does, else what is stored. */
+typedef enum {
+    /** What runs. (Since: 0.7.7) */
+    VIR_DOMAIN_DEVICE_MODIFY_LIVE = 1,
+    /** What is stored. (Since: 0.7.7) */
+    VIR_DOMAIN_DEVICE_MODIFY_CONFIG = 2,
+    /** Take a medium out even if the guest has locked it. (Since: 0.8.6) */
+    VIR_DOMAIN_DEVICE_MODIFY_FORCE = 4,
+} virDomainDeviceModifyFlags;
+
+/** A piece of metadata. */
+typedef enum {
+    /** A text for people. (Since: 0.9.10) */
+    VIR_DOMAIN_METADATA_DESCRIPTION = 0,
+    /** One line for people. (Since: 0.9.10) */
+    VIR_DOMAIN_METADATA_TITLE = 1,
+    /** An element in an application's own namespace. (Since: 0.9.10) */
+    VIR_DOMAIN_METADATA_ELEMENT = 2,
+} virDomainMetadataType;
+
+/** Kinds of messages; none means all. */
+typedef enum {
+    /** Something that the guest uses will go away. (Since: 7.1.0) */
+    VIR_DOMAIN_MESSAGE_DEPRECATION = 1,
+    /** The guest was brought into a state that nobody supports. (Since: 7.1.0) */
+    VIR_DOMAIN_MESSAGE_TAINTING = 2,
+    /** A disk failed. (Since: 11.1.0) */
+    VIR_DOMAIN_MESSAGE_IOERRORS = 4,
+} virDomainMessageType;
+
+/** What a guest does by itself. */
+typedef enum {
+    /** It powers off. (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_POWEROFF = 0,
+    /** It reboots. (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_REBOOT = 1,
+    /** It crashes. (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_CRASH = 2,
+} virDomainLifecycle;
+
+/** What to do when a guest does something by itself. */
+typedef enum {
+    /** End it. (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY = 0,
+    /** Start it again. (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_RESTART = 1,
+    /** Start it again under another name. (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_RESTART_RENAME = 2,
+    /** Leave it as it is, for looking at it. (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_PRESERVE = 3,
+    /** Write its memory to a file, and end it. (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_DESTROY = 4,
+    /** Write its memory to a file, and start it again. (Since: 3.9.0) */
+    VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_RESTART = 5,
+} virDomainLifecycleAction;
+
+/** Which graphics servers to tell. */
+typedef enum {
+    /** All of them. (Since: 10.2.0) */
+    VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_ANY = 0,
+    /** VNC servers. (Since: 10.2.0) */
+    VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_VNC = 1,
+} virDomainGraphicsReloadType;
+
+/** How to open a graphics client. */
+typedef enum {
+    /** Without asking for a password. (Since: 0.9.7) */
+    VIR_DOMAIN_OPEN_GRAPHICS_SKIPAUTH = 1,
+} virDomainOpenGraphicsFlags;
+
+/** What to do with open files that get a name. */
+typedef enum {
+    /** Give them their security label back in the end. (Since: 9.0.0) */
+    VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_RESTORE = 1,
+    /** Label them so that the guest can write to them. (Since: 9.0.0) */
+    VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_WRITABLE = 2,
+} virDomainFDAssociateFlags;
+
+/** How to resize a disk. */
+typedef enum {
+    /** The size is in bytes. (Since: 0.9.11) */
+    VIR_DOMAIN_BLOCK_RESIZE_BYTES = 1,
+    /** Make the disk as large as the device that it is on. (Since: 10.0.0) */
+    VIR_DOMAIN_BLOCK_RESIZE_CAPACITY = 2,
+} virDomainBlockResizeFlags;
+
+/** How to end the job of a disk. */
+typedef enum {
+    /** Do not wait until it has ended. (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_JOB_ABORT_ASYNC = 1,
+    /** Let the copy that is ready take the disk's place. (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_JOB_ABORT_PIVOT = 2,
+} virDomainBlockJobAbortFlags;
+
+/** How to tell of the job of a disk. */
+typedef enum {
+    /** The bandwidth in bytes per second. (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_JOB_INFO_BANDWIDTH_BYTES = 1,
+} virDomainBlockJobInfoFlags;
+
+/** How the speed of a job is given. */
+typedef enum {
+    /** In bytes per second. (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_JOB_SPEED_BANDWIDTH_BYTES = 1,
+} virDomainBlockJobSetSpeedFlags;
+
+/** How to pull. */
+typedef enum {
+    /** The bandwidth is in bytes per second. (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_PULL_BANDWIDTH_BYTES = 64,
+} virDomainBlockPullFlags;
+
+/** How to rebase. */
+typedef enum {
+    /** Copy the disk's own image only, and keep the backing files. (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_REBASE_SHALLOW = 1,
+    /** Use the file that is there. (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_REBASE_REUSE_EXT = 2,
+    /** Make the copy a raw one. (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_REBASE_COPY_RAW = 4,
+    /** Copy to the file instead of pulling. (Since: 0.9.12) */
+    VIR_DOMAIN_BLOCK_REBASE_COPY = 8,
+    /** Keep the names of backing files relative. (Since: 1.2.7) */
+    VIR_DOMAIN_BLOCK_REBASE_RELATIVE = 16,
+    /** The destination is a device. (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_REBASE_COPY_DEV = 32,
+    /** The bandwidth is in bytes per second. (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_REBASE_BANDWIDTH_BYTES = 64,
+} virDomainBlockRebaseFlags;
+
+/** How to copy a disk. */
+typedef enum {
+    /** Copy the disk's own image only, and keep the backing files. (Since: 1.2.8) */
+    VIR_DOMAIN_BLOCK_COPY_SHALLOW = 1,
+    /** Use the file that is there. (Since: 1.2.8) */
+    VIR_DOMAIN_BLOCK_COPY_REUSE_EXT = 2,
+    /** The job need not outlive the guest. (Since: 3.5.0) */
+    VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB = 4,
+    /** The guest's writes go to both before they are done. (Since: 8.0.0) */
+    VIR_DOMAIN_BLOCK_COPY_SYNCHRONOUS_WRITES = 8,
+} virDomainBlockCopyFlags;
+
+/** How to commit. */
+typedef enum {
+    /** Into the next backing file only. (Since: 0.10.2) */
+    VIR_DOMAIN_BLOCK_COMMIT_SHALLOW = 1,
+    /** Remove the files that are not needed any more. (Since: 0.10.2) */
+    VIR_DOMAIN_BLOCK_COMMIT_DELETE = 2,
+    /** From the image that the guest writes to. (Since: 1.2.6) */
+    VIR_DOMAIN_BLOCK_COMMIT_ACTIVE = 4,
+    /** Keep the names of backing files relative. (Since: 1.2.7) */
+    VIR_DOMAIN_BLOCK_COMMIT_RELATIVE = 8,
+    /** The bandwidth is in bytes per second. (Since: 1.2.9) */
+    VIR_DOMAIN_BLOCK_COMMIT_BANDWIDTH_BYTES = 16,
+} virDomainBlockCommitFlags;
+
+/** How a disk failed. */
+typedef enum {
+    /** It did not. (Since: 0.9.10) */
+    VIR_DOMAIN_DISK_ERROR_NONE = 0,
+    /** In a way that is not known. (Since: 0.9.10) */
+    VIR_DOMAIN_DISK_ERROR_UNSPEC = 1,
+    /** There was no room. (Since: 0.9.10) */
+    VIR_DOMAIN_DISK_ERROR_NO_SPACE = 2,
+} virDomainDiskErrorCode;
+
+/** How to begin a backup. */
+typedef enum {
+    /** Use the files that are there. (Since: 6.0.0) */
+    VIR_DOMAIN_BACKUP_BEGIN_REUSE_EXTERNAL = 1,
+} virDomainBackupBeginFlags;
+
 /** Which domains to list: within a group any match counts, and every group that is named must match. */
 typedef enum {
     /** Domains that run or are paused. (Since: 0.9.13) */
@@ -1516,14 +2126,20 @@ extern int virConnectDomainEventRegisterAny(virConnectPtr conn,
                                             void *opaque,
                                             virFreeCallback freecb);
 
+/**
+ * A domain's document made from a configuration in the hypervisor's own format.
+ */
 extern char *virConnectDomainXMLFromNative(virConnectPtr conn,
-                                           const char *nativeFormat,
-                                           const char *nativeConfig,
+                                           const char *native_format,
+                                           const char *native_configuration,
                                            unsigned int flags);
 
+/**
+ * A configuration in the hypervisor's own format (for QEMU, its command line) made from a domain's document.
+ */
 extern char *virConnectDomainXMLToNative(virConnectPtr conn,
-                                         const char *nativeFormat,
-                                         const char *domainXml,
+                                         const char *native_format,
+                                         const char *domain_xml,
                                          unsigned int flags);
 
 /**
@@ -1551,8 +2167,14 @@ extern char *virConnectGetDomainCapabilities(virConnectPtr conn,
  */
 extern int virConnectListAllDomains(virConnectPtr conn, virDomainPtr **domains, unsigned int flags);
 
+/**
+ * The names of the domains that are defined and not active.
+ */
 extern int virConnectListDefinedDomains(virConnectPtr conn, char **names, int maxnames);
 
+/**
+ * The numbers of the active domains.
+ */
 extern int virConnectListDomains(virConnectPtr conn, int *ids, int maxids);
 
 /**
@@ -1565,11 +2187,20 @@ extern int virConnectNumOfDefinedDomains(virConnectPtr conn);
  */
 extern int virConnectNumOfDomains(virConnectPtr conn);
 
+/**
+ * Ends the present job of the guest.
+ */
 extern int virDomainAbortJob(virDomainPtr domain);
 
+/**
+ * Ends the present job of the guest in the way that the flags say.
+ */
 extern int virDomainAbortJobFlags(virDomainPtr domain, unsigned int flags);
 
-extern int virDomainAddIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
+/**
+ * Adds an I/O thread with this number.
+ */
+extern int virDomainAddIOThread(virDomainPtr domain, unsigned int io_thread, unsigned int flags);
 
 /**
  * How long to wait for the guest agent, in seconds; -2 waits for ever, -1 is the driver's default, 0 not at all.
@@ -1578,28 +2209,49 @@ extern int virDomainAgentSetResponseTimeout(virDomainPtr domain,
                                             int timeout,
                                             unsigned int flags);
 
+/**
+ * Plugs a device into the running guest.
+ */
 extern int virDomainAttachDevice(virDomainPtr domain, const char *xml);
 
+/**
+ * Plugs a device in, where the flags say.
+ */
 extern int virDomainAttachDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
 
+/**
+ * The keys that let somebody log in as a user of the guest.
+ */
 extern int virDomainAuthorizedSSHKeysGet(virDomainPtr domain,
                                          const char *user,
                                          char ***keys,
                                          unsigned int flags);
 
+/**
+ * Replaces the keys that let somebody log in as a user of the guest, or adds or removes some.
+ */
 extern int virDomainAuthorizedSSHKeysSet(virDomainPtr domain,
                                          const char *user,
                                          const char **keys,
                                          unsigned int nkeys,
                                          unsigned int flags);
 
+/**
+ * Begins a backup as a document says, and makes a checkpoint at the same time.
+ */
 extern int virDomainBackupBegin(virDomainPtr domain,
-                                const char *backupXML,
-                                const char *checkpointXML,
+                                const char *backup_xml,
+                                const char *checkpoint_xml,
                                 unsigned int flags);
 
+/**
+ * The present backup as a document.
+ */
 extern char *virDomainBackupGetXMLDesc(virDomainPtr domain, unsigned int flags);
 
+/**
+ * Writes what is in a disk's images from `top` down into `base`; none mean the first and the last backing file.
+ */
 extern int virDomainBlockCommit(virDomainPtr dom,
                                 const char *disk,
                                 const char *base,
@@ -1607,20 +2259,32 @@ extern int virDomainBlockCommit(virDomainPtr dom,
                                 unsigned long bandwidth,
                                 unsigned int flags);
 
+/**
+ * Copies a disk to where a `<disk>` document says, and keeps the copy up to date until the job is ended.
+ */
 extern int virDomainBlockCopy(virDomainPtr dom,
                               const char *disk,
-                              const char *destxml,
-                              virTypedParameterPtr params,
+                              const char *destination_xml,
+                              virTypedParameterPtr parameters,
                               int nparams,
                               unsigned int flags);
 
+/**
+ * Ends the job of a disk; a copy that is ready can take the disk's place instead.
+ */
 extern int virDomainBlockJobAbort(virDomainPtr dom, const char *disk, unsigned int flags);
 
+/**
+ * How fast the job of a disk may be, in MiB/s or, with the flag, in bytes per second.
+ */
 extern int virDomainBlockJobSetSpeed(virDomainPtr dom,
                                      const char *disk,
                                      unsigned long bandwidth,
                                      unsigned int flags);
 
+/**
+ * Bytes of a disk, as the guest sees it, by its target name or source path.
+ */
 extern int virDomainBlockPeek(virDomainPtr dom,
                               const char *disk,
                               unsigned long long offset,
@@ -1628,17 +2292,27 @@ extern int virDomainBlockPeek(virDomainPtr dom,
                               void *buffer,
                               unsigned int flags);
 
+/**
+ * Brings what is in the backing files into the disk's own image, so that it needs them no more.
+ */
 extern int virDomainBlockPull(virDomainPtr dom,
                               const char *disk,
                               unsigned long bandwidth,
                               unsigned int flags);
 
+/**
+ * Brings what is in the backing files above `base` into the disk's own image, or copies the disk to the file
+ * `base`.
+ */
 extern int virDomainBlockRebase(virDomainPtr dom,
                                 const char *disk,
                                 const char *base,
                                 unsigned long bandwidth,
                                 unsigned int flags);
 
+/**
+ * Gives a disk of the guest another size, in KiB or, with the flag, in bytes.
+ */
 extern int virDomainBlockResize(virDomainPtr dom,
                                 const char *disk,
                                 unsigned long long size,
@@ -1652,17 +2326,27 @@ extern int virDomainBlockStats(virDomainPtr dom,
                                virDomainBlockStatsPtr stats,
                                size_t size);
 
+/**
+ * What a disk has done since the guest started, by the names in `DomainBlockStatsParameters`; all disks together
+ * where the name is empty.
+ */
 extern int virDomainBlockStatsFlags(virDomainPtr dom,
                                     const char *disk,
                                     virTypedParameterPtr params,
                                     int *nparams,
                                     unsigned int flags);
 
-extern int virDomainCoreDump(virDomainPtr domain, const char *to, unsigned int flags);
+/**
+ * Writes the guest's memory to a file, for looking at it.
+ */
+extern int virDomainCoreDump(virDomainPtr domain, const char *file, unsigned int flags);
 
+/**
+ * Writes the guest's memory to a file in a format.
+ */
 extern int virDomainCoreDumpWithFormat(virDomainPtr domain,
-                                       const char *to,
-                                       unsigned int dumpformat,
+                                       const char *file,
+                                       unsigned int format,
                                        unsigned int flags);
 
 /**
@@ -1670,10 +2354,14 @@ extern int virDomainCoreDumpWithFormat(virDomainPtr domain,
  */
 extern int virDomainCreate(virDomainPtr domain);
 
-extern virDomainPtr virDomainCreateLinux(virConnectPtr conn,
-                                         const char *xmlDesc,
-                                         unsigned int flags);
+/**
+ * The old name of `create_domain_xml`.
+ */
+extern virDomainPtr virDomainCreateLinux(virConnectPtr conn, const char *xml, unsigned int flags);
 
+/**
+ * Starts the defined guest; a guest in a container gets these open files.
+ */
 extern int virDomainCreateWithFiles(virDomainPtr domain,
                                     unsigned int nfiles,
                                     int *files,
@@ -1689,8 +2377,11 @@ extern int virDomainCreateWithFlags(virDomainPtr domain, unsigned int flags);
  */
 extern virDomainPtr virDomainCreateXML(virConnectPtr conn, const char *xml, unsigned int flags);
 
+/**
+ * Starts a guest from a document; a guest in a container gets these open files.
+ */
 extern virDomainPtr virDomainCreateXMLWithFiles(virConnectPtr conn,
-                                                const char *xmlDesc,
+                                                const char *xml,
                                                 unsigned int nfiles,
                                                 int *files,
                                                 unsigned int flags);
@@ -1707,8 +2398,14 @@ extern virDomainPtr virDomainDefineXMLFlags(virConnectPtr conn,
                                             const char *xml,
                                             unsigned int flags);
 
-extern int virDomainDelIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
+/**
+ * Removes the I/O thread with this number.
+ */
+extern int virDomainDelIOThread(virDomainPtr domain, unsigned int io_thread, unsigned int flags);
 
+/**
+ * Removes a group of limits; an error while a disk uses it.
+ */
 extern int virDomainDelThrottleGroup(virDomainPtr dom, const char *group, unsigned int flags);
 
 /**
@@ -1721,32 +2418,55 @@ extern int virDomainDestroy(virDomainPtr domain);
  */
 extern int virDomainDestroyFlags(virDomainPtr domain, unsigned int flags);
 
+/**
+ * Asks the running guest to let a device go.
+ */
 extern int virDomainDetachDevice(virDomainPtr domain, const char *xml);
 
+/**
+ * Takes the device with this alias out, where the flags say.
+ */
 extern int virDomainDetachDeviceAlias(virDomainPtr domain, const char *alias, unsigned int flags);
 
-extern int virDomainDetachDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
+/**
+ * Takes a device out, where the flags say; a running guest has to let it go, and an event tells when it did.
+ */
+extern int virDomainDetachDeviceFlags(virDomainPtr domain,
+                                      const char *xml,
+                                      unsigned int flags);
 
+/**
+ * Gives open files a name that documents of the guest can use, for as long as the connection lasts.
+ */
 extern int virDomainFDAssociate(virDomainPtr domain,
                                 const char *name,
                                 unsigned int nfds,
-                                int *fds,
+                                int *files,
                                 unsigned int flags);
 
+/**
+ * Has the guest stop writing to file systems, or to all; says how many.
+ */
 extern int virDomainFSFreeze(virDomainPtr dom,
-                             const char **mountpoints,
+                             const char **mount_points,
                              unsigned int nmountpoints,
                              unsigned int flags);
 
 extern void virDomainFSInfoFree(virDomainFSInfoPtr info);
 
+/**
+ * Lets the guest write to frozen file systems again, or to all; says how many.
+ */
 extern int virDomainFSThaw(virDomainPtr dom,
-                           const char **mountpoints,
+                           const char **mount_points,
                            unsigned int nmountpoints,
                            unsigned int flags);
 
+/**
+ * Has the guest give back blocks that it does not use, in ranges of at least so many bytes.
+ */
 extern int virDomainFSTrim(virDomainPtr dom,
-                           const char *mountPoint,
+                           const char *mount_point,
                            unsigned long long minimum,
                            unsigned int flags);
 
@@ -1757,8 +2477,14 @@ extern int virDomainFree(virDomainPtr domain);
  */
 extern int virDomainGetAutostart(virDomainPtr domain, int *autostart);
 
+/**
+ * Whether the guest starts with the host the next time only.
+ */
 extern int virDomainGetAutostartOnce(virDomainPtr domain, int *autostart);
 
+/**
+ * Weights and limits of all disks together, by the names in `DomainBlkioParameters`.
+ */
 extern int virDomainGetBlkioParameters(virDomainPtr domain,
                                        virTypedParameterPtr params,
                                        int *nparams,
@@ -1772,17 +2498,27 @@ extern int virDomainGetBlockInfo(virDomainPtr domain,
                                  virDomainBlockInfoPtr info,
                                  unsigned int flags);
 
+/**
+ * The limits of a disk, by the names in `DomainBlockIoTuneParameters`.
+ */
 extern int virDomainGetBlockIoTune(virDomainPtr dom,
                                    const char *disk,
                                    virTypedParameterPtr params,
                                    int *nparams,
                                    unsigned int flags);
 
+/**
+ * How far the job of a disk is; nothing if it has none.
+ */
 extern int virDomainGetBlockJobInfo(virDomainPtr dom,
                                     const char *disk,
                                     virDomainBlockJobInfoPtr info,
                                     unsigned int flags);
 
+/**
+ * Processor time that the guest took: for all processors together (`start_cpu` is -1, `cpus` 1), or for each of
+ * `cpus` processors of the host from `start_cpu` on; by the names in `DomainCpuStatsParameters`.
+ */
 extern int virDomainGetCPUStats(virDomainPtr domain,
                                 virTypedParameterPtr params,
                                 unsigned int nparams,
@@ -1799,24 +2535,41 @@ extern int virDomainGetControlInfo(virDomainPtr domain,
                                    virDomainControlInfoPtr info,
                                    unsigned int flags);
 
+/**
+ * The disks that failed, and how.
+ */
 extern int virDomainGetDiskErrors(virDomainPtr dom,
                                   virDomainDiskErrorPtr errors,
                                   unsigned int maxerrors,
                                   unsigned int flags);
 
+/**
+ * On which processors of the host the hypervisor's own threads may run.
+ */
 extern int virDomainGetEmulatorPinInfo(virDomainPtr domain,
                                        unsigned char *cpumap,
                                        int maplen,
                                        unsigned int flags);
 
+/**
+ * The file systems that the guest has mounted.
+ */
 extern int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int flags);
 
+/**
+ * What the guest tells of itself: users, system, time zone, file systems, disks, interfaces, load; by the names in
+ * `DomainGuestInfoParameters`.
+ */
 extern int virDomainGetGuestInfo(virDomainPtr domain,
                                  unsigned int types,
                                  virTypedParameterPtr *params,
                                  int *nparams,
                                  unsigned int flags);
 
+/**
+ * Which processors the guest knows, uses and can turn off: the parameters `vcpus`, `online` and `offlinable` name
+ * them as in `0-3,^2`.
+ */
 extern int virDomainGetGuestVcpus(virDomainPtr domain,
                                   virTypedParameterPtr *params,
                                   unsigned int *nparams,
@@ -1829,6 +2582,9 @@ extern char *virDomainGetHostname(virDomainPtr domain, unsigned int flags);
 
 extern unsigned int virDomainGetID(virDomainPtr domain);
 
+/**
+ * The I/O threads, and where they may run.
+ */
 extern int virDomainGetIOThreadInfo(virDomainPtr dom,
                                     virDomainIOThreadInfoPtr **info,
                                     unsigned int flags);
@@ -1838,20 +2594,32 @@ extern int virDomainGetIOThreadInfo(virDomainPtr dom,
  */
 extern int virDomainGetInfo(virDomainPtr domain, virDomainInfoPtr info);
 
+/**
+ * Limits of an interface's bandwidth, by the names in `DomainInterfaceParameters`.
+ */
 extern int virDomainGetInterfaceParameters(virDomainPtr domain,
                                            const char *device,
                                            virTypedParameterPtr params,
                                            int *nparams,
                                            unsigned int flags);
 
+/**
+ * How far the present job of the guest is.
+ */
 extern int virDomainGetJobInfo(virDomainPtr domain, virDomainJobInfoPtr info);
 
+/**
+ * How far the present job is, or how the last one ended, with all that is known of it.
+ */
 extern int virDomainGetJobStats(virDomainPtr domain,
                                 int *type,
                                 virTypedParameterPtr *params,
                                 int *nparams,
                                 unsigned int flags);
 
+/**
+ * What proves that the guest's memory is protected, by the names in `DomainLaunchSecurityParameters`.
+ */
 extern int virDomainGetLaunchSecurityInfo(virDomainPtr domain,
                                           virTypedParameterPtr *params,
                                           int *nparams,
@@ -1867,20 +2635,34 @@ extern unsigned long virDomainGetMaxMemory(virDomainPtr domain);
  */
 extern int virDomainGetMaxVcpus(virDomainPtr domain);
 
+/**
+ * Limits of the memory that the guest takes on the host, by the names in `DomainMemoryParameters`.
+ */
 extern int virDomainGetMemoryParameters(virDomainPtr domain,
                                         virTypedParameterPtr params,
                                         int *nparams,
                                         unsigned int flags);
 
-extern int virDomainGetMessages(virDomainPtr domain, char ***msgs, unsigned int flags);
+/**
+ * What somebody should know of the guest: deprecated devices, states that nobody supports, failed disks.
+ */
+extern int virDomainGetMessages(virDomainPtr domain,
+                                char ***msgs,
+                                unsigned int types);
 
+/**
+ * The description, the title, or the application's element with this namespace.
+ */
 extern char *virDomainGetMetadata(virDomainPtr domain,
-                                  int type,
-                                  const char *uri,
+                                  int metadata_type,
+                                  const char *namespace_uri,
                                   unsigned int flags);
 
 extern const char *virDomainGetName(virDomainPtr domain);
 
+/**
+ * From which NUMA nodes of the host the guest's memory comes, by the names in `DomainNumaParameters`.
+ */
 extern int virDomainGetNumaParameters(virDomainPtr domain,
                                       virTypedParameterPtr params,
                                       int *nparams,
@@ -1891,24 +2673,42 @@ extern int virDomainGetNumaParameters(virDomainPtr domain,
  */
 extern char *virDomainGetOSType(virDomainPtr domain);
 
+/**
+ * Which performance counters are on, by the names in `DomainPerfParameters`.
+ */
 extern int virDomainGetPerfEvents(virDomainPtr domain,
                                   virTypedParameterPtr *params,
                                   int *nparams,
                                   unsigned int flags);
 
+/**
+ * The settings of the scheduler, by the names in `DomainSchedulerParameters`.
+ */
 extern int virDomainGetSchedulerParameters(virDomainPtr domain,
                                            virTypedParameterPtr params,
                                            int *nparams);
 
+/**
+ * The settings of the scheduler, by the names in `DomainSchedulerParameters`.
+ */
 extern int virDomainGetSchedulerParametersFlags(virDomainPtr domain,
                                                 virTypedParameterPtr params,
                                                 int *nparams,
                                                 unsigned int flags);
 
+/**
+ * The scheduler of the host that the guest is under, and how many parameters it has.
+ */
 extern char *virDomainGetSchedulerType(virDomainPtr domain, int *nparams);
 
+/**
+ * The label of the guest's process.
+ */
 extern int virDomainGetSecurityLabel(virDomainPtr domain, virSecurityLabelPtr seclabel);
 
+/**
+ * The labels of the guest's process, one of each security model.
+ */
 extern int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPtr *seclabels);
 
 /**
@@ -1916,6 +2716,9 @@ extern int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPt
  */
 extern int virDomainGetState(virDomainPtr domain, int *state, int *reason, unsigned int flags);
 
+/**
+ * The guest's clock.
+ */
 extern int virDomainGetTime(virDomainPtr dom,
                             long long *seconds,
                             unsigned int *nseconds,
@@ -1925,12 +2728,18 @@ extern int virDomainGetUUID(virDomainPtr domain, unsigned char *uuid);
 
 extern int virDomainGetUUIDString(virDomainPtr domain, char *buf);
 
+/**
+ * On which processors of the host each virtual processor may run.
+ */
 extern int virDomainGetVcpuPinInfo(virDomainPtr domain,
                                    int ncpumaps,
                                    unsigned char *cpumaps,
                                    int maplen,
                                    unsigned int flags);
 
+/**
+ * What each virtual processor is doing, and where.
+ */
 extern int virDomainGetVcpus(virDomainPtr domain,
                              virVcpuInfoPtr info,
                              int maxinfo,
@@ -1947,14 +2756,26 @@ extern int virDomainGetVcpusFlags(virDomainPtr domain, unsigned int flags);
  */
 extern char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags);
 
-extern int virDomainGraphicsReload(virDomainPtr domain, unsigned int type, unsigned int flags);
+/**
+ * Has the graphics server read its certificates again.
+ */
+extern int virDomainGraphicsReload(virDomainPtr domain, unsigned int kind, unsigned int flags);
 
+/**
+ * Whether there is a memory image that the driver keeps.
+ */
 extern int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
 
 extern void virDomainIOThreadInfoFree(virDomainIOThreadInfoPtr info);
 
+/**
+ * Sends the guest a non-maskable interrupt.
+ */
 extern int virDomainInjectNMI(virDomainPtr domain, unsigned int flags);
 
+/**
+ * The addresses of the guest's interfaces, from this source.
+ */
 extern int virDomainInterfaceAddresses(virDomainPtr dom,
                                        virDomainInterfacePtr **ifaces,
                                        unsigned int source,
@@ -1985,6 +2806,9 @@ extern int virDomainIsPersistent(virDomainPtr dom);
  */
 extern int virDomainIsUpdated(virDomainPtr dom);
 
+/**
+ * Statistics of these domains, in one call.
+ */
 extern int virDomainListGetStats(virDomainPtr *doms,
                                  unsigned int stats,
                                  virDomainStatsRecordPtr **retStats,
@@ -2007,14 +2831,31 @@ extern virDomainPtr virDomainLookupByUUID(virConnectPtr conn, const unsigned cha
 
 extern virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
-extern int virDomainManagedSave(virDomainPtr dom, unsigned int flags);
+/**
+ * Writes the guest's memory to a file that the driver keeps, and ends the guest; it is brought back when the guest
+ * is started.
+ */
+extern int virDomainManagedSave(virDomainPtr dom,
+                                unsigned int flags);
 
-extern int virDomainManagedSaveDefineXML(virDomainPtr domain, const char *dxml, unsigned int flags);
+/**
+ * Replaces the document in the memory image that the driver keeps.
+ */
+extern int virDomainManagedSaveDefineXML(virDomainPtr domain, const char *xml, unsigned int flags);
 
+/**
+ * The document in the memory image that the driver keeps.
+ */
 extern char *virDomainManagedSaveGetXMLDesc(virDomainPtr domain, unsigned int flags);
 
+/**
+ * Removes the memory image that the driver keeps.
+ */
 extern int virDomainManagedSaveRemove(virDomainPtr dom, unsigned int flags);
 
+/**
+ * Bytes of the guest's memory.
+ */
 extern int virDomainMemoryPeek(virDomainPtr dom,
                                unsigned long long start,
                                size_t size,
@@ -2029,70 +2870,111 @@ extern int virDomainMemoryStats(virDomainPtr dom,
                                 unsigned int nr_stats,
                                 unsigned int flags);
 
+/**
+ * Moves the guest to another host, which is connected to as well. Bandwidth is in MiB/s; 0 is the driver's choice.
+ */
 extern virDomainPtr virDomainMigrate(virDomainPtr domain,
-                                     virConnectPtr dconn,
+                                     virConnectPtr destination,
                                      unsigned long flags,
-                                     const char *dname,
+                                     const char *name,
                                      const char *uri,
                                      unsigned long bandwidth);
 
+/**
+ * Moves the guest to another host, with this document there.
+ */
 extern virDomainPtr virDomainMigrate2(virDomainPtr domain,
-                                      virConnectPtr dconn,
-                                      const char *dxml,
+                                      virConnectPtr destination,
+                                      const char *xml,
                                       unsigned long flags,
-                                      const char *dname,
+                                      const char *name,
                                       const char *uri,
                                       unsigned long bandwidth);
 
+/**
+ * Moves the guest to another host, as the parameters say.
+ */
 extern virDomainPtr virDomainMigrate3(virDomainPtr domain,
-                                      virConnectPtr dconn,
-                                      virTypedParameterPtr params,
+                                      virConnectPtr destination,
+                                      virTypedParameterPtr parameters,
                                       unsigned int nparams,
                                       unsigned int flags);
 
+/**
+ * How large the cache of a compressed migration is, in bytes.
+ */
 extern int virDomainMigrateGetCompressionCache(virDomainPtr domain,
                                                unsigned long long *cacheSize,
                                                unsigned int flags);
 
+/**
+ * How long the guest may stand still at the end of a migration, in milliseconds.
+ */
 extern int virDomainMigrateGetMaxDowntime(virDomainPtr domain,
                                           unsigned long long *downtime,
                                           unsigned int flags);
 
+/**
+ * How fast a migration may be, in MiB/s.
+ */
 extern int virDomainMigrateGetMaxSpeed(virDomainPtr domain,
                                        unsigned long *bandwidth,
                                        unsigned int flags);
 
+/**
+ * How large the cache of a compressed migration is, in bytes.
+ */
 extern int virDomainMigrateSetCompressionCache(virDomainPtr domain,
-                                               unsigned long long cacheSize,
+                                               unsigned long long size,
                                                unsigned int flags);
 
+/**
+ * How long the guest may stand still at the end of a migration, in milliseconds.
+ */
 extern int virDomainMigrateSetMaxDowntime(virDomainPtr domain,
                                           unsigned long long downtime,
                                           unsigned int flags);
 
+/**
+ * How fast a migration may be, in MiB/s.
+ */
 extern int virDomainMigrateSetMaxSpeed(virDomainPtr domain,
                                        unsigned long bandwidth,
                                        unsigned int flags);
 
-extern int virDomainMigrateStartPostCopy(virDomainPtr domain, unsigned int flags);
+/**
+ * Lets the guest run on the other host at once; what memory is missing there follows when it is needed.
+ */
+extern int virDomainMigrateStartPostCopy(virDomainPtr domain,
+                                         unsigned int flags);
 
+/**
+ * Moves the guest to another host, which the hypervisor reaches itself.
+ */
 extern int virDomainMigrateToURI(virDomainPtr domain,
-                                 const char *duri,
+                                 const char *destination_uri,
                                  unsigned long flags,
-                                 const char *dname,
+                                 const char *name,
                                  unsigned long bandwidth);
 
+/**
+ * Moves the guest to another host, which the hypervisor reaches itself: its manager by one URI, the stream of
+ * memory by the other.
+ */
 extern int virDomainMigrateToURI2(virDomainPtr domain,
-                                  const char *dconnuri,
-                                  const char *miguri,
-                                  const char *dxml,
+                                  const char *connection_uri,
+                                  const char *migration_uri,
+                                  const char *xml,
                                   unsigned long flags,
-                                  const char *dname,
+                                  const char *name,
                                   unsigned long bandwidth);
 
+/**
+ * Moves the guest to another host, which the hypervisor reaches itself, as the parameters say.
+ */
 extern int virDomainMigrateToURI3(virDomainPtr domain,
-                                  const char *dconnuri,
-                                  virTypedParameterPtr params,
+                                  const char *connection_uri,
+                                  virTypedParameterPtr parameters,
                                   unsigned int nparams,
                                   unsigned int flags);
 
@@ -2112,36 +2994,64 @@ extern int virDomainOpenConsole(virDomainPtr dom,
                                 virStreamPtr st,
                                 unsigned int flags);
 
-extern int virDomainOpenGraphics(virDomainPtr dom, unsigned int idx, int fd, unsigned int flags);
+/**
+ * Gives the graphics server with this index the socket of a client.
+ */
+extern int virDomainOpenGraphics(virDomainPtr dom,
+                                 unsigned int index,
+                                 int file,
+                                 unsigned int flags);
 
-extern int virDomainOpenGraphicsFD(virDomainPtr dom, unsigned int idx, unsigned int flags);
+/**
+ * Opens a socket to the graphics server with this index.
+ */
+extern int virDomainOpenGraphicsFD(virDomainPtr dom, unsigned int index, unsigned int flags);
 
+/**
+ * Has the guest suspend itself; it wakes after so many seconds, or when something wakes it where that is 0.
+ */
 extern int virDomainPMSuspendForDuration(virDomainPtr dom,
                                          unsigned int target,
                                          unsigned long long duration,
                                          unsigned int flags);
 
+/**
+ * Wakes the guest that suspended itself.
+ */
 extern int virDomainPMWakeup(virDomainPtr dom, unsigned int flags);
 
+/**
+ * Says on which processors of the host the hypervisor's own threads may run.
+ */
 extern int virDomainPinEmulator(virDomainPtr domain,
-                                unsigned char *cpumap,
+                                unsigned char *cpu_map,
                                 int maplen,
                                 unsigned int flags);
 
+/**
+ * Says on which processors of the host an I/O thread may run.
+ */
 extern int virDomainPinIOThread(virDomainPtr domain,
-                                unsigned int iothread_id,
-                                unsigned char *cpumap,
+                                unsigned int io_thread,
+                                unsigned char *cpu_map,
                                 int maplen,
                                 unsigned int flags);
 
+/**
+ * Says on which processors of the host a virtual processor of the running guest may run: bit n of the map is
+ * processor n, the lowest bit of the first byte processor 0.
+ */
 extern int virDomainPinVcpu(virDomainPtr domain,
                             unsigned int vcpu,
-                            unsigned char *cpumap,
+                            unsigned char *cpu_map,
                             int maplen);
 
+/**
+ * Says on which processors of the host a virtual processor may run.
+ */
 extern int virDomainPinVcpuFlags(virDomainPtr domain,
                                  unsigned int vcpu,
-                                 unsigned char *cpumap,
+                                 unsigned char *cpu_map,
                                  int maplen,
                                  unsigned int flags);
 
@@ -2162,15 +3072,24 @@ extern int virDomainRename(virDomainPtr dom, const char *new_name, unsigned int 
  */
 extern int virDomainReset(virDomainPtr domain, unsigned int flags);
 
-extern int virDomainRestore(virConnectPtr conn, const char *from);
+/**
+ * Brings back the guest whose memory is in a file.
+ */
+extern int virDomainRestore(virConnectPtr conn, const char *file);
 
+/**
+ * Brings back the guest whose memory is in a file; with a document, that takes the place of the one in the image.
+ */
 extern int virDomainRestoreFlags(virConnectPtr conn,
-                                 const char *from,
-                                 const char *dxml,
+                                 const char *file,
+                                 const char *xml,
                                  unsigned int flags);
 
+/**
+ * Brings back a guest whose memory is on disk, as the parameters say.
+ */
 extern int virDomainRestoreParams(virConnectPtr conn,
-                                  virTypedParameterPtr params,
+                                  virTypedParameterPtr parameters,
                                   int nparams,
                                   unsigned int flags);
 
@@ -2179,22 +3098,38 @@ extern int virDomainRestoreParams(virConnectPtr conn,
  */
 extern int virDomainResume(virDomainPtr domain);
 
-extern int virDomainSave(virDomainPtr domain, const char *to);
+/**
+ * Writes the guest's memory to a file and ends the guest; `restore` brings it back.
+ */
+extern int virDomainSave(virDomainPtr domain, const char *file);
 
+/**
+ * Writes the guest's memory to a file and ends the guest. With a document, that becomes part of the image in the
+ * place of the guest's own.
+ */
 extern int virDomainSaveFlags(virDomainPtr domain,
-                              const char *to,
-                              const char *dxml,
+                              const char *file,
+                              const char *xml,
                               unsigned int flags);
 
+/**
+ * Replaces the document in a memory image; what the guest sees of it must stay.
+ */
 extern int virDomainSaveImageDefineXML(virConnectPtr conn,
                                        const char *file,
-                                       const char *dxml,
+                                       const char *xml,
                                        unsigned int flags);
 
+/**
+ * The document in a memory image.
+ */
 extern char *virDomainSaveImageGetXMLDesc(virConnectPtr conn, const char *file, unsigned int flags);
 
+/**
+ * Writes the guest's memory to disk and ends the guest, as the parameters say.
+ */
 extern int virDomainSaveParams(virDomainPtr domain,
-                               virTypedParameterPtr params,
+                               virTypedParameterPtr parameters,
                                int nparams,
                                unsigned int flags);
 
@@ -2216,9 +3151,12 @@ extern int virDomainSendKey(virDomainPtr domain,
                             int nkeycodes,
                             unsigned int flags);
 
+/**
+ * Sends a signal to a process of the guest.
+ */
 extern int virDomainSendProcessSignal(virDomainPtr domain,
-                                      long long pid_value,
-                                      unsigned int signum,
+                                      long long process,
+                                      unsigned int signal,
                                       unsigned int flags);
 
 /**
@@ -2226,48 +3164,76 @@ extern int virDomainSendProcessSignal(virDomainPtr domain,
  */
 extern int virDomainSetAutostart(virDomainPtr domain, int autostart);
 
+/**
+ * Says whether the guest starts with the host the next time only.
+ */
 extern int virDomainSetAutostartOnce(virDomainPtr domain, int autostart);
 
+/**
+ * Changes weights and limits of all disks together.
+ */
 extern int virDomainSetBlkioParameters(virDomainPtr domain,
-                                       virTypedParameterPtr params,
+                                       virTypedParameterPtr parameters,
                                        int nparams,
                                        unsigned int flags);
 
+/**
+ * Changes the limits of a disk; those that are not named stay.
+ */
 extern int virDomainSetBlockIoTune(virDomainPtr dom,
                                    const char *disk,
-                                   virTypedParameterPtr params,
+                                   virTypedParameterPtr parameters,
                                    int nparams,
                                    unsigned int flags);
 
+/**
+ * Asks for an event when a disk, or one file of its chain (`vda[2]`), is written beyond this offset, in bytes; 0
+ * asks for none.
+ */
 extern int virDomainSetBlockThreshold(virDomainPtr domain,
-                                      const char *dev,
+                                      const char *device,
                                       unsigned long long threshold,
                                       unsigned int flags);
 
+/**
+ * Has the guest turn processors on or off; they are named as in `0-3,^2`.
+ */
 extern int virDomainSetGuestVcpus(virDomainPtr domain,
-                                  const char *cpumap,
+                                  const char *vcpus,
                                   int state,
                                   unsigned int flags);
 
+/**
+ * Changes how an I/O thread waits for work.
+ */
 extern int virDomainSetIOThreadParams(virDomainPtr domain,
-                                      unsigned int iothread_id,
-                                      virTypedParameterPtr params,
+                                      unsigned int io_thread,
+                                      virTypedParameterPtr parameters,
                                       int nparams,
                                       unsigned int flags);
 
+/**
+ * Changes limits of an interface's bandwidth; those that are not named stay.
+ */
 extern int virDomainSetInterfaceParameters(virDomainPtr domain,
                                            const char *device,
-                                           virTypedParameterPtr params,
+                                           virTypedParameterPtr parameters,
                                            int nparams,
                                            unsigned int flags);
 
+/**
+ * Puts a secret into the protected memory of a guest that has not begun to run.
+ */
 extern int virDomainSetLaunchSecurityState(virDomainPtr domain,
-                                           virTypedParameterPtr params,
+                                           virTypedParameterPtr parameters,
                                            int nparams,
                                            unsigned int flags);
 
+/**
+ * What to do when the guest powers off, reboots or crashes.
+ */
 extern int virDomainSetLifecycleAction(virDomainPtr domain,
-                                       unsigned int type,
+                                       unsigned int event,
                                        unsigned int action,
                                        unsigned int flags);
 
@@ -2286,59 +3252,90 @@ extern int virDomainSetMemory(virDomainPtr domain, unsigned long memory);
  */
 extern int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, unsigned int flags);
 
+/**
+ * Changes limits of memory; those that are not named stay.
+ */
 extern int virDomainSetMemoryParameters(virDomainPtr domain,
-                                        virTypedParameterPtr params,
+                                        virTypedParameterPtr parameters,
                                         int nparams,
                                         unsigned int flags);
 
+/**
+ * How often the guest tells its memory statistics, in seconds; 0 is never.
+ */
 extern int virDomainSetMemoryStatsPeriod(virDomainPtr domain, int period, unsigned int flags);
 
+/**
+ * Replaces the description, the title, or the application's element with this namespace, whose prefix is then
+ * `key`; without `metadata` it is removed.
+ */
 extern int virDomainSetMetadata(virDomainPtr domain,
-                                int type,
+                                int metadata_type,
                                 const char *metadata,
                                 const char *key,
-                                const char *uri,
+                                const char *namespace_uri,
                                 unsigned int flags);
 
+/**
+ * Changes from which NUMA nodes of the host the guest's memory comes.
+ */
 extern int virDomainSetNumaParameters(virDomainPtr domain,
-                                      virTypedParameterPtr params,
+                                      virTypedParameterPtr parameters,
                                       int nparams,
                                       unsigned int flags);
 
+/**
+ * Turns performance counters on and off.
+ */
 extern int virDomainSetPerfEvents(virDomainPtr domain,
-                                  virTypedParameterPtr params,
+                                  virTypedParameterPtr parameters,
                                   int nparams,
                                   unsigned int flags);
 
+/**
+ * Changes settings of the scheduler; those that are not named stay.
+ */
 extern int virDomainSetSchedulerParameters(virDomainPtr domain,
-                                           virTypedParameterPtr params,
+                                           virTypedParameterPtr parameters,
                                            int nparams);
 
+/**
+ * Changes settings of the scheduler; those that are not named stay.
+ */
 extern int virDomainSetSchedulerParametersFlags(virDomainPtr domain,
-                                                virTypedParameterPtr params,
+                                                virTypedParameterPtr parameters,
                                                 int nparams,
                                                 unsigned int flags);
 
+/**
+ * Makes a group of limits that several disks share, or changes it.
+ */
 extern int virDomainSetThrottleGroup(virDomainPtr dom,
                                      const char *group,
-                                     virTypedParameterPtr params,
+                                     virTypedParameterPtr parameters,
                                      int nparams,
                                      unsigned int flags);
 
+/**
+ * Sets the guest's clock to a moment since 1970, or with the flag to its real-time clock.
+ */
 extern int virDomainSetTime(virDomainPtr dom,
                             long long seconds,
-                            unsigned int nseconds,
+                            unsigned int nanoseconds,
                             unsigned int flags);
 
+/**
+ * Gives a user of the guest another password.
+ */
 extern int virDomainSetUserPassword(virDomainPtr dom,
                                     const char *user,
                                     const char *password,
                                     unsigned int flags);
 
-extern int virDomainSetVcpu(virDomainPtr domain,
-                            const char *vcpumap,
-                            int state,
-                            unsigned int flags);
+/**
+ * Plugs single virtual processors in or out; they are named as in `0-3,^2`.
+ */
+extern int virDomainSetVcpu(virDomainPtr domain, const char *vcpus, int state, unsigned int flags);
 
 /**
  * Changes the number of virtual processors of the running guest.
@@ -2360,7 +3357,12 @@ extern int virDomainShutdown(virDomainPtr domain);
  */
 extern int virDomainShutdownFlags(virDomainPtr domain, unsigned int flags);
 
-extern int virDomainStartDirtyRateCalc(virDomainPtr domain, int seconds, unsigned int flags);
+/**
+ * Measures for so many seconds how fast the guest changes its memory; the result is in the statistics.
+ */
+extern int virDomainStartDirtyRateCalc(virDomainPtr domain,
+                                       int seconds,
+                                       unsigned int flags);
 
 extern void virDomainStatsRecordListFree(virDomainStatsRecordPtr *stats);
 
@@ -2379,6 +3381,9 @@ extern int virDomainUndefine(virDomainPtr domain);
  */
 extern int virDomainUndefineFlags(virDomainPtr domain, unsigned int flags);
 
+/**
+ * Changes a device to what a document says, where the flags say: a medium, a link, a password.
+ */
 extern int virDomainUpdateDeviceFlags(virDomainPtr domain, const char *xml, unsigned int flags);
 
 #ifdef __cplusplus

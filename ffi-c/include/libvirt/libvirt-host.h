@@ -5,6 +5,24 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+/** How to suspend. */
+typedef enum {
+    /** To memory. (Since: 0.9.8) */
+    VIR_NODE_SUSPEND_TARGET_MEM = 0,
+    /** To disk. (Since: 0.9.8) */
+    VIR_NODE_SUSPEND_TARGET_DISK = 1,
+    /** To both. (Since: 0.9.8) */
+    VIR_NODE_SUSPEND_TARGET_HYBRID = 2,
+} virNodeSuspendTarget;
+
+/** Why a disk's source changed. */
+typedef enum {
+    /** It was missing at the start. (Since: 0.9.7) */
+    VIR_DOMAIN_EVENT_DISK_CHANGE_MISSING_ON_START = 0,
+    /** It was missing at the start, and the disk was left out. (Since: 1.1.2) */
+    VIR_DOMAIN_EVENT_DISK_DROP_MISSING_ON_START = 1,
+} virConnectDomainEventDiskChangeReason;
+
 /** How to open a connection. */
 typedef enum {
     /** Open without the right to change anything. (Since: 0.4.1) */
@@ -42,6 +60,92 @@ typedef enum {
     /** It is in step and waits for the switch. (Since: 1.0.0) */
     VIR_DOMAIN_BLOCK_JOB_READY = 3,
 } virConnectDomainEventBlockJobStatus;
+
+/** How to compare processors. */
+typedef enum {
+    /** Fail where something is missing, and say what. (Since: 1.2.6) */
+    VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE = 1,
+    /** Check the document against its schema first. (Since: 6.9.0) */
+    VIR_CONNECT_COMPARE_CPU_VALIDATE_XML = 2,
+} virConnectCompareCPUFlags;
+
+/** What comes of a comparison of processors. */
+typedef enum {
+    /** Something is missing. (Since: 0.7.5) */
+    VIR_CPU_COMPARE_INCOMPATIBLE = 0,
+    /** Exactly that is there. (Since: 0.7.5) */
+    VIR_CPU_COMPARE_IDENTICAL = 1,
+    /** That and more is there. (Since: 0.7.5) */
+    VIR_CPU_COMPARE_SUPERSET = 2,
+    /** The comparison failed; calls fail with an error instead. (Since: 0.7.5) */
+    VIR_CPU_COMPARE_ERROR = -1,
+} virCPUCompareResult;
+
+/** How to give what processors have in common. */
+typedef enum {
+    /** Name every feature. (Since: 1.1.2) */
+    VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES = 1,
+    /** Leave out what keeps a guest from migrating. (Since: 1.2.14) */
+    VIR_CONNECT_BASELINE_CPU_MIGRATABLE = 2,
+} virConnectBaselineCPUFlags;
+
+/** How to set huge pages aside; nothing named means in addition to those there are. */
+typedef enum {
+    /** So many in all. (Since: 1.2.9) */
+    VIR_NODE_ALLOC_PAGES_SET = 1,
+} virNodeAllocPagesFlags;
+
+/** Why a connection ended. */
+typedef enum {
+    /** Something failed. (Since: 0.10.0) */
+    VIR_CONNECT_CLOSE_REASON_ERROR = 0,
+    /** The other end closed it. (Since: 0.10.0) */
+    VIR_CONNECT_CLOSE_REASON_EOF = 1,
+    /** The other end did not answer any more. (Since: 0.10.0) */
+    VIR_CONNECT_CLOSE_REASON_KEEPALIVE = 2,
+    /** This end closed it. (Since: 0.10.0) */
+    VIR_CONNECT_CLOSE_REASON_CLIENT = 3,
+} virConnectCloseReason;
+
+/** What somebody is asked for, to let them in. */
+typedef enum {
+    /** Whom to act for. (Since: 0.4.1) */
+    VIR_CRED_USERNAME = 1,
+    /** Who they are. (Since: 0.4.1) */
+    VIR_CRED_AUTHNAME = 2,
+    /** Their languages. (Since: 0.4.1) */
+    VIR_CRED_LANGUAGE = 3,
+    /** A random number of theirs. (Since: 0.4.1) */
+    VIR_CRED_CNONCE = 4,
+    /** A secret. (Since: 0.4.1) */
+    VIR_CRED_PASSPHRASE = 5,
+    /** An answer that may be seen. (Since: 0.4.1) */
+    VIR_CRED_ECHOPROMPT = 6,
+    /** An answer that may not be seen. (Since: 0.4.1) */
+    VIR_CRED_NOECHOPROMPT = 7,
+    /** Where they belong. (Since: 0.4.1) */
+    VIR_CRED_REALM = 8,
+    /** Something outside of this connection. (Since: 0.4.1) */
+    VIR_CRED_EXTERNAL = 9,
+} virConnectCredentialType;
+
+/** How to give the capabilities of guests. */
+typedef enum {
+    /** Leave deprecated processor features out of the host's model. (Since: 11.0.0) */
+    VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES = 1,
+} virConnectGetDomainCapabilitiesFlags;
+
+/** The number that stands for all processors. */
+typedef enum {
+    /** All of them. (Since: 0.9.3) */
+    VIR_NODE_CPU_STATS_ALL_CPUS = -1,
+} virNodeGetCPUStatsAllCPUs;
+
+/** The number that stands for all NUMA nodes. */
+typedef enum {
+    /** All of them. (Since: 0.9.3) */
+    VIR_NODE_MEMORY_STATS_ALL_CELLS = -1,
+} virNodeGetMemoryStatsAllCells;
 
 
 
@@ -327,34 +431,49 @@ typedef virSecurityLabel *virSecurityLabelPtr;
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * The most that several processors have in common: `<cpu>` documents in, one out.
+ */
 extern char *virConnectBaselineCPU(virConnectPtr conn,
-                                   const char **xmlCPUs,
+                                   const char **cpus,
                                    unsigned int ncpus,
                                    unsigned int flags);
 
+/**
+ * The most that several processors have in common and that guests of this hypervisor can have.
+ */
 extern char *virConnectBaselineHypervisorCPU(virConnectPtr conn,
                                              const char *emulator,
-                                             const char *arch,
+                                             const char *architecture,
                                              const char *machine,
-                                             const char *virttype,
-                                             const char **xmlCPUs,
+                                             const char *virtualization_type,
+                                             const char **cpus,
                                              unsigned int ncpus,
                                              unsigned int flags);
 
 extern int virConnectClose(virConnectPtr conn);
 
-extern int virConnectCompareCPU(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
+/**
+ * Whether the host's processor has what a `<cpu>` document asks for.
+ */
+extern int virConnectCompareCPU(virConnectPtr conn, const char *xml, unsigned int flags);
 
+/**
+ * Whether guests of this hypervisor on this host can have what a `<cpu>` document asks for.
+ */
 extern int virConnectCompareHypervisorCPU(virConnectPtr conn,
                                           const char *emulator,
-                                          const char *arch,
+                                          const char *architecture,
                                           const char *machine,
-                                          const char *virttype,
-                                          const char *xmlCPU,
+                                          const char *virtualization_type,
+                                          const char *xml,
                                           unsigned int flags);
 
+/**
+ * The names of the processor models of an architecture.
+ */
 extern int virConnectGetCPUModelNames(virConnectPtr conn,
-                                      const char *arch,
+                                      const char *architecture,
                                       char ***models,
                                       unsigned int flags);
 
@@ -379,6 +498,9 @@ extern int virConnectGetLibVersion(virConnectPtr conn, unsigned long *libVer);
 extern int virConnectGetMaxVcpus(virConnectPtr conn,
                                  const char *virtualization_type);
 
+/**
+ * What the host's firmware tells of it: a `<sysinfo>` document.
+ */
 extern char *virConnectGetSysinfo(virConnectPtr conn, unsigned int flags);
 
 /**
@@ -427,12 +549,23 @@ extern int virConnectRegisterCloseCallback(virConnectPtr conn,
                                            void *opaque,
                                            virFreeCallback freecb);
 
+/**
+ * Says for whom the connection acts, by the names in `ConnectIdentityParameters`. The other end must trust this
+ * one.
+ */
 extern int virConnectSetIdentity(virConnectPtr conn,
-                                 virTypedParameterPtr params,
+                                 virTypedParameterPtr parameters,
                                  int nparams,
                                  unsigned int flags);
 
-extern int virConnectSetKeepAlive(virConnectPtr conn, int interval, unsigned int count);
+/**
+ * How often the other end of a connection over the network is asked whether it is there, in seconds (0 and below:
+ * never), and after how many questions without an answer the connection is broken. Says whether the other end
+ * answers such questions at all.
+ */
+extern int virConnectSetKeepAlive(virConnectPtr conn,
+                                  int interval,
+                                  unsigned int count);
 
 extern int virConnectUnregisterCloseCallback(virConnectPtr conn, virConnectCloseFunc cb);
 
@@ -440,6 +573,10 @@ extern int virGetVersion(unsigned long *libVer, const char *type, unsigned long 
 
 extern int virInitialize(void);
 
+/**
+ * Sets huge pages of these sizes (in KiB) aside in several NUMA nodes, or in all together where the first is -1;
+ * says in how many nodes and sizes there were enough.
+ */
 extern int virNodeAllocPages(virConnectPtr conn,
                              unsigned int npages,
                              unsigned int *pageSizes,
@@ -448,24 +585,40 @@ extern int virNodeAllocPages(virConnectPtr conn,
                              unsigned int cellCount,
                              unsigned int flags);
 
+/**
+ * Which processors the host has, and which of them are in use.
+ */
 extern int virNodeGetCPUMap(virConnectPtr conn,
                             unsigned char **cpumap,
                             unsigned int *online,
                             unsigned int flags);
 
+/**
+ * Processor time of the host in nanoseconds: of one processor, or of all where the number is -1.
+ */
 extern int virNodeGetCPUStats(virConnectPtr conn,
-                              int cpuNum,
+                              int cpu,
                               virNodeCPUStatsPtr params,
                               int *nparams,
                               unsigned int flags);
 
+/**
+ * Free memory of several NUMA nodes of the host, in bytes.
+ */
 extern int virNodeGetCellsFreeMemory(virConnectPtr conn,
                                      unsigned long long *freeMems,
                                      int startCell,
                                      int maxCells);
 
+/**
+ * Free memory of the host, in bytes.
+ */
 extern unsigned long long virNodeGetFreeMemory(virConnectPtr conn);
 
+/**
+ * How many pages of each of these sizes (in KiB) are free in several NUMA nodes: for the first node one number for
+ * each size, then the second.
+ */
 extern int virNodeGetFreePages(virConnectPtr conn,
                                unsigned int npages,
                                unsigned int *pages,
@@ -479,29 +632,47 @@ extern int virNodeGetFreePages(virConnectPtr conn,
  */
 extern int virNodeGetInfo(virConnectPtr conn, virNodeInfoPtr info);
 
+/**
+ * How the host shares equal pages, by the names in `NodeMemoryParameters`.
+ */
 extern int virNodeGetMemoryParameters(virConnectPtr conn,
                                       virTypedParameterPtr params,
                                       int *nparams,
                                       unsigned int flags);
 
+/**
+ * Memory of the host in KiB: of one NUMA node, or of all where the number is -1.
+ */
 extern int virNodeGetMemoryStats(virConnectPtr conn,
-                                 int cellNum,
+                                 int cell,
                                  virNodeMemoryStatsPtr params,
                                  int *nparams,
                                  unsigned int flags);
 
+/**
+ * What the host's processor has for protected guests, by the names in `NodeSevParameters`.
+ */
 extern int virNodeGetSEVInfo(virConnectPtr conn,
                              virTypedParameterPtr *params,
                              int *nparams,
                              unsigned int flags);
 
+/**
+ * The security model that protects guests of this host.
+ */
 extern int virNodeGetSecurityModel(virConnectPtr conn, virSecurityModelPtr secmodel);
 
+/**
+ * Changes how the host shares equal pages; settings that are not named stay.
+ */
 extern int virNodeSetMemoryParameters(virConnectPtr conn,
-                                      virTypedParameterPtr params,
+                                      virTypedParameterPtr parameters,
                                       int nparams,
                                       unsigned int flags);
 
+/**
+ * Suspends the host; it wakes after so many seconds.
+ */
 extern int virNodeSuspendForDuration(virConnectPtr conn,
                                      unsigned int target,
                                      unsigned long long duration,

@@ -5,6 +5,26 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+/** Which interfaces to list: any match counts. */
+typedef enum {
+    /** Interfaces that are down. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_INTERFACES_INACTIVE = 1,
+    /** Interfaces that are up. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_INTERFACES_ACTIVE = 2,
+} virConnectListAllInterfacesFlags;
+
+/** Which view of an interface to give. */
+typedef enum {
+    /** As it is stored, also while it is up. (Since: 0.7.3) */
+    VIR_INTERFACE_XML_INACTIVE = 1,
+} virInterfaceXMLFlags;
+
+/** How to store an interface. */
+typedef enum {
+    /** Check the document against its schema first. (Since: 7.7.0) */
+    VIR_INTERFACE_DEFINE_VALIDATE = 1,
+} virInterfaceDefineFlags;
+
 
 
 /**
@@ -26,30 +46,64 @@ typedef virInterface *virInterfacePtr;
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * The interfaces that match the flags; all of them when there is none. The order is not defined.
+ */
 extern int virConnectListAllInterfaces(virConnectPtr conn,
                                        virInterfacePtr **ifaces,
                                        unsigned int flags);
 
+/**
+ * The names of the interfaces that are down.
+ */
 extern int virConnectListDefinedInterfaces(virConnectPtr conn, char **names, int maxnames);
 
+/**
+ * The names of the interfaces that are up.
+ */
 extern int virConnectListInterfaces(virConnectPtr conn, char **names, int maxnames);
 
+/**
+ * How many interfaces are down.
+ */
 extern int virConnectNumOfDefinedInterfaces(virConnectPtr conn);
 
+/**
+ * How many interfaces are up.
+ */
 extern int virConnectNumOfInterfaces(virConnectPtr conn);
 
+/**
+ * Remembers the configuration of all interfaces as it is now, so that it can be brought back.
+ */
 extern int virInterfaceChangeBegin(virConnectPtr conn, unsigned int flags);
 
+/**
+ * Keeps all changes since they were begun.
+ */
 extern int virInterfaceChangeCommit(virConnectPtr conn, unsigned int flags);
 
+/**
+ * Brings the configuration back that was there when changes were begun.
+ */
 extern int virInterfaceChangeRollback(virConnectPtr conn, unsigned int flags);
 
+/**
+ * Takes the interface up.
+ */
 extern int virInterfaceCreate(virInterfacePtr iface, unsigned int flags);
 
+/**
+ * Stores an interface's configuration, or replaces the one with the same name. It takes effect when the interface
+ * is taken up the next time.
+ */
 extern virInterfacePtr virInterfaceDefineXML(virConnectPtr conn,
                                              const char *xml,
                                              unsigned int flags);
 
+/**
+ * Takes the interface down; its configuration stays.
+ */
 extern int virInterfaceDestroy(virInterfacePtr iface, unsigned int flags);
 
 extern int virInterfaceFree(virInterfacePtr iface);
@@ -60,16 +114,31 @@ extern const char *virInterfaceGetMACString(virInterfacePtr iface);
 
 extern const char *virInterfaceGetName(virInterfacePtr iface);
 
+/**
+ * The interface as a document: as it is, or as it is stored.
+ */
 extern char *virInterfaceGetXMLDesc(virInterfacePtr iface, unsigned int flags);
 
+/**
+ * Whether the interface is up.
+ */
 extern int virInterfaceIsActive(virInterfacePtr iface);
 
-extern virInterfacePtr virInterfaceLookupByMACString(virConnectPtr conn, const char *macstr);
+/**
+ * The interface with this MAC address; an error where several have it.
+ */
+extern virInterfacePtr virInterfaceLookupByMACString(virConnectPtr conn, const char *mac);
 
+/**
+ * The interface with this name.
+ */
 extern virInterfacePtr virInterfaceLookupByName(virConnectPtr conn, const char *name);
 
 extern int virInterfaceRef(virInterfacePtr iface);
 
+/**
+ * Removes the interface's configuration.
+ */
 extern int virInterfaceUndefine(virInterfacePtr iface);
 
 #ifdef __cplusplus

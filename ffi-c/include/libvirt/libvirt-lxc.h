@@ -26,6 +26,9 @@ extern int virDomainLxcEnterSecurityLabel(virSecurityModelPtr model,
                                           virSecurityLabelPtr oldlabel,
                                           unsigned int flags);
 
+/**
+ * The name spaces of a guest in a container, as open files.
+ */
 extern int virDomainLxcOpenNamespace(virDomainPtr domain, int **fdlist, unsigned int flags);
 
 #ifdef __cplusplus

@@ -5,6 +5,130 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+/** A kind of address. */
+typedef enum {
+    /** Four bytes. (Since: 1.2.6) */
+    VIR_IP_ADDR_TYPE_IPV4 = 0,
+    /** Sixteen bytes. (Since: 1.2.6) */
+    VIR_IP_ADDR_TYPE_IPV6 = 1,
+} virIPAddrType;
+
+/** Which networks to list: within a group any match counts, and every group that is named must match. */
+typedef enum {
+    /** Networks that are defined and do not run. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NETWORKS_INACTIVE = 1,
+    /** Networks that run. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NETWORKS_ACTIVE = 2,
+    /** Networks with a stored definition. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NETWORKS_PERSISTENT = 4,
+    /** Networks that are gone when they stop. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NETWORKS_TRANSIENT = 8,
+    /** Networks that start with the host. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NETWORKS_AUTOSTART = 16,
+    /** Networks that do not start with the host. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NETWORKS_NO_AUTOSTART = 32,
+} virConnectListAllNetworksFlags;
+
+/** Which view of a network to give. */
+typedef enum {
+    /** As it is stored, also while it runs. (Since: 0.9.10) */
+    VIR_NETWORK_XML_INACTIVE = 1,
+} virNetworkXMLFlags;
+
+/** How to store a network. */
+typedef enum {
+    /** Check the document against its schema first. (Since: 7.7.0) */
+    VIR_NETWORK_DEFINE_VALIDATE = 1,
+} virNetworkDefineFlags;
+
+/** How to start a network from a document. */
+typedef enum {
+    /** Check the document against its schema first. (Since: 7.8.0) */
+    VIR_NETWORK_CREATE_VALIDATE = 1,
+} virNetworkCreateFlags;
+
+/** How to make a port. */
+typedef enum {
+    /** The port was there before: take up again what it uses instead of claiming it anew. (Since: 5.5.0) */
+    VIR_NETWORK_PORT_CREATE_RECLAIM = 1,
+    /** Check the document against its schema first. (Since: 7.8.0) */
+    VIR_NETWORK_PORT_CREATE_VALIDATE = 2,
+} virNetworkPortCreateFlags;
+
+/** What a change of a network affects; nothing named means what runs if it does, else what is stored. */
+typedef enum {
+    /** What runs. (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_AFFECT_LIVE = 1,
+    /** What is stored. (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_AFFECT_CONFIG = 2,
+} virNetworkUpdateFlags;
+
+/** What to do with an element of a network. */
+typedef enum {
+    /** Nothing; it is refused. (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_COMMAND_NONE = 0,
+    /** Replace the element that matches. (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_COMMAND_MODIFY = 1,
+    /** Remove the element that matches. (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_COMMAND_DELETE = 2,
+    /** Add the element after the others. (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_COMMAND_ADD_LAST = 3,
+    /** Add the element before the others. (Since: 0.10.2) */
+    VIR_NETWORK_UPDATE_COMMAND_ADD_FIRST = 4,
+} virNetworkUpdateCommand;
+
+/** A part of a network's document. */
+typedef enum {
+    /** No part; it is refused. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_NONE = 0,
+    /** `<bridge>`. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_BRIDGE = 1,
+    /** `<domain>`. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_DOMAIN = 2,
+    /** `<ip>`. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_IP = 3,
+    /** `<host>` in `<dhcp>`. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_IP_DHCP_HOST = 4,
+    /** `<range>` in `<dhcp>`. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_IP_DHCP_RANGE = 5,
+    /** `<forward>`. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_FORWARD = 6,
+    /** `<interface>` in `<forward>`. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_FORWARD_INTERFACE = 7,
+    /** `<pf>` in `<forward>`. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_FORWARD_PF = 8,
+    /** `<portgroup>`. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_PORTGROUP = 9,
+    /** `<host>` in `<dns>`. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_DNS_HOST = 10,
+    /** `<txt>` in `<dns>`. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_DNS_TXT = 11,
+    /** `<srv>` in `<dns>`. (Since: 0.10.2) */
+    VIR_NETWORK_SECTION_DNS_SRV = 12,
+} virNetworkUpdateSection;
+
+/** A piece of metadata. */
+typedef enum {
+    /** A text for people. (Since: 9.7.0) */
+    VIR_NETWORK_METADATA_DESCRIPTION = 0,
+    /** One line for people. (Since: 9.7.0) */
+    VIR_NETWORK_METADATA_TITLE = 1,
+    /** An element in an application's own namespace. (Since: 9.7.0) */
+    VIR_NETWORK_METADATA_ELEMENT = 2,
+} virNetworkMetadataType;
+
+/** A step in the life of a network. */
+typedef enum {
+    /** A definition was stored. (Since: 1.2.1) */
+    VIR_NETWORK_EVENT_DEFINED = 0,
+    /** The definition was removed. (Since: 1.2.1) */
+    VIR_NETWORK_EVENT_UNDEFINED = 1,
+    /** It runs now. (Since: 1.2.1) */
+    VIR_NETWORK_EVENT_STARTED = 2,
+    /** It runs no more. (Since: 1.2.1) */
+    VIR_NETWORK_EVENT_STOPPED = 3,
+} virNetworkEventLifecycleType;
+
 
 
 /**
@@ -118,10 +242,19 @@ typedef void (*virConnectNetworkEventMetadataChangeCallback)(virConnectPtr conn,
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * The networks that match the flags; all of them when there is none. The order is not defined.
+ */
 extern int virConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned int flags);
 
+/**
+ * The names of the networks that are defined and do not run.
+ */
 extern int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int maxnames);
 
+/**
+ * The names of the networks that run.
+ */
 extern int virConnectListNetworks(virConnectPtr conn, char **names, int maxnames);
 
 extern int virConnectNetworkEventDeregisterAny(virConnectPtr conn, int callbackID);
@@ -133,44 +266,80 @@ extern int virConnectNetworkEventRegisterAny(virConnectPtr conn,
                                              void *opaque,
                                              virFreeCallback freecb);
 
+/**
+ * How many networks are defined and do not run.
+ */
 extern int virConnectNumOfDefinedNetworks(virConnectPtr conn);
 
+/**
+ * How many networks run.
+ */
 extern int virConnectNumOfNetworks(virConnectPtr conn);
 
+/**
+ * Starts the defined network.
+ */
 extern int virNetworkCreate(virNetworkPtr network);
 
-extern virNetworkPtr virNetworkCreateXML(virConnectPtr conn, const char *xmlDesc);
+/**
+ * Starts a network from a document; without a stored definition of the same name it is transient.
+ */
+extern virNetworkPtr virNetworkCreateXML(virConnectPtr conn, const char *xml);
 
+/**
+ * Starts a network from a document; without a stored definition of the same name it is transient.
+ */
 extern virNetworkPtr virNetworkCreateXMLFlags(virConnectPtr conn,
-                                              const char *xmlDesc,
+                                              const char *xml,
                                               unsigned int flags);
 
 extern void virNetworkDHCPLeaseFree(virNetworkDHCPLeasePtr lease);
 
+/**
+ * Stores a network's definition, or replaces the one with the same name and UUID.
+ */
 extern virNetworkPtr virNetworkDefineXML(virConnectPtr conn, const char *xml);
 
+/**
+ * Stores a network's definition, or replaces the one with the same name and UUID.
+ */
 extern virNetworkPtr virNetworkDefineXMLFlags(virConnectPtr conn,
                                               const char *xml,
                                               unsigned int flags);
 
+/**
+ * Stops the network; one without a stored definition is gone then.
+ */
 extern int virNetworkDestroy(virNetworkPtr network);
 
 extern int virNetworkFree(virNetworkPtr network);
 
+/**
+ * Whether the network starts with the host.
+ */
 extern int virNetworkGetAutostart(virNetworkPtr network, int *autostart);
 
+/**
+ * The bridge of the host that the network uses.
+ */
 extern char *virNetworkGetBridgeName(virNetworkPtr network);
 
 extern virConnectPtr virNetworkGetConnect(virNetworkPtr net);
 
+/**
+ * The addresses that the network has leased, to all guests or to one interface by its MAC address.
+ */
 extern int virNetworkGetDHCPLeases(virNetworkPtr network,
                                    const char *mac,
                                    virNetworkDHCPLeasePtr **leases,
                                    unsigned int flags);
 
+/**
+ * The description, the title, or the application's element with this namespace.
+ */
 extern char *virNetworkGetMetadata(virNetworkPtr network,
-                                   int type,
-                                   const char *uri,
+                                   int metadata_type,
+                                   const char *namespace_uri,
                                    unsigned int flags);
 
 extern const char *virNetworkGetName(virNetworkPtr network);
@@ -179,32 +348,59 @@ extern int virNetworkGetUUID(virNetworkPtr network, unsigned char *uuid);
 
 extern int virNetworkGetUUIDString(virNetworkPtr network, char *buf);
 
+/**
+ * The network as a document: as it runs, or as it is stored.
+ */
 extern char *virNetworkGetXMLDesc(virNetworkPtr network, unsigned int flags);
 
+/**
+ * Whether the network runs.
+ */
 extern int virNetworkIsActive(virNetworkPtr net);
 
+/**
+ * Whether there is a stored definition.
+ */
 extern int virNetworkIsPersistent(virNetworkPtr net);
 
+/**
+ * The ports of the network.
+ */
 extern int virNetworkListAllPorts(virNetworkPtr network,
                                   virNetworkPortPtr **ports,
                                   unsigned int flags);
 
+/**
+ * The network with this name.
+ */
 extern virNetworkPtr virNetworkLookupByName(virConnectPtr conn, const char *name);
 
+/**
+ * The network with this UUID.
+ */
 extern virNetworkPtr virNetworkLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
 
 extern virNetworkPtr virNetworkLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
+/**
+ * Plugs something into the network, as a document says.
+ */
 extern virNetworkPortPtr virNetworkPortCreateXML(virNetworkPtr net,
-                                                 const char *xmldesc,
+                                                 const char *xml,
                                                  unsigned int flags);
 
+/**
+ * Unplugs the port.
+ */
 extern int virNetworkPortDelete(virNetworkPortPtr port, unsigned int flags);
 
 extern int virNetworkPortFree(virNetworkPortPtr port);
 
 extern virNetworkPtr virNetworkPortGetNetwork(virNetworkPortPtr port);
 
+/**
+ * The limits of bandwidth, by the names in `NetworkPortParameters`.
+ */
 extern int virNetworkPortGetParameters(virNetworkPortPtr port,
                                        virTypedParameterPtr *params,
                                        int *nparams,
@@ -214,36 +410,60 @@ extern int virNetworkPortGetUUID(virNetworkPortPtr port, unsigned char *uuid);
 
 extern int virNetworkPortGetUUIDString(virNetworkPortPtr port, char *buf);
 
+/**
+ * The port as a document.
+ */
 extern char *virNetworkPortGetXMLDesc(virNetworkPortPtr port, unsigned int flags);
 
+/**
+ * The port with this UUID.
+ */
 extern virNetworkPortPtr virNetworkPortLookupByUUID(virNetworkPtr net, const unsigned char *uuid);
 
 extern virNetworkPortPtr virNetworkPortLookupByUUIDString(virNetworkPtr net, const char *uuidstr);
 
 extern int virNetworkPortRef(virNetworkPortPtr port);
 
+/**
+ * Changes limits of bandwidth; those that are not named stay.
+ */
 extern int virNetworkPortSetParameters(virNetworkPortPtr port,
-                                       virTypedParameterPtr params,
+                                       virTypedParameterPtr parameters,
                                        int nparams,
                                        unsigned int flags);
 
 extern int virNetworkRef(virNetworkPtr network);
 
+/**
+ * Says whether the network starts with the host.
+ */
 extern int virNetworkSetAutostart(virNetworkPtr network, int autostart);
 
+/**
+ * Replaces the description, the title, or the application's element with this namespace, whose prefix is then
+ * `key`; without `metadata` it is removed.
+ */
 extern int virNetworkSetMetadata(virNetworkPtr network,
-                                 int type,
+                                 int metadata_type,
                                  const char *metadata,
                                  const char *key,
-                                 const char *uri,
+                                 const char *namespace_uri,
                                  unsigned int flags);
 
+/**
+ * Removes the stored definition; an active network goes on as a transient one.
+ */
 extern int virNetworkUndefine(virNetworkPtr network);
 
+/**
+ * Changes one part of the network: adds, replaces or removes an element of a section, in what runs, what is
+ * stored, or both. Where there are several sections of the kind, `parent_index` counts to the one meant; -1 lets
+ * the driver find it.
+ */
 extern int virNetworkUpdate(virNetworkPtr network,
                             unsigned int command,
                             unsigned int section,
-                            int parentIndex,
+                            int parent_index,
                             const char *xml,
                             unsigned int flags);
 

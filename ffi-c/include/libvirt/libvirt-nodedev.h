@@ -5,6 +5,104 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+/** Which devices to list: within a group any match counts, and every group that is named must match. */
+typedef enum {
+    /** The computer itself. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SYSTEM = 1,
+    /** PCI functions. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_PCI_DEV = 2,
+    /** USB devices. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_DEV = 4,
+    /** Interfaces of USB devices. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_INTERFACE = 8,
+    /** Network interfaces. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_NET = 16,
+    /** SCSI hosts. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_HOST = 32,
+    /** SCSI targets. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_TARGET = 64,
+    /** SCSI devices. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI = 128,
+    /** Disks and drives. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_STORAGE = 256,
+    /** Fibre Channel hosts. (Since: 1.0.4) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_FC_HOST = 512,
+    /** Hosts that can have virtual ports. (Since: 1.0.4) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPORTS = 1024,
+    /** SCSI generic devices. (Since: 1.1.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_GENERIC = 2048,
+    /** Graphics devices. (Since: 3.1.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_DRM = 4096,
+    /** Devices that mediated devices can be made of. (Since: 3.4.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV_TYPES = 8192,
+    /** Mediated devices. (Since: 3.4.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV = 16384,
+    /** CCW devices. (Since: 3.4.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCW_DEV = 32768,
+    /** CSS devices. (Since: 6.8.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_CSS_DEV = 65536,
+    /** vDPA devices. (Since: 6.9.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_VDPA = 131072,
+    /** Crypto cards. (Since: 7.0.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_CARD = 262144,
+    /** Queues of crypto cards. (Since: 7.0.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_QUEUE = 524288,
+    /** Matrixes of crypto cards. (Since: 7.0.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_MATRIX = 1048576,
+    /** PCI functions with vital product data. (Since: 7.9.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPD = 2097152,
+    /** Groups of CCW devices. (Since: 11.1.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_DEV = 4194304,
+    /** CCW devices that belong to a group. (Since: 11.1.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_MEMBER = 8388608,
+    /** Devices with a stored definition. (Since: 10.1.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_PERSISTENT = 268435456,
+    /** Devices without a stored definition. (Since: 10.1.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_TRANSIENT = 536870912,
+    /** Devices that are not there now. (Since: 7.3.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_INACTIVE = 1073741824,
+    /** Devices that are there. (Since: 7.3.0) */
+    VIR_CONNECT_LIST_NODE_DEVICES_ACTIVE = 2147483648,
+} virConnectListAllNodeDeviceFlags;
+
+/** Which view of a device to give. */
+typedef enum {
+    /** As it is stored, also while it is there. (Since: 10.1.0) */
+    VIR_NODE_DEVICE_XML_INACTIVE = 1,
+} virNodeDeviceXMLFlags;
+
+/** How to make a device. */
+typedef enum {
+    /** Check the document against its schema first. (Since: 8.10.0) */
+    VIR_NODE_DEVICE_CREATE_XML_VALIDATE = 1,
+} virNodeDeviceCreateXMLFlags;
+
+/** How to store a device. */
+typedef enum {
+    /** Check the document against its schema first. (Since: 8.10.0) */
+    VIR_NODE_DEVICE_DEFINE_XML_VALIDATE = 1,
+} virNodeDeviceDefineXMLFlags;
+
+/** What a change of a device affects; nothing named means what is there if it is, else what is stored. */
+typedef enum {
+    /** What is there. (Since: 10.1.0) */
+    VIR_NODE_DEVICE_UPDATE_AFFECT_LIVE = 1,
+    /** What is stored. (Since: 10.1.0) */
+    VIR_NODE_DEVICE_UPDATE_AFFECT_CONFIG = 2,
+} virNodeDeviceUpdateFlags;
+
+/** A step in the life of a device. */
+typedef enum {
+    /** It is there now. (Since: 2.2.0) */
+    VIR_NODE_DEVICE_EVENT_CREATED = 0,
+    /** It is gone. (Since: 2.2.0) */
+    VIR_NODE_DEVICE_EVENT_DELETED = 1,
+    /** A definition was stored. (Since: 7.3.0) */
+    VIR_NODE_DEVICE_EVENT_DEFINED = 2,
+    /** The definition was removed. (Since: 7.3.0) */
+    VIR_NODE_DEVICE_EVENT_UNDEFINED = 3,
+} virNodeDeviceEventLifecycleType;
+
 
 
 /**
@@ -42,6 +140,9 @@ typedef void (*virConnectNodeDeviceEventLifecycleCallback)(virConnectPtr conn,
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * The devices that match the flags; all of them when there is none. The order is not defined.
+ */
 extern int virConnectListAllNodeDevices(virConnectPtr conn,
                                         virNodeDevicePtr **devices,
                                         unsigned int flags);
@@ -55,68 +156,135 @@ extern int virConnectNodeDeviceEventRegisterAny(virConnectPtr conn,
                                                 void *opaque,
                                                 virFreeCallback freecb);
 
+/**
+ * Makes the defined device be there.
+ */
 extern int virNodeDeviceCreate(virNodeDevicePtr dev, unsigned int flags);
 
+/**
+ * Makes a device, as a document says; it is gone when it is destroyed or the host restarts.
+ */
 extern virNodeDevicePtr virNodeDeviceCreateXML(virConnectPtr conn,
-                                               const char *xmlDesc,
+                                               const char *xml,
                                                unsigned int flags);
 
+/**
+ * Stores a device's definition, or replaces the one with the same UUID.
+ */
 extern virNodeDevicePtr virNodeDeviceDefineXML(virConnectPtr conn,
-                                               const char *xmlDesc,
+                                               const char *xml,
                                                unsigned int flags);
 
+/**
+ * Removes the device from the host: a virtual function, a mediated device.
+ */
 extern int virNodeDeviceDestroy(virNodeDevicePtr dev);
 
+/**
+ * Takes the device from its driver in the host and gives it to a driver for guests; which one, the hypervisor
+ * chooses unless it is named.
+ */
 extern int virNodeDeviceDetachFlags(virNodeDevicePtr dev,
-                                    const char *driverName,
+                                    const char *driver_name,
                                     unsigned int flags);
 
+/**
+ * Takes the device from its driver in the host, so that a guest can have it.
+ */
 extern int virNodeDeviceDettach(virNodeDevicePtr dev);
 
 extern int virNodeDeviceFree(virNodeDevicePtr dev);
 
+/**
+ * Whether the device is made when its parent appears.
+ */
 extern int virNodeDeviceGetAutostart(virNodeDevicePtr dev, int *autostart);
 
 extern const char *virNodeDeviceGetName(virNodeDevicePtr dev);
 
+/**
+ * The name of the device that it is part of; the computer itself is part of none.
+ */
 extern const char *virNodeDeviceGetParent(virNodeDevicePtr dev);
 
+/**
+ * The device as a document: as it is, or as it is stored.
+ */
 extern char *virNodeDeviceGetXMLDesc(virNodeDevicePtr dev, unsigned int flags);
 
+/**
+ * Whether the device is there.
+ */
 extern int virNodeDeviceIsActive(virNodeDevicePtr dev);
 
+/**
+ * Whether there is a stored definition.
+ */
 extern int virNodeDeviceIsPersistent(virNodeDevicePtr dev);
 
+/**
+ * What the device is, as in `pci` or `net`.
+ */
 extern int virNodeDeviceListCaps(virNodeDevicePtr dev, char **names, int maxnames);
 
+/**
+ * The device with this name.
+ */
 extern virNodeDevicePtr virNodeDeviceLookupByName(virConnectPtr conn, const char *name);
 
+/**
+ * The SCSI host with these world wide names of node and port.
+ */
 extern virNodeDevicePtr virNodeDeviceLookupSCSIHostByWWN(virConnectPtr conn,
-                                                         const char *wwnn,
-                                                         const char *wwpn,
+                                                         const char *node_name,
+                                                         const char *port_name,
                                                          unsigned int flags);
 
+/**
+ * How many capabilities the device has.
+ */
 extern int virNodeDeviceNumOfCaps(virNodeDevicePtr dev);
 
+/**
+ * Gives the device back to its driver in the host.
+ */
 extern int virNodeDeviceReAttach(virNodeDevicePtr dev);
 
 extern int virNodeDeviceRef(virNodeDevicePtr dev);
 
+/**
+ * Resets the device, so that nothing of its last user stays in it.
+ */
 extern int virNodeDeviceReset(virNodeDevicePtr dev);
 
+/**
+ * Says whether the device is made when its parent appears.
+ */
 extern int virNodeDeviceSetAutostart(virNodeDevicePtr dev, int autostart);
 
+/**
+ * Removes the stored definition of the device.
+ */
 extern int virNodeDeviceUndefine(virNodeDevicePtr dev, unsigned int flags);
 
-extern int virNodeDeviceUpdate(virNodeDevicePtr dev, const char *xmlDesc, unsigned int flags);
+/**
+ * Changes the device to what a document says: as it is, as it is stored, or both.
+ */
+extern int virNodeDeviceUpdate(virNodeDevicePtr dev, const char *xml, unsigned int flags);
 
+/**
+ * The names of the devices that have a capability, or of all.
+ */
 extern int virNodeListDevices(virConnectPtr conn,
-                              const char *cap,
+                              const char *capability,
                               char **names,
                               int maxnames,
                               unsigned int flags);
 
-extern int virNodeNumOfDevices(virConnectPtr conn, const char *cap, unsigned int flags);
+/**
+ * How many devices have a capability, or how many there are.
+ */
+extern int virNodeNumOfDevices(virConnectPtr conn, const char *capability, unsigned int flags);
 
 #ifdef __cplusplus
 }  // extern "C"

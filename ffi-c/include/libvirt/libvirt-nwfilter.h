@@ -5,6 +5,18 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+/** How to store a network filter. */
+typedef enum {
+    /** Check the document against its schema first. (Since: 7.7.0) */
+    VIR_NWFILTER_DEFINE_VALIDATE = 1,
+} virNWFilterDefineFlags;
+
+/** How to make a binding. */
+typedef enum {
+    /** Check the document against its schema first. (Since: 7.8.0) */
+    VIR_NWFILTER_BINDING_CREATE_VALIDATE = 1,
+} virNWFilterBindingCreateFlags;
+
 
 
 /**
@@ -41,22 +53,40 @@ typedef virNWFilter *virNWFilterPtr;
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * All bindings of network filters. The order is not defined.
+ */
 extern int virConnectListAllNWFilterBindings(virConnectPtr conn,
                                              virNWFilterBindingPtr **bindings,
                                              unsigned int flags);
 
+/**
+ * All network filters. The order is not defined.
+ */
 extern int virConnectListAllNWFilters(virConnectPtr conn,
                                       virNWFilterPtr **filters,
                                       unsigned int flags);
 
+/**
+ * The names of all network filters.
+ */
 extern int virConnectListNWFilters(virConnectPtr conn, char **names, int maxnames);
 
+/**
+ * How many network filters there are.
+ */
 extern int virConnectNumOfNWFilters(virConnectPtr conn);
 
+/**
+ * Puts a filter on an interface, as a document says.
+ */
 extern virNWFilterBindingPtr virNWFilterBindingCreateXML(virConnectPtr conn,
                                                          const char *xml,
                                                          unsigned int flags);
 
+/**
+ * Takes the filter off the interface.
+ */
 extern int virNWFilterBindingDelete(virNWFilterBindingPtr binding);
 
 extern int virNWFilterBindingFree(virNWFilterBindingPtr binding);
@@ -65,17 +95,30 @@ extern const char *virNWFilterBindingGetFilterName(virNWFilterBindingPtr binding
 
 extern const char *virNWFilterBindingGetPortDev(virNWFilterBindingPtr binding);
 
+/**
+ * The binding as a document.
+ */
 extern char *virNWFilterBindingGetXMLDesc(virNWFilterBindingPtr binding, unsigned int flags);
 
+/**
+ * The binding on this interface of the host.
+ */
 extern virNWFilterBindingPtr virNWFilterBindingLookupByPortDev(virConnectPtr conn,
-                                                               const char *portdev);
+                                                               const char *port_device);
 
 extern int virNWFilterBindingRef(virNWFilterBindingPtr binding);
 
-extern virNWFilterPtr virNWFilterDefineXML(virConnectPtr conn, const char *xmlDesc);
+/**
+ * Stores a network filter, or replaces the one with the same name and UUID; what uses it follows at once.
+ */
+extern virNWFilterPtr virNWFilterDefineXML(virConnectPtr conn,
+                                           const char *xml);
 
+/**
+ * Stores a network filter, or replaces the one with the same name and UUID; what uses it follows at once.
+ */
 extern virNWFilterPtr virNWFilterDefineXMLFlags(virConnectPtr conn,
-                                                const char *xmlDesc,
+                                                const char *xml,
                                                 unsigned int flags);
 
 extern int virNWFilterFree(virNWFilterPtr nwfilter);
@@ -86,16 +129,28 @@ extern int virNWFilterGetUUID(virNWFilterPtr nwfilter, unsigned char *uuid);
 
 extern int virNWFilterGetUUIDString(virNWFilterPtr nwfilter, char *buf);
 
+/**
+ * The filter as a document.
+ */
 extern char *virNWFilterGetXMLDesc(virNWFilterPtr nwfilter, unsigned int flags);
 
+/**
+ * The network filter with this name.
+ */
 extern virNWFilterPtr virNWFilterLookupByName(virConnectPtr conn, const char *name);
 
+/**
+ * The network filter with this UUID.
+ */
 extern virNWFilterPtr virNWFilterLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
 
 extern virNWFilterPtr virNWFilterLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 extern int virNWFilterRef(virNWFilterPtr nwfilter);
 
+/**
+ * Removes the filter; an error while something uses it.
+ */
 extern int virNWFilterUndefine(virNWFilterPtr nwfilter);
 
 #ifdef __cplusplus

@@ -12,6 +12,14 @@ typedef enum {
     VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP = 1,
 } virDomainQemuMonitorCommandFlags;
 
+/** How the name of an event of QEMU's monitor is given. */
+typedef enum {
+    /** As a regular expression. (Since: 1.2.3) */
+    VIR_CONNECT_DOMAIN_QEMU_MONITOR_EVENT_REGISTER_REGEX = 1,
+    /** In lower or upper case. (Since: 1.2.3) */
+    VIR_CONNECT_DOMAIN_QEMU_MONITOR_EVENT_REGISTER_NOCASE = 2,
+} virConnectDomainQemuMonitorEventRegisterFlags;
+
 
 
 /**
@@ -48,8 +56,11 @@ extern char *virDomainQemuAgentCommand(virDomainPtr domain,
                                        int timeout,
                                        unsigned int flags);
 
+/**
+ * Takes a running QEMU process over as a domain.
+ */
 extern virDomainPtr virDomainQemuAttach(virConnectPtr conn,
-                                        unsigned int pid_value,
+                                        unsigned int process,
                                         unsigned int flags);
 
 /**
@@ -60,6 +71,9 @@ extern int virDomainQemuMonitorCommand(virDomainPtr domain,
                                        char **result,
                                        unsigned int flags);
 
+/**
+ * Sends one command to QEMU's monitor with open files, and gives its answer with the files that came with it.
+ */
 extern int virDomainQemuMonitorCommandWithFiles(virDomainPtr domain,
                                                 const char *cmd,
                                                 unsigned int ninfiles,

@@ -5,6 +5,48 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+/** What a secret is for. */
+typedef enum {
+    /** Nothing in particular. (Since: 0.7.1) */
+    VIR_SECRET_USAGE_TYPE_NONE = 0,
+    /** An encrypted volume. (Since: 0.7.1) */
+    VIR_SECRET_USAGE_TYPE_VOLUME = 1,
+    /** A Ceph cluster. (Since: 0.9.7) */
+    VIR_SECRET_USAGE_TYPE_CEPH = 2,
+    /** An iSCSI target. (Since: 1.0.4) */
+    VIR_SECRET_USAGE_TYPE_ISCSI = 3,
+    /** A private key of TLS. (Since: 2.3.0) */
+    VIR_SECRET_USAGE_TYPE_TLS = 4,
+    /** The state of a virtual TPM. (Since: 5.6.0) */
+    VIR_SECRET_USAGE_TYPE_VTPM = 5,
+} virSecretUsageType;
+
+/** Which secrets to list: within a group any match counts, and every group that is named must match. */
+typedef enum {
+    /** Secrets that are kept in memory only. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_SECRETS_EPHEMERAL = 1,
+    /** Secrets that are kept on disk. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_SECRETS_NO_EPHEMERAL = 2,
+    /** Secrets that do not tell their value. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_SECRETS_PRIVATE = 4,
+    /** Secrets that tell their value. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_SECRETS_NO_PRIVATE = 8,
+} virConnectListAllSecretsFlags;
+
+/** How to store a secret. */
+typedef enum {
+    /** Check the document against its schema first. (Since: 7.7.0) */
+    VIR_SECRET_DEFINE_VALIDATE = 1,
+} virSecretDefineFlags;
+
+/** A step in the life of a secret. */
+typedef enum {
+    /** A definition was stored. (Since: 3.0.0) */
+    VIR_SECRET_EVENT_DEFINED = 0,
+    /** The definition was removed. (Since: 3.0.0) */
+    VIR_SECRET_EVENT_UNDEFINED = 1,
+} virSecretEventLifecycleType;
+
 
 
 /**
@@ -42,10 +84,19 @@ typedef void (*virConnectSecretEventLifecycleCallback)(virConnectPtr conn,
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * The secrets that match the flags; all of them when there is none. The order is not defined.
+ */
 extern int virConnectListAllSecrets(virConnectPtr conn, virSecretPtr **secrets, unsigned int flags);
 
+/**
+ * The UUIDs of all secrets.
+ */
 extern int virConnectListSecrets(virConnectPtr conn, char **uuids, int maxuuids);
 
+/**
+ * How many secrets there are.
+ */
 extern int virConnectNumOfSecrets(virConnectPtr conn);
 
 extern int virConnectSecretEventDeregisterAny(virConnectPtr conn, int callbackID);
@@ -57,6 +108,9 @@ extern int virConnectSecretEventRegisterAny(virConnectPtr conn,
                                             void *opaque,
                                             virFreeCallback freecb);
 
+/**
+ * Stores a secret's definition, or replaces the one with the same UUID; its value stays.
+ */
 extern virSecretPtr virSecretDefineXML(virConnectPtr conn, const char *xml, unsigned int flags);
 
 extern int virSecretFree(virSecretPtr secret);
@@ -71,25 +125,45 @@ extern const char *virSecretGetUsageID(virSecretPtr secret);
 
 extern int virSecretGetUsageType(virSecretPtr secret);
 
+/**
+ * The value; a private secret does not tell it.
+ */
 extern unsigned char *virSecretGetValue(virSecretPtr secret,
                                         size_t *value_size,
                                         unsigned int flags);
 
+/**
+ * The secret as a document, without its value.
+ */
 extern char *virSecretGetXMLDesc(virSecretPtr secret, unsigned int flags);
 
+/**
+ * The secret with this UUID.
+ */
 extern virSecretPtr virSecretLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
 
 extern virSecretPtr virSecretLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
-extern virSecretPtr virSecretLookupByUsage(virConnectPtr conn, int usageType, const char *usageID);
+/**
+ * The secret for this use: the kind of use, and the volume, target or name that it is for.
+ */
+extern virSecretPtr virSecretLookupByUsage(virConnectPtr conn,
+                                           int usage_type,
+                                           const char *usage_id);
 
 extern int virSecretRef(virSecretPtr secret);
 
+/**
+ * Gives the secret its value.
+ */
 extern int virSecretSetValue(virSecretPtr secret,
                              const unsigned char *value,
                              size_t value_size,
                              unsigned int flags);
 
+/**
+ * Removes the secret with its value.
+ */
 extern int virSecretUndefine(virSecretPtr secret);
 
 #ifdef __cplusplus

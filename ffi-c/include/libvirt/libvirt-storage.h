@@ -5,6 +5,206 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+/** What a pool is doing. */
+typedef enum {
+    /** Nothing. (Since: 0.4.1) */
+    VIR_STORAGE_POOL_INACTIVE = 0,
+    /** It is being built. (Since: 0.4.1) */
+    VIR_STORAGE_POOL_BUILDING = 1,
+    /** It can be used. (Since: 0.4.1) */
+    VIR_STORAGE_POOL_RUNNING = 2,
+    /** It can be used, but something is wrong with it. (Since: 0.4.1) */
+    VIR_STORAGE_POOL_DEGRADED = 3,
+    /** It runs, but cannot be reached. (Since: 0.8.2) */
+    VIR_STORAGE_POOL_INACCESSIBLE = 4,
+} virStoragePoolState;
+
+/** What a volume is. */
+typedef enum {
+    /** A file. (Since: 0.4.1) */
+    VIR_STORAGE_VOL_FILE = 0,
+    /** A block device. (Since: 0.4.1) */
+    VIR_STORAGE_VOL_BLOCK = 1,
+    /** A folder. (Since: 0.9.5) */
+    VIR_STORAGE_VOL_DIR = 2,
+    /** A disk in the network. (Since: 0.9.13) */
+    VIR_STORAGE_VOL_NETWORK = 3,
+    /** A folder in the network. (Since: 1.2.0) */
+    VIR_STORAGE_VOL_NETDIR = 4,
+    /** A ploop folder. (Since: 1.3.4) */
+    VIR_STORAGE_VOL_PLOOP = 5,
+} virStorageVolType;
+
+/** Which pools to list: within a group any match counts, and every group that is named must match. */
+typedef enum {
+    /** Pools that are defined and not active. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE = 1,
+    /** Pools that are active. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE = 2,
+    /** Pools with a stored definition. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_PERSISTENT = 4,
+    /** Pools that are gone when they become inactive. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_TRANSIENT = 8,
+    /** Pools that become active with the host. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_AUTOSTART = 16,
+    /** Pools that do not become active with the host. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_NO_AUTOSTART = 32,
+    /** Folders. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_DIR = 64,
+    /** Mounted file systems. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_FS = 128,
+    /** Network file systems. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_NETFS = 256,
+    /** Volume groups. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_LOGICAL = 512,
+    /** Partitioned disks. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_DISK = 1024,
+    /** iSCSI targets. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI = 2048,
+    /** SCSI hosts. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_SCSI = 4096,
+    /** Multipath devices. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_MPATH = 8192,
+    /** Ceph pools. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_RBD = 16384,
+    /** Sheepdog clusters. (Since: 0.10.2) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_SHEEPDOG = 32768,
+    /** Gluster volumes. (Since: 1.2.1) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_GLUSTER = 65536,
+    /** ZFS pools. (Since: 1.2.8) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_ZFS = 131072,
+    /** Virtuozzo storage. (Since: 3.1.0) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_VSTORAGE = 262144,
+    /** iSCSI targets without the host's initiator. (Since: 5.6.0) */
+    VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI_DIRECT = 524288,
+} virConnectListAllStoragePoolsFlags;
+
+/** Which view of a pool to give. */
+typedef enum {
+    /** As it is stored, also while it is active. (Since: 0.9.13) */
+    VIR_STORAGE_XML_INACTIVE = 1,
+} virStorageXMLFlags;
+
+/** How to build a pool; nothing named means anew. */
+typedef enum {
+    /** Repair what is there. (Since: 0.4.1) */
+    VIR_STORAGE_POOL_BUILD_REPAIR = 1,
+    /** Grow or shrink what is there. (Since: 0.4.1) */
+    VIR_STORAGE_POOL_BUILD_RESIZE = 2,
+    /** Refuse to go over what is there. (Since: 0.9.5) */
+    VIR_STORAGE_POOL_BUILD_NO_OVERWRITE = 4,
+    /** Go over what is there. (Since: 0.9.5) */
+    VIR_STORAGE_POOL_BUILD_OVERWRITE = 8,
+} virStoragePoolBuildFlags;
+
+/** How to make a pool active. */
+typedef enum {
+    /** Build it first. (Since: 1.3.1) */
+    VIR_STORAGE_POOL_CREATE_WITH_BUILD = 1,
+    /** Build it first, over what is there. (Since: 1.3.1) */
+    VIR_STORAGE_POOL_CREATE_WITH_BUILD_OVERWRITE = 2,
+    /** Build it first, but refuse to go over what is there. (Since: 1.3.1) */
+    VIR_STORAGE_POOL_CREATE_WITH_BUILD_NO_OVERWRITE = 4,
+} virStoragePoolCreateFlags;
+
+/** How to store a pool. */
+typedef enum {
+    /** Check the document against its schema first. (Since: 7.7.0) */
+    VIR_STORAGE_POOL_DEFINE_VALIDATE = 1,
+} virStoragePoolDefineFlags;
+
+/** How to remove a pool. */
+typedef enum {
+    /** Write zeros over everything first. (Since: 0.4.1) */
+    VIR_STORAGE_POOL_DELETE_ZEROED = 1,
+} virStoragePoolDeleteFlags;
+
+/** How to make a volume. */
+typedef enum {
+    /** Lay out the image's tables at once. (Since: 1.0.1) */
+    VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA = 1,
+    /** Share blocks with the volume it is made from. (Since: 1.2.13) */
+    VIR_STORAGE_VOL_CREATE_REFLINK = 2,
+    /** Check the document against its schema first. (Since: 8.10.0) */
+    VIR_STORAGE_VOL_CREATE_VALIDATE = 4,
+} virStorageVolCreateFlags;
+
+/** How to remove a volume. */
+typedef enum {
+    /** Write zeros over it first. (Since: 0.4.1) */
+    VIR_STORAGE_VOL_DELETE_ZEROED = 1,
+    /** Remove its snapshots too. (Since: 1.2.21) */
+    VIR_STORAGE_VOL_DELETE_WITH_SNAPSHOTS = 2,
+} virStorageVolDeleteFlags;
+
+/** Which size on the host to give. */
+typedef enum {
+    /** The size of its file instead of the blocks in use. (Since: 3.0.0) */
+    VIR_STORAGE_VOL_GET_PHYSICAL = 1,
+} virStorageVolInfoFlags;
+
+/** How to resize a volume. */
+typedef enum {
+    /** Take the room on the host at once. (Since: 0.9.10) */
+    VIR_STORAGE_VOL_RESIZE_ALLOCATE = 1,
+    /** The capacity is a difference to the present one. (Since: 0.9.10) */
+    VIR_STORAGE_VOL_RESIZE_DELTA = 2,
+    /** The volume may get smaller, or shrinks by the difference. (Since: 0.9.10) */
+    VIR_STORAGE_VOL_RESIZE_SHRINK = 4,
+} virStorageVolResizeFlags;
+
+/** How to write a volume. */
+typedef enum {
+    /** The stream has holes. (Since: 3.4.0) */
+    VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM = 1,
+} virStorageVolUploadFlags;
+
+/** How to read a volume. */
+typedef enum {
+    /** Give holes as holes. (Since: 3.4.0) */
+    VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM = 1,
+} virStorageVolDownloadFlags;
+
+/** How to write over what is in a volume. */
+typedef enum {
+    /** One pass of zeros. (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_ZERO = 0,
+    /** Four passes after NNSA NAP-14.1-C. (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_NNSA = 1,
+    /** Four passes after DoD 5220.22-M. (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_DOD = 2,
+    /** Nine passes as the German BSI has it. (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_BSI = 3,
+    /** 35 passes after Gutmann. (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_GUTMANN = 4,
+    /** Seven passes after Schneier. (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_SCHNEIER = 5,
+    /** Seven passes after Pfitzner. (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_PFITZNER7 = 6,
+    /** 33 passes after Pfitzner. (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_PFITZNER33 = 7,
+    /** One random pass. (Since: 0.9.10) */
+    VIR_STORAGE_VOL_WIPE_ALG_RANDOM = 8,
+    /** Tell the device that nothing is needed any more. (Since: 1.3.2) */
+    VIR_STORAGE_VOL_WIPE_ALG_TRIM = 9,
+} virStorageVolWipeAlgorithm;
+
+/** A step in the life of a pool. */
+typedef enum {
+    /** A definition was stored. (Since: 2.0.0) */
+    VIR_STORAGE_POOL_EVENT_DEFINED = 0,
+    /** The definition was removed. (Since: 2.0.0) */
+    VIR_STORAGE_POOL_EVENT_UNDEFINED = 1,
+    /** It is active now. (Since: 2.0.0) */
+    VIR_STORAGE_POOL_EVENT_STARTED = 2,
+    /** It is not active any more. (Since: 2.0.0) */
+    VIR_STORAGE_POOL_EVENT_STOPPED = 3,
+    /** It was built. (Since: 3.8.0) */
+    VIR_STORAGE_POOL_EVENT_CREATED = 4,
+    /** What it was built from was removed. (Since: 3.8.0) */
+    VIR_STORAGE_POOL_EVENT_DELETED = 5,
+} virStoragePoolEventLifecycleType;
+
 
 
 /**
@@ -117,23 +317,45 @@ typedef void (*virConnectStoragePoolEventLifecycleCallback)(virConnectPtr conn,
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * What pools of a type could be made of: a `<sources>` document. The specification is a `<source>` document that
+ * says where to look.
+ */
 extern char *virConnectFindStoragePoolSources(virConnectPtr conn,
-                                              const char *type,
-                                              const char *srcSpec,
+                                              const char *pool_type,
+                                              const char *specification,
                                               unsigned int flags);
 
+/**
+ * Which kinds of pools and volumes there can be: a `<storagepoolCapabilities>` document.
+ */
 extern char *virConnectGetStoragePoolCapabilities(virConnectPtr conn, unsigned int flags);
 
+/**
+ * The pools that match the flags; all of them when there is none. The order is not defined.
+ */
 extern int virConnectListAllStoragePools(virConnectPtr conn,
                                          virStoragePoolPtr **pools,
                                          unsigned int flags);
 
+/**
+ * The names of the pools that are defined and not active.
+ */
 extern int virConnectListDefinedStoragePools(virConnectPtr conn, char **names, int maxnames);
 
+/**
+ * The names of the active pools.
+ */
 extern int virConnectListStoragePools(virConnectPtr conn, char **names, int maxnames);
 
+/**
+ * How many pools are defined and not active.
+ */
 extern int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
 
+/**
+ * How many pools are active.
+ */
 extern int virConnectNumOfStoragePools(virConnectPtr conn);
 
 extern int virConnectStoragePoolEventDeregisterAny(virConnectPtr conn, int callbackID);
@@ -145,28 +367,52 @@ extern int virConnectStoragePoolEventRegisterAny(virConnectPtr conn,
                                                  void *opaque,
                                                  virFreeCallback freecb);
 
+/**
+ * Makes what the pool needs: a directory, a file system, a partition table, a volume group.
+ */
 extern int virStoragePoolBuild(virStoragePoolPtr pool, unsigned int flags);
 
+/**
+ * Makes the defined pool active.
+ */
 extern int virStoragePoolCreate(virStoragePoolPtr pool, unsigned int flags);
 
+/**
+ * Makes a pool active from a document; without a stored definition of the same name it is transient.
+ */
 extern virStoragePoolPtr virStoragePoolCreateXML(virConnectPtr conn,
-                                                 const char *xmlDesc,
+                                                 const char *xml,
                                                  unsigned int flags);
 
+/**
+ * Stores a pool's definition, or replaces the one with the same name and UUID.
+ */
 extern virStoragePoolPtr virStoragePoolDefineXML(virConnectPtr conn,
                                                  const char *xml,
                                                  unsigned int flags);
 
+/**
+ * Removes what the pool was built from, with everything in it.
+ */
 extern int virStoragePoolDelete(virStoragePoolPtr pool, unsigned int flags);
 
+/**
+ * Makes the pool inactive; its volumes stay.
+ */
 extern int virStoragePoolDestroy(virStoragePoolPtr pool);
 
 extern int virStoragePoolFree(virStoragePoolPtr pool);
 
+/**
+ * Whether the pool becomes active with the host.
+ */
 extern int virStoragePoolGetAutostart(virStoragePoolPtr pool, int *autostart);
 
 extern virConnectPtr virStoragePoolGetConnect(virStoragePoolPtr pool);
 
+/**
+ * State and sizes.
+ */
 extern int virStoragePoolGetInfo(virStoragePoolPtr pool, virStoragePoolInfoPtr info);
 
 extern const char *virStoragePoolGetName(virStoragePoolPtr pool);
@@ -175,49 +421,100 @@ extern int virStoragePoolGetUUID(virStoragePoolPtr pool, unsigned char *uuid);
 
 extern int virStoragePoolGetUUIDString(virStoragePoolPtr pool, char *buf);
 
+/**
+ * The pool as a document: as it is, or as it is stored.
+ */
 extern char *virStoragePoolGetXMLDesc(virStoragePoolPtr pool, unsigned int flags);
 
+/**
+ * Whether the pool is active.
+ */
 extern int virStoragePoolIsActive(virStoragePoolPtr pool);
 
+/**
+ * Whether there is a stored definition.
+ */
 extern int virStoragePoolIsPersistent(virStoragePoolPtr pool);
 
+/**
+ * The volumes of the pool. The order is not defined.
+ */
 extern int virStoragePoolListAllVolumes(virStoragePoolPtr pool,
                                         virStorageVolPtr **vols,
                                         unsigned int flags);
 
+/**
+ * The names of the pool's volumes.
+ */
 extern int virStoragePoolListVolumes(virStoragePoolPtr pool, char **names, int maxnames);
 
+/**
+ * The pool with this name.
+ */
 extern virStoragePoolPtr virStoragePoolLookupByName(virConnectPtr conn, const char *name);
 
+/**
+ * The pool whose volumes are in this folder.
+ */
 extern virStoragePoolPtr virStoragePoolLookupByTargetPath(virConnectPtr conn, const char *path);
 
+/**
+ * The pool with this UUID.
+ */
 extern virStoragePoolPtr virStoragePoolLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
 
 extern virStoragePoolPtr virStoragePoolLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
+/**
+ * The pool that the volume is in.
+ */
 extern virStoragePoolPtr virStoragePoolLookupByVolume(virStorageVolPtr vol);
 
+/**
+ * How many volumes the pool has.
+ */
 extern int virStoragePoolNumOfVolumes(virStoragePoolPtr pool);
 
 extern int virStoragePoolRef(virStoragePoolPtr pool);
 
+/**
+ * Looks anew which volumes there are.
+ */
 extern int virStoragePoolRefresh(virStoragePoolPtr pool, unsigned int flags);
 
+/**
+ * Says whether the pool becomes active with the host.
+ */
 extern int virStoragePoolSetAutostart(virStoragePoolPtr pool, int autostart);
 
+/**
+ * Removes the stored definition of the inactive pool.
+ */
 extern int virStoragePoolUndefine(virStoragePoolPtr pool);
 
+/**
+ * Makes a volume, as a document says.
+ */
 extern virStorageVolPtr virStorageVolCreateXML(virStoragePoolPtr pool,
-                                               const char *xmlDesc,
+                                               const char *xml,
                                                unsigned int flags);
 
+/**
+ * Makes a volume, as a document says, with what is in another one.
+ */
 extern virStorageVolPtr virStorageVolCreateXMLFrom(virStoragePoolPtr pool,
-                                                   const char *xmlDesc,
-                                                   virStorageVolPtr clonevol,
+                                                   const char *xml,
+                                                   virStorageVolPtr source,
                                                    unsigned int flags);
 
+/**
+ * Removes the volume with what is in it.
+ */
 extern int virStorageVolDelete(virStorageVolPtr vol, unsigned int flags);
 
+/**
+ * Opens the volume for reading from an offset on; `length` bytes, or up to its end where that is 0.
+ */
 extern int virStorageVolDownload(virStorageVolPtr vol,
                                  virStreamPtr stream,
                                  unsigned long long offset,
@@ -228,8 +525,14 @@ extern int virStorageVolFree(virStorageVolPtr vol);
 
 extern virConnectPtr virStorageVolGetConnect(virStorageVolPtr vol);
 
+/**
+ * Kind and sizes.
+ */
 extern int virStorageVolGetInfo(virStorageVolPtr vol, virStorageVolInfoPtr info);
 
+/**
+ * Kind and sizes, with the size on the host that the flags say.
+ */
 extern int virStorageVolGetInfoFlags(virStorageVolPtr vol,
                                      virStorageVolInfoPtr info,
                                      unsigned int flags);
@@ -238,30 +541,57 @@ extern const char *virStorageVolGetKey(virStorageVolPtr vol);
 
 extern const char *virStorageVolGetName(virStorageVolPtr vol);
 
+/**
+ * Where guests find the volume: a path, or a name that the pool's protocol has for it.
+ */
 extern char *virStorageVolGetPath(virStorageVolPtr vol);
 
+/**
+ * The volume as a document.
+ */
 extern char *virStorageVolGetXMLDesc(virStorageVolPtr vol, unsigned int flags);
 
+/**
+ * The volume with this key, in any pool.
+ */
 extern virStorageVolPtr virStorageVolLookupByKey(virConnectPtr conn, const char *key);
 
+/**
+ * The volume with this name.
+ */
 extern virStorageVolPtr virStorageVolLookupByName(virStoragePoolPtr pool, const char *name);
 
+/**
+ * The volume with this path, in any pool.
+ */
 extern virStorageVolPtr virStorageVolLookupByPath(virConnectPtr conn, const char *path);
 
 extern int virStorageVolRef(virStorageVolPtr vol);
 
+/**
+ * Gives the volume another capacity, in bytes.
+ */
 extern int virStorageVolResize(virStorageVolPtr vol,
                                unsigned long long capacity,
                                unsigned int flags);
 
+/**
+ * Opens the volume for writing from an offset on; `length` bytes at most, without limit where it is 0.
+ */
 extern int virStorageVolUpload(virStorageVolPtr vol,
                                virStreamPtr stream,
                                unsigned long long offset,
                                unsigned long long length,
                                unsigned int flags);
 
+/**
+ * Writes zeros over everything in the volume.
+ */
 extern int virStorageVolWipe(virStorageVolPtr vol, unsigned int flags);
 
+/**
+ * Writes over everything in the volume in this way.
+ */
 extern int virStorageVolWipePattern(virStorageVolPtr vol,
                                     unsigned int algorithm,
                                     unsigned int flags);

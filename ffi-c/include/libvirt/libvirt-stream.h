@@ -5,6 +5,30 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+/** How to make a stream. */
+typedef enum {
+    /** Its calls never wait. (Since: 0.7.2) */
+    VIR_STREAM_NONBLOCK = 1,
+} virStreamFlags;
+
+/** How to receive. */
+typedef enum {
+    /** Stop where a hole begins. (Since: 3.4.0) */
+    VIR_STREAM_RECV_STOP_AT_HOLE = 1,
+} virStreamRecvFlagsValues;
+
+/** What can happen to a stream. */
+typedef enum {
+    /** There are bytes to receive. (Since: 0.7.2) */
+    VIR_STREAM_EVENT_READABLE = 1,
+    /** There is room to send. (Since: 0.7.2) */
+    VIR_STREAM_EVENT_WRITABLE = 2,
+    /** It failed. (Since: 0.7.2) */
+    VIR_STREAM_EVENT_ERROR = 4,
+    /** The other end is gone. (Since: 0.7.2) */
+    VIR_STREAM_EVENT_HANGUP = 8,
+} virStreamEventType;
+
 
 
 /**

@@ -5,6 +5,9 @@
 use std::ffi::{c_char, c_int, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong, c_ushort, c_void};
 
 use crate::object::*;
+
+/// How serious an error is: a value of the enumeration of this name in the header.
+pub type virErrorLevel = c_uint;
 #[doc = " Told once that a connection was lost."]
 pub type virAdmConnectCloseFunc =
     Option<unsafe extern "C" fn(conn: virAdmConnectPtr, reason: c_int, opaque: *mut c_void)>;

@@ -10,6 +10,44 @@ use crate::give::*;
 use crate::object::*;
 use crate::take::Take;
 use crate::wait;
+/// A domain's document made from a configuration in the hypervisor's own format.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectDomainXMLFromNative(
+    conn: virConnectPtr,
+    native_format: *const c_char,
+    native_configuration: *const c_char,
+    flags: c_uint,
+) -> *mut c_char {
+    call("virConnectDomainXMLFromNative", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let native_format: &str = Take::take(native_format, "native_format")?;
+        let native_configuration: &str = Take::take(native_configuration, "native_configuration")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.domain_xml_from_native(native_format, native_configuration, flags))?.give(scope, ())
+    })
+}
+/// A configuration in the hypervisor's own format (for QEMU, its command line) made from a domain's document.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectDomainXMLToNative(
+    conn: virConnectPtr,
+    native_format: *const c_char,
+    domain_xml: *const c_char,
+    flags: c_uint,
+) -> *mut c_char {
+    call("virConnectDomainXMLToNative", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let native_format: &str = Take::take(native_format, "native_format")?;
+        let domain_xml: &str = Take::take(domain_xml, "domain_xml")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.domain_xml_to_native(native_format, domain_xml, flags))?.give(scope, ())
+    })
+}
 /// Statistics of all domains that match the flags, in one call. A guest that does not answer in time is reported
 /// with what is known of it without asking.
 ///
@@ -49,7 +87,7 @@ pub unsafe extern "C" fn virConnectGetDomainCapabilities(
         let architecture: Option<&str> = Take::take(architecture, "architecture")?;
         let machine: Option<&str> = Take::take(machine, "machine")?;
         let virtualization_type: Option<&str> = Take::take(virtualization_type, "virtualization_type")?;
-        let flags: u32 = Take::take(flags, "flags")?;
+        let flags: ferrovirt::GetDomainCapabilitiesFlags = Take::take(flags, "flags")?;
         wait(object.content.handle.domain_capabilities(emulator, architecture, machine, virtualization_type, flags))?
             .give(scope, ())
     })
@@ -68,6 +106,32 @@ pub unsafe extern "C" fn virConnectListAllDomains(
         let object = scope.object(conn)?;
         let flags: ferrovirt::ListAllDomainsFlags = Take::take(flags, "flags")?;
         wait(object.content.handle.list_all_domains(flags))?.give(scope, (domains,))
+    })
+}
+/// The names of the domains that are defined and not active.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListDefinedDomains(
+    conn: virConnectPtr,
+    names: *mut *mut c_char,
+    maxnames: c_int,
+) -> c_int {
+    call("virConnectListDefinedDomains", |scope| unsafe {
+        let object = scope.object(conn)?;
+        wait(object.content.handle.list_defined_domain_names())?.give(scope, (names, maxnames))
+    })
+}
+/// The numbers of the active domains.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectListDomains(conn: virConnectPtr, ids: *mut c_int, maxids: c_int) -> c_int {
+    call("virConnectListDomains", |scope| unsafe {
+        let object = scope.object(conn)?;
+        wait(object.content.handle.list_domain_ids())?.give(scope, (ids, maxids))
     })
 }
 /// How many domains are defined and not active.
@@ -92,6 +156,42 @@ pub unsafe extern "C" fn virConnectNumOfDomains(conn: virConnectPtr) -> c_int {
         wait(object.content.handle.count_domains())?.give(scope, ())
     })
 }
+/// Ends the present job of the guest.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainAbortJob(domain: virDomainPtr) -> c_int {
+    call("virDomainAbortJob", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.abort_job())?.give(scope, ())
+    })
+}
+/// Ends the present job of the guest in the way that the flags say.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainAbortJobFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
+    call("virDomainAbortJobFlags", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainAbortJobFlags = Take::take(flags, "flags")?;
+        wait(object.content.abort_job_flags(flags))?.give(scope, ())
+    })
+}
+/// Adds an I/O thread with this number.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainAddIOThread(domain: virDomainPtr, io_thread: c_uint, flags: c_uint) -> c_int {
+    call("virDomainAddIOThread", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let io_thread: u32 = Take::take(io_thread, "io_thread")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.add_io_thread(io_thread, flags))?.give(scope, ())
+    })
+}
 /// How long to wait for the guest agent, in seconds; -2 waits for ever, -1 is the driver's default, 0 not at all.
 ///
 /// # Safety
@@ -107,6 +207,237 @@ pub unsafe extern "C" fn virDomainAgentSetResponseTimeout(
         let timeout: i32 = Take::take(timeout, "timeout")?;
         let flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.set_agent_response_timeout(timeout, flags))?.give(scope, ())
+    })
+}
+/// Plugs a device into the running guest.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainAttachDevice(domain: virDomainPtr, xml: *const c_char) -> c_int {
+    call("virDomainAttachDevice", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let xml: &str = Take::take(xml, "xml")?;
+        wait(object.content.attach_device(xml))?.give(scope, ())
+    })
+}
+/// Plugs a device in, where the flags say.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainAttachDeviceFlags(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int {
+    call("virDomainAttachDeviceFlags", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let xml: &str = Take::take(xml, "xml")?;
+        let flags: ferrovirt::DomainDeviceModifyFlags = Take::take(flags, "flags")?;
+        wait(object.content.attach_device_flags(xml, flags))?.give(scope, ())
+    })
+}
+/// The keys that let somebody log in as a user of the guest.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainAuthorizedSSHKeysGet(
+    domain: virDomainPtr,
+    user: *const c_char,
+    keys: *mut *mut *mut c_char,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainAuthorizedSSHKeysGet", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let user: &str = Take::take(user, "user")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.authorized_ssh_keys(user, flags))?.give(scope, (keys,))
+    })
+}
+/// Replaces the keys that let somebody log in as a user of the guest, or adds or removes some.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainAuthorizedSSHKeysSet(
+    domain: virDomainPtr,
+    user: *const c_char,
+    keys: *mut *const c_char,
+    nkeys: c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainAuthorizedSSHKeysSet", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let user: &str = Take::take(user, "user")?;
+        let keys: Vec<String> = Take::take((keys, nkeys), "keys")?;
+        let flags: ferrovirt::DomainAuthorizedSshKeysSetFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_authorized_ssh_keys(user, &keys, flags))?.give(scope, ())
+    })
+}
+/// Begins a backup as a document says, and makes a checkpoint at the same time.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBackupBegin(
+    domain: virDomainPtr,
+    backup_xml: *const c_char,
+    checkpoint_xml: *const c_char,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainBackupBegin", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let backup_xml: &str = Take::take(backup_xml, "backup_xml")?;
+        let checkpoint_xml: Option<&str> = Take::take(checkpoint_xml, "checkpoint_xml")?;
+        let flags: ferrovirt::DomainBackupBeginFlags = Take::take(flags, "flags")?;
+        wait(object.content.backup_begin(backup_xml, checkpoint_xml, flags))?.give(scope, ())
+    })
+}
+/// The present backup as a document.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBackupGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
+    call("virDomainBackupGetXMLDesc", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.backup_xml_desc(flags))?.give(scope, ())
+    })
+}
+/// Writes what is in a disk's images from `top` down into `base`; none mean the first and the last backing file.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBlockCommit(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    base: *const c_char,
+    top: *const c_char,
+    bandwidth: c_ulong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainBlockCommit", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let disk: &str = Take::take(disk, "disk")?;
+        let base: Option<&str> = Take::take(base, "base")?;
+        let top: Option<&str> = Take::take(top, "top")?;
+        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        let flags: ferrovirt::DomainBlockCommitFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_commit(disk, base, top, bandwidth, flags))?.give(scope, ())
+    })
+}
+/// Copies a disk to where a `<disk>` document says, and keeps the copy up to date until the job is ended.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBlockCopy(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    destination_xml: *const c_char,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainBlockCopy", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let disk: &str = Take::take(disk, "disk")?;
+        let destination_xml: &str = Take::take(destination_xml, "destination_xml")?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainBlockCopyFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_copy(disk, destination_xml, &parameters, flags))?.give(scope, ())
+    })
+}
+/// Ends the job of a disk; a copy that is ready can take the disk's place instead.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBlockJobAbort(dom: virDomainPtr, disk: *const c_char, flags: c_uint) -> c_int {
+    call("virDomainBlockJobAbort", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let disk: &str = Take::take(disk, "disk")?;
+        let flags: ferrovirt::DomainBlockJobAbortFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_job_abort(disk, flags))?.give(scope, ())
+    })
+}
+/// How fast the job of a disk may be, in MiB/s or, with the flag, in bytes per second.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBlockJobSetSpeed(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    bandwidth: c_ulong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainBlockJobSetSpeed", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let disk: &str = Take::take(disk, "disk")?;
+        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        let flags: ferrovirt::DomainBlockJobSetSpeedFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_job_set_speed(disk, bandwidth, flags))?.give(scope, ())
+    })
+}
+/// Brings what is in the backing files into the disk's own image, so that it needs them no more.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBlockPull(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    bandwidth: c_ulong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainBlockPull", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let disk: &str = Take::take(disk, "disk")?;
+        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        let flags: ferrovirt::DomainBlockPullFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_pull(disk, bandwidth, flags))?.give(scope, ())
+    })
+}
+/// Brings what is in the backing files above `base` into the disk's own image, or copies the disk to the file
+/// `base`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBlockRebase(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    base: *const c_char,
+    bandwidth: c_ulong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainBlockRebase", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let disk: &str = Take::take(disk, "disk")?;
+        let base: Option<&str> = Take::take(base, "base")?;
+        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        let flags: ferrovirt::DomainBlockRebaseFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_rebase(disk, base, bandwidth, flags))?.give(scope, ())
+    })
+}
+/// Gives a disk of the guest another size, in KiB or, with the flag, in bytes.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBlockResize(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    size: c_ulonglong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainBlockResize", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let disk: &str = Take::take(disk, "disk")?;
+        let size: u64 = Take::take(size, "size")?;
+        let flags: ferrovirt::DomainBlockResizeFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_resize(disk, size, flags))?.give(scope, ())
     })
 }
 /// Bytes and requests of a disk, by its target name (`vda`) or source path.
@@ -126,6 +457,58 @@ pub unsafe extern "C" fn virDomainBlockStats(
         wait(object.content.block_stats(disk))?.give(scope, (stats, size))
     })
 }
+/// What a disk has done since the guest started, by the names in `DomainBlockStatsParameters`; all disks together
+/// where the name is empty.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainBlockStatsFlags(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainBlockStatsFlags", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let disk: &str = Take::take(disk, "disk")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.block_stats_flags(disk, flags))?.give(scope, (params, nparams))
+    })
+}
+/// Writes the guest's memory to a file, for looking at it.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainCoreDump(domain: virDomainPtr, file: *const c_char, flags: c_uint) -> c_int {
+    call("virDomainCoreDump", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let file: &str = Take::take(file, "file")?;
+        let flags: ferrovirt::DomainCoreDumpFlags = Take::take(flags, "flags")?;
+        wait(object.content.core_dump(file, flags))?.give(scope, ())
+    })
+}
+/// Writes the guest's memory to a file in a format.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainCoreDumpWithFormat(
+    domain: virDomainPtr,
+    file: *const c_char,
+    format: c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainCoreDumpWithFormat", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let file: &str = Take::take(file, "file")?;
+        let format: ferrovirt::DomainCoreDumpFormat = Take::take(format, "format")?;
+        let flags: ferrovirt::DomainCoreDumpFlags = Take::take(flags, "flags")?;
+        wait(object.content.core_dump_with_format(file, format, flags))?.give(scope, ())
+    })
+}
 /// Starts the defined guest.
 ///
 /// # Safety
@@ -135,6 +518,37 @@ pub unsafe extern "C" fn virDomainCreate(domain: virDomainPtr) -> c_int {
     call("virDomainCreate", |scope| unsafe {
         let object = scope.object(domain)?;
         wait(object.content.create())?.give(scope, ())
+    })
+}
+/// The old name of `create_domain_xml`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainCreateLinux(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virDomainPtr {
+    call("virDomainCreateLinux", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let xml: &str = Take::take(xml, "xml")?;
+        let flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.create_linux_domain(xml, flags))?.give(scope, ())
+    })
+}
+/// Starts the defined guest; a guest in a container gets these open files.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainCreateWithFiles(
+    domain: virDomainPtr,
+    nfiles: c_uint,
+    files: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainCreateWithFiles", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let files: Vec<ferrovirt::FileDescriptor> = Take::take((files, nfiles), "files")?;
+        let flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.create_with_files(&files, flags))?.give(scope, ())
     })
 }
 /// Starts the defined guest in the way that the flags say.
@@ -160,6 +574,26 @@ pub unsafe extern "C" fn virDomainCreateXML(conn: virConnectPtr, xml: *const c_c
         let xml: &str = Take::take(xml, "xml")?;
         let flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
         wait(object.content.handle.create_domain_xml(xml, flags))?.give(scope, ())
+    })
+}
+/// Starts a guest from a document; a guest in a container gets these open files.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainCreateXMLWithFiles(
+    conn: virConnectPtr,
+    xml: *const c_char,
+    nfiles: c_uint,
+    files: *mut c_int,
+    flags: c_uint,
+) -> virDomainPtr {
+    call("virDomainCreateXMLWithFiles", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let xml: &str = Take::take(xml, "xml")?;
+        let files: Vec<ferrovirt::FileDescriptor> = Take::take((files, nfiles), "files")?;
+        let flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.create_domain_xml_with_files(xml, &files, flags))?.give(scope, ())
     })
 }
 /// Stores a domain definition, or replaces the one with the same name and UUID.
@@ -191,6 +625,32 @@ pub unsafe extern "C" fn virDomainDefineXMLFlags(
         wait(object.content.handle.define_domain_xml_flags(xml, flags))?.give(scope, ())
     })
 }
+/// Removes the I/O thread with this number.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainDelIOThread(domain: virDomainPtr, io_thread: c_uint, flags: c_uint) -> c_int {
+    call("virDomainDelIOThread", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let io_thread: u32 = Take::take(io_thread, "io_thread")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.delete_io_thread(io_thread, flags))?.give(scope, ())
+    })
+}
+/// Removes a group of limits; an error while a disk uses it.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainDelThrottleGroup(dom: virDomainPtr, group: *const c_char, flags: c_uint) -> c_int {
+    call("virDomainDelThrottleGroup", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let group: &str = Take::take(group, "group")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.delete_throttle_group(group, flags))?.give(scope, ())
+    })
+}
 /// Ends the guest at once, without asking it.
 ///
 /// # Safety
@@ -214,6 +674,123 @@ pub unsafe extern "C" fn virDomainDestroyFlags(domain: virDomainPtr, flags: c_ui
         wait(object.content.destroy_flags(flags))?.give(scope, ())
     })
 }
+/// Asks the running guest to let a device go.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainDetachDevice(domain: virDomainPtr, xml: *const c_char) -> c_int {
+    call("virDomainDetachDevice", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let xml: &str = Take::take(xml, "xml")?;
+        wait(object.content.detach_device(xml))?.give(scope, ())
+    })
+}
+/// Takes the device with this alias out, where the flags say.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainDetachDeviceAlias(
+    domain: virDomainPtr,
+    alias: *const c_char,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainDetachDeviceAlias", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let alias: &str = Take::take(alias, "alias")?;
+        let flags: ferrovirt::DomainDeviceModifyFlags = Take::take(flags, "flags")?;
+        wait(object.content.detach_device_alias(alias, flags))?.give(scope, ())
+    })
+}
+/// Takes a device out, where the flags say; a running guest has to let it go, and an event tells when it did.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainDetachDeviceFlags(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int {
+    call("virDomainDetachDeviceFlags", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let xml: &str = Take::take(xml, "xml")?;
+        let flags: ferrovirt::DomainDeviceModifyFlags = Take::take(flags, "flags")?;
+        wait(object.content.detach_device_flags(xml, flags))?.give(scope, ())
+    })
+}
+/// Gives open files a name that documents of the guest can use, for as long as the connection lasts.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainFDAssociate(
+    domain: virDomainPtr,
+    name: *const c_char,
+    nfds: c_uint,
+    files: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainFDAssociate", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let name: &str = Take::take(name, "name")?;
+        let files: Vec<ferrovirt::FileDescriptor> = Take::take((files, nfds), "files")?;
+        let flags: ferrovirt::DomainFdAssociateFlags = Take::take(flags, "flags")?;
+        wait(object.content.fd_associate(name, &files, flags))?.give(scope, ())
+    })
+}
+/// Has the guest stop writing to file systems, or to all; says how many.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainFSFreeze(
+    dom: virDomainPtr,
+    mount_points: *mut *const c_char,
+    nmountpoints: c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainFSFreeze", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let mount_points: Vec<String> = Take::take((mount_points, nmountpoints), "mount_points")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.fs_freeze(&mount_points, flags))?.give(scope, ())
+    })
+}
+/// Lets the guest write to frozen file systems again, or to all; says how many.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainFSThaw(
+    dom: virDomainPtr,
+    mount_points: *mut *const c_char,
+    nmountpoints: c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainFSThaw", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let mount_points: Vec<String> = Take::take((mount_points, nmountpoints), "mount_points")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.fs_thaw(&mount_points, flags))?.give(scope, ())
+    })
+}
+/// Has the guest give back blocks that it does not use, in ranges of at least so many bytes.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainFSTrim(
+    dom: virDomainPtr,
+    mount_point: *const c_char,
+    minimum: c_ulonglong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainFSTrim", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let mount_point: Option<&str> = Take::take(mount_point, "mount_point")?;
+        let minimum: u64 = Take::take(minimum, "minimum")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.fs_trim(mount_point, minimum, flags))?.give(scope, ())
+    })
+}
 /// Whether the guest starts with the host.
 ///
 /// # Safety
@@ -223,6 +800,34 @@ pub unsafe extern "C" fn virDomainGetAutostart(domain: virDomainPtr, autostart: 
     call("virDomainGetAutostart", |scope| unsafe {
         let object = scope.object(domain)?;
         wait(object.content.autostart())?.give(scope, (autostart,))
+    })
+}
+/// Whether the guest starts with the host the next time only.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetAutostartOnce(domain: virDomainPtr, autostart: *mut c_int) -> c_int {
+    call("virDomainGetAutostartOnce", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.autostart_once())?.give(scope, (autostart,))
+    })
+}
+/// Weights and limits of all disks together, by the names in `DomainBlkioParameters`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetBlkioParameters(
+    domain: virDomainPtr,
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetBlkioParameters", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.blkio_parameters(flags))?.give(scope, (params, nparams))
     })
 }
 /// Size, allocation and physical size of a disk.
@@ -243,6 +848,43 @@ pub unsafe extern "C" fn virDomainGetBlockInfo(
         wait(object.content.block_info(disk, flags))?.give(scope, (info,))
     })
 }
+/// The limits of a disk, by the names in `DomainBlockIoTuneParameters`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetBlockIoTune(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetBlockIoTune", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let disk: Option<&str> = Take::take(disk, "disk")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.block_io_tune(disk, flags))?.give(scope, (params, nparams))
+    })
+}
+/// How far the job of a disk is; nothing if it has none.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetBlockJobInfo(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    info: virDomainBlockJobInfoPtr,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetBlockJobInfo", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let disk: &str = Take::take(disk, "disk")?;
+        let flags: ferrovirt::DomainBlockJobInfoFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_job_info(disk, flags))?.give(scope, (info,))
+    })
+}
 /// Whether the domain can be controlled now.
 ///
 /// # Safety
@@ -259,6 +901,94 @@ pub unsafe extern "C" fn virDomainGetControlInfo(
         wait(object.content.control_info(flags))?.give(scope, (info,))
     })
 }
+/// The disks that failed, and how.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetDiskErrors(
+    dom: virDomainPtr,
+    errors: virDomainDiskErrorPtr,
+    maxerrors: c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetDiskErrors", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.disk_errors(flags))?.give(scope, (errors, maxerrors))
+    })
+}
+/// On which processors of the host the hypervisor's own threads may run.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetEmulatorPinInfo(
+    domain: virDomainPtr,
+    cpumap: *mut c_uchar,
+    maplen: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetEmulatorPinInfo", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.emulator_pin_info(flags))?.give(scope, (cpumap, maplen))
+    })
+}
+/// The file systems that the guest has mounted.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetFSInfo(
+    dom: virDomainPtr,
+    info: *mut *mut virDomainFSInfoPtr,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetFSInfo", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.fs_info(flags))?.give(scope, (info,))
+    })
+}
+/// What the guest tells of itself: users, system, time zone, file systems, disks, interfaces, load; by the names in
+/// `DomainGuestInfoParameters`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetGuestInfo(
+    domain: virDomainPtr,
+    types: c_uint,
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetGuestInfo", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let types: ferrovirt::DomainGuestInfoTypes = Take::take(types, "types")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.guest_info(types, flags))?.give(scope, (params, nparams))
+    })
+}
+/// Which processors the guest knows, uses and can turn off: the parameters `vcpus`, `online` and `offlinable` name
+/// them as in `0-3,^2`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetGuestVcpus(
+    domain: virDomainPtr,
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetGuestVcpus", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.guest_vcpus(flags))?.give(scope, (params, nparams))
+    })
+}
 /// The host name that the guest has.
 ///
 /// # Safety
@@ -271,6 +1001,22 @@ pub unsafe extern "C" fn virDomainGetHostname(domain: virDomainPtr, flags: c_uin
         wait(object.content.hostname(flags))?.give(scope, ())
     })
 }
+/// The I/O threads, and where they may run.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetIOThreadInfo(
+    dom: virDomainPtr,
+    info: *mut *mut virDomainIOThreadInfoPtr,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetIOThreadInfo", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.io_thread_info(flags))?.give(scope, (info,))
+    })
+}
 /// State, memory, virtual processors and processor time in one call.
 ///
 /// # Safety
@@ -280,6 +1026,71 @@ pub unsafe extern "C" fn virDomainGetInfo(domain: virDomainPtr, info: virDomainI
     call("virDomainGetInfo", |scope| unsafe {
         let object = scope.object(domain)?;
         wait(object.content.info())?.give(scope, (info,))
+    })
+}
+/// Limits of an interface's bandwidth, by the names in `DomainInterfaceParameters`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetInterfaceParameters(
+    domain: virDomainPtr,
+    device: *const c_char,
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetInterfaceParameters", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let device: &str = Take::take(device, "device")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.interface_parameters(device, flags))?.give(scope, (params, nparams))
+    })
+}
+/// How far the present job of the guest is.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetJobInfo(domain: virDomainPtr, info: virDomainJobInfoPtr) -> c_int {
+    call("virDomainGetJobInfo", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.job_info())?.give(scope, (info,))
+    })
+}
+/// How far the present job is, or how the last one ended, with all that is known of it.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetJobStats(
+    domain: virDomainPtr,
+    r#type: *mut c_int,
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetJobStats", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainJobStatsFlags = Take::take(flags, "flags")?;
+        wait(object.content.job_stats(flags))?.give(scope, (r#type, params, nparams))
+    })
+}
+/// What proves that the guest's memory is protected, by the names in `DomainLaunchSecurityParameters`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetLaunchSecurityInfo(
+    domain: virDomainPtr,
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetLaunchSecurityInfo", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.launch_security_info(flags))?.give(scope, (params, nparams))
     })
 }
 /// The most memory the guest may have, in KiB.
@@ -304,6 +1115,75 @@ pub unsafe extern "C" fn virDomainGetMaxVcpus(domain: virDomainPtr) -> c_int {
         wait(object.content.max_vcpus())?.give(scope, ())
     })
 }
+/// Limits of the memory that the guest takes on the host, by the names in `DomainMemoryParameters`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetMemoryParameters(
+    domain: virDomainPtr,
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetMemoryParameters", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.memory_parameters(flags))?.give(scope, (params, nparams))
+    })
+}
+/// What somebody should know of the guest: deprecated devices, states that nobody supports, failed disks.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetMessages(
+    domain: virDomainPtr,
+    msgs: *mut *mut *mut c_char,
+    types: c_uint,
+) -> c_int {
+    call("virDomainGetMessages", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let types: ferrovirt::DomainMessageTypes = Take::take(types, "types")?;
+        wait(object.content.messages(types))?.give(scope, (msgs,))
+    })
+}
+/// The description, the title, or the application's element with this namespace.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetMetadata(
+    domain: virDomainPtr,
+    metadata_type: c_int,
+    namespace_uri: *const c_char,
+    flags: c_uint,
+) -> *mut c_char {
+    call("virDomainGetMetadata", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let metadata_type: ferrovirt::DomainMetadataType = Take::take(metadata_type, "metadata_type")?;
+        let namespace_uri: Option<&str> = Take::take(namespace_uri, "namespace_uri")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.metadata(metadata_type, namespace_uri, flags))?.give(scope, ())
+    })
+}
+/// From which NUMA nodes of the host the guest's memory comes, by the names in `DomainNumaParameters`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetNumaParameters(
+    domain: virDomainPtr,
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetNumaParameters", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.numa_parameters(flags))?.give(scope, (params, nparams))
+    })
+}
 /// The kind of operating system interface: `hvm`, `exe`, ...
 ///
 /// # Safety
@@ -313,6 +1193,91 @@ pub unsafe extern "C" fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char
     call("virDomainGetOSType", |scope| unsafe {
         let object = scope.object(domain)?;
         wait(object.content.os_type())?.give(scope, ())
+    })
+}
+/// Which performance counters are on, by the names in `DomainPerfParameters`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetPerfEvents(
+    domain: virDomainPtr,
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetPerfEvents", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.perf_events(flags))?.give(scope, (params, nparams))
+    })
+}
+/// The settings of the scheduler, by the names in `DomainSchedulerParameters`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetSchedulerParameters(
+    domain: virDomainPtr,
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+) -> c_int {
+    call("virDomainGetSchedulerParameters", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.scheduler_parameters())?.give(scope, (params, nparams))
+    })
+}
+/// The settings of the scheduler, by the names in `DomainSchedulerParameters`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetSchedulerParametersFlags(
+    domain: virDomainPtr,
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetSchedulerParametersFlags", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.scheduler_parameters_flags(flags))?.give(scope, (params, nparams))
+    })
+}
+/// The scheduler of the host that the guest is under, and how many parameters it has.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetSchedulerType(domain: virDomainPtr, nparams: *mut c_int) -> *mut c_char {
+    call("virDomainGetSchedulerType", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.scheduler_type())?.give(scope, (nparams,))
+    })
+}
+/// The label of the guest's process.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetSecurityLabel(domain: virDomainPtr, seclabel: virSecurityLabelPtr) -> c_int {
+    call("virDomainGetSecurityLabel", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.security_label())?.give(scope, (seclabel,))
+    })
+}
+/// The labels of the guest's process, one of each security model.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetSecurityLabelList(
+    domain: virDomainPtr,
+    seclabels: *mut virSecurityLabelPtr,
+) -> c_int {
+    call("virDomainGetSecurityLabelList", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.security_label_list())?.give(scope, (seclabels,))
     })
 }
 /// The state, and why it is so.
@@ -330,6 +1295,58 @@ pub unsafe extern "C" fn virDomainGetState(
         let object = scope.object(domain)?;
         let flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.state(flags))?.give(scope, (state, reason))
+    })
+}
+/// The guest's clock.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetTime(
+    dom: virDomainPtr,
+    seconds: *mut c_longlong,
+    nseconds: *mut c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetTime", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.time(flags))?.give(scope, (seconds, nseconds))
+    })
+}
+/// On which processors of the host each virtual processor may run.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetVcpuPinInfo(
+    domain: virDomainPtr,
+    ncpumaps: c_int,
+    cpumaps: *mut c_uchar,
+    maplen: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainGetVcpuPinInfo", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.vcpu_pin_info(flags))?.give(scope, (ncpumaps, cpumaps, maplen))
+    })
+}
+/// What each virtual processor is doing, and where.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGetVcpus(
+    domain: virDomainPtr,
+    info: virVcpuInfoPtr,
+    maxinfo: c_int,
+    cpumaps: *mut c_uchar,
+    maplen: c_int,
+) -> c_int {
+    call("virDomainGetVcpus", |scope| unsafe {
+        let object = scope.object(domain)?;
+        wait(object.content.vcpus())?.give(scope, (info, maxinfo, cpumaps, maplen))
     })
 }
 /// How many virtual processors there are, where the flags say.
@@ -354,6 +1371,61 @@ pub unsafe extern "C" fn virDomainGetXMLDesc(domain: virDomainPtr, flags: c_uint
         let object = scope.object(domain)?;
         let flags: ferrovirt::DomainXmlFlags = Take::take(flags, "flags")?;
         wait(object.content.xml_desc(flags))?.give(scope, ())
+    })
+}
+/// Has the graphics server read its certificates again.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainGraphicsReload(domain: virDomainPtr, kind: c_uint, flags: c_uint) -> c_int {
+    call("virDomainGraphicsReload", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let kind: ferrovirt::DomainGraphicsReloadType = Take::take(kind, "kind")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.graphics_reload(kind, flags))?.give(scope, ())
+    })
+}
+/// Whether there is a memory image that the driver keeps.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainHasManagedSaveImage(dom: virDomainPtr, flags: c_uint) -> c_int {
+    call("virDomainHasManagedSaveImage", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.has_managed_save_image(flags))?.give(scope, ())
+    })
+}
+/// Sends the guest a non-maskable interrupt.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainInjectNMI(domain: virDomainPtr, flags: c_uint) -> c_int {
+    call("virDomainInjectNMI", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.inject_nmi(flags))?.give(scope, ())
+    })
+}
+/// The addresses of the guest's interfaces, from this source.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainInterfaceAddresses(
+    dom: virDomainPtr,
+    ifaces: *mut *mut virDomainInterfacePtr,
+    source: c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainInterfaceAddresses", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let source: ferrovirt::DomainInterfaceAddressesSource = Take::take(source, "source")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.interface_addresses(source, flags))?.give(scope, (ifaces,))
     })
 }
 /// Bytes, packets, errors and drops of an interface, by its host device name or MAC address.
@@ -442,6 +1514,60 @@ pub unsafe extern "C" fn virDomainLookupByUUID(conn: virConnectPtr, uuid: *const
         wait(object.content.handle.lookup_domain_by_uuid(uuid))?.give(scope, ())
     })
 }
+/// Writes the guest's memory to a file that the driver keeps, and ends the guest; it is brought back when the guest
+/// is started.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainManagedSave(dom: virDomainPtr, flags: c_uint) -> c_int {
+    call("virDomainManagedSave", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.managed_save(flags))?.give(scope, ())
+    })
+}
+/// Replaces the document in the memory image that the driver keeps.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainManagedSaveDefineXML(
+    domain: virDomainPtr,
+    xml: *const c_char,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainManagedSaveDefineXML", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let xml: &str = Take::take(xml, "xml")?;
+        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.define_managed_save_xml(xml, flags))?.give(scope, ())
+    })
+}
+/// The document in the memory image that the driver keeps.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainManagedSaveGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
+    call("virDomainManagedSaveGetXMLDesc", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainSaveImageXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.managed_save_xml_desc(flags))?.give(scope, ())
+    })
+}
+/// Removes the memory image that the driver keeps.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainManagedSaveRemove(dom: virDomainPtr, flags: c_uint) -> c_int {
+    call("virDomainManagedSaveRemove", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.remove_managed_save(flags))?.give(scope, ())
+    })
+}
 /// Memory statistics that the guest and the host tell.
 ///
 /// # Safety
@@ -457,6 +1583,249 @@ pub unsafe extern "C" fn virDomainMemoryStats(
         let object = scope.object(dom)?;
         let flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.memory_stats(flags))?.give(scope, (stats, nr_stats))
+    })
+}
+/// Moves the guest to another host, which is connected to as well. Bandwidth is in MiB/s; 0 is the driver's choice.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrate(
+    domain: virDomainPtr,
+    destination: virConnectPtr,
+    flags: c_ulong,
+    name: *const c_char,
+    uri: *const c_char,
+    bandwidth: c_ulong,
+) -> virDomainPtr {
+    call("virDomainMigrate", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let destination: &_virConnect = Take::take(destination, "destination")?;
+        let flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
+        let name: Option<&str> = Take::take(name, "name")?;
+        let uri: Option<&str> = Take::take(uri, "uri")?;
+        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        wait(object.content.migrate(&destination.content.handle, flags, name, uri, bandwidth))?.give(scope, ())
+    })
+}
+/// Moves the guest to another host, with this document there.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrate2(
+    domain: virDomainPtr,
+    destination: virConnectPtr,
+    xml: *const c_char,
+    flags: c_ulong,
+    name: *const c_char,
+    uri: *const c_char,
+    bandwidth: c_ulong,
+) -> virDomainPtr {
+    call("virDomainMigrate2", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let destination: &_virConnect = Take::take(destination, "destination")?;
+        let xml: Option<&str> = Take::take(xml, "xml")?;
+        let flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
+        let name: Option<&str> = Take::take(name, "name")?;
+        let uri: Option<&str> = Take::take(uri, "uri")?;
+        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        wait(object.content.migrate2(&destination.content.handle, xml, flags, name, uri, bandwidth))?.give(scope, ())
+    })
+}
+/// Moves the guest to another host, as the parameters say.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrate3(
+    domain: virDomainPtr,
+    destination: virConnectPtr,
+    parameters: virTypedParameterPtr,
+    nparams: c_uint,
+    flags: c_uint,
+) -> virDomainPtr {
+    call("virDomainMigrate3", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let destination: &_virConnect = Take::take(destination, "destination")?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
+        wait(object.content.migrate3(&destination.content.handle, &parameters, flags))?.give(scope, ())
+    })
+}
+/// How large the cache of a compressed migration is, in bytes.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrateGetCompressionCache(
+    domain: virDomainPtr,
+    cacheSize: *mut c_ulonglong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainMigrateGetCompressionCache", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.migration_compression_cache(flags))?.give(scope, (cacheSize,))
+    })
+}
+/// How long the guest may stand still at the end of a migration, in milliseconds.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrateGetMaxDowntime(
+    domain: virDomainPtr,
+    downtime: *mut c_ulonglong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainMigrateGetMaxDowntime", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.max_migration_downtime(flags))?.give(scope, (downtime,))
+    })
+}
+/// How fast a migration may be, in MiB/s.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrateGetMaxSpeed(
+    domain: virDomainPtr,
+    bandwidth: *mut c_ulong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainMigrateGetMaxSpeed", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: ferrovirt::DomainMigrateMaxSpeedFlags = Take::take(flags, "flags")?;
+        wait(object.content.max_migration_speed(flags))?.give(scope, (bandwidth,))
+    })
+}
+/// How large the cache of a compressed migration is, in bytes.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrateSetCompressionCache(
+    domain: virDomainPtr,
+    size: c_ulonglong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainMigrateSetCompressionCache", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let size: u64 = Take::take(size, "size")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_migration_compression_cache(size, flags))?.give(scope, ())
+    })
+}
+/// How long the guest may stand still at the end of a migration, in milliseconds.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrateSetMaxDowntime(
+    domain: virDomainPtr,
+    downtime: c_ulonglong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainMigrateSetMaxDowntime", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let downtime: u64 = Take::take(downtime, "downtime")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_max_migration_downtime(downtime, flags))?.give(scope, ())
+    })
+}
+/// How fast a migration may be, in MiB/s.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrateSetMaxSpeed(domain: virDomainPtr, bandwidth: c_ulong, flags: c_uint) -> c_int {
+    call("virDomainMigrateSetMaxSpeed", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        let flags: ferrovirt::DomainMigrateMaxSpeedFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_max_migration_speed(bandwidth, flags))?.give(scope, ())
+    })
+}
+/// Lets the guest run on the other host at once; what memory is missing there follows when it is needed.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrateStartPostCopy(domain: virDomainPtr, flags: c_uint) -> c_int {
+    call("virDomainMigrateStartPostCopy", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.start_post_copy_migration(flags))?.give(scope, ())
+    })
+}
+/// Moves the guest to another host, which the hypervisor reaches itself.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrateToURI(
+    domain: virDomainPtr,
+    destination_uri: *const c_char,
+    flags: c_ulong,
+    name: *const c_char,
+    bandwidth: c_ulong,
+) -> c_int {
+    call("virDomainMigrateToURI", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let destination_uri: &str = Take::take(destination_uri, "destination_uri")?;
+        let flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
+        let name: Option<&str> = Take::take(name, "name")?;
+        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        wait(object.content.migrate_to_uri(destination_uri, flags, name, bandwidth))?.give(scope, ())
+    })
+}
+/// Moves the guest to another host, which the hypervisor reaches itself: its manager by one URI, the stream of
+/// memory by the other.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrateToURI2(
+    domain: virDomainPtr,
+    connection_uri: *const c_char,
+    migration_uri: *const c_char,
+    xml: *const c_char,
+    flags: c_ulong,
+    name: *const c_char,
+    bandwidth: c_ulong,
+) -> c_int {
+    call("virDomainMigrateToURI2", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let connection_uri: Option<&str> = Take::take(connection_uri, "connection_uri")?;
+        let migration_uri: Option<&str> = Take::take(migration_uri, "migration_uri")?;
+        let xml: Option<&str> = Take::take(xml, "xml")?;
+        let flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
+        let name: Option<&str> = Take::take(name, "name")?;
+        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        wait(object.content.migrate_to_uri2(connection_uri, migration_uri, xml, flags, name, bandwidth))?
+            .give(scope, ())
+    })
+}
+/// Moves the guest to another host, which the hypervisor reaches itself, as the parameters say.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainMigrateToURI3(
+    domain: virDomainPtr,
+    connection_uri: *const c_char,
+    parameters: virTypedParameterPtr,
+    nparams: c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainMigrateToURI3", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let connection_uri: Option<&str> = Take::take(connection_uri, "connection_uri")?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
+        wait(object.content.migrate_to_uri3(connection_uri, &parameters, flags))?.give(scope, ())
     })
 }
 /// Opens the host's end of the channel with this alias or target name; none means the first.
@@ -493,6 +1862,141 @@ pub unsafe extern "C" fn virDomainOpenConsole(
         let device_name: Option<&str> = Take::take(device_name, "device_name")?;
         let flags: ferrovirt::DomainConsoleFlags = Take::take(flags, "flags")?;
         wait(object.content.open_console(device_name, flags))?.give(scope, (st,))
+    })
+}
+/// Gives the graphics server with this index the socket of a client.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainOpenGraphics(dom: virDomainPtr, index: c_uint, file: c_int, flags: c_uint) -> c_int {
+    call("virDomainOpenGraphics", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let index: u32 = Take::take(index, "index")?;
+        let file: ferrovirt::FileDescriptor = Take::take(file, "file")?;
+        let flags: ferrovirt::DomainOpenGraphicsFlags = Take::take(flags, "flags")?;
+        wait(object.content.open_graphics(index, file, flags))?.give(scope, ())
+    })
+}
+/// Opens a socket to the graphics server with this index.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainOpenGraphicsFD(dom: virDomainPtr, index: c_uint, flags: c_uint) -> c_int {
+    call("virDomainOpenGraphicsFD", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let index: u32 = Take::take(index, "index")?;
+        let flags: ferrovirt::DomainOpenGraphicsFlags = Take::take(flags, "flags")?;
+        wait(object.content.open_graphics_fd(index, flags))?.give(scope, ())
+    })
+}
+/// Has the guest suspend itself; it wakes after so many seconds, or when something wakes it where that is 0.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainPMSuspendForDuration(
+    dom: virDomainPtr,
+    target: c_uint,
+    duration: c_ulonglong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainPMSuspendForDuration", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let target: ferrovirt::NodeSuspendTarget = Take::take(target, "target")?;
+        let duration: u64 = Take::take(duration, "duration")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.pm_suspend_for_duration(target, duration, flags))?.give(scope, ())
+    })
+}
+/// Wakes the guest that suspended itself.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainPMWakeup(dom: virDomainPtr, flags: c_uint) -> c_int {
+    call("virDomainPMWakeup", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.pm_wakeup(flags))?.give(scope, ())
+    })
+}
+/// Says on which processors of the host the hypervisor's own threads may run.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainPinEmulator(
+    domain: virDomainPtr,
+    cpu_map: *mut c_uchar,
+    maplen: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainPinEmulator", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let cpu_map: &[u8] = Take::take((cpu_map, maplen), "cpu_map")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.pin_emulator(cpu_map, flags))?.give(scope, ())
+    })
+}
+/// Says on which processors of the host an I/O thread may run.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainPinIOThread(
+    domain: virDomainPtr,
+    io_thread: c_uint,
+    cpu_map: *mut c_uchar,
+    maplen: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainPinIOThread", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let io_thread: u32 = Take::take(io_thread, "io_thread")?;
+        let cpu_map: &[u8] = Take::take((cpu_map, maplen), "cpu_map")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.pin_io_thread(io_thread, cpu_map, flags))?.give(scope, ())
+    })
+}
+/// Says on which processors of the host a virtual processor of the running guest may run: bit n of the map is
+/// processor n, the lowest bit of the first byte processor 0.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainPinVcpu(
+    domain: virDomainPtr,
+    vcpu: c_uint,
+    cpu_map: *mut c_uchar,
+    maplen: c_int,
+) -> c_int {
+    call("virDomainPinVcpu", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let vcpu: u32 = Take::take(vcpu, "vcpu")?;
+        let cpu_map: &[u8] = Take::take((cpu_map, maplen), "cpu_map")?;
+        wait(object.content.pin_vcpu(vcpu, cpu_map))?.give(scope, ())
+    })
+}
+/// Says on which processors of the host a virtual processor may run.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainPinVcpuFlags(
+    domain: virDomainPtr,
+    vcpu: c_uint,
+    cpu_map: *mut c_uchar,
+    maplen: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainPinVcpuFlags", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let vcpu: u32 = Take::take(vcpu, "vcpu")?;
+        let cpu_map: &[u8] = Take::take((cpu_map, maplen), "cpu_map")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.pin_vcpu_flags(vcpu, cpu_map, flags))?.give(scope, ())
     })
 }
 /// Asks the guest to reboot.
@@ -532,6 +2036,55 @@ pub unsafe extern "C" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> 
         wait(object.content.reset(flags))?.give(scope, ())
     })
 }
+/// Brings back the guest whose memory is in a file.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainRestore(conn: virConnectPtr, file: *const c_char) -> c_int {
+    call("virDomainRestore", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let file: &str = Take::take(file, "file")?;
+        wait(object.content.handle.restore_domain(file))?.give(scope, ())
+    })
+}
+/// Brings back the guest whose memory is in a file; with a document, that takes the place of the one in the image.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainRestoreFlags(
+    conn: virConnectPtr,
+    file: *const c_char,
+    xml: *const c_char,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainRestoreFlags", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let file: &str = Take::take(file, "file")?;
+        let xml: Option<&str> = Take::take(xml, "xml")?;
+        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.restore_domain_flags(file, xml, flags))?.give(scope, ())
+    })
+}
+/// Brings back a guest whose memory is on disk, as the parameters say.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainRestoreParams(
+    conn: virConnectPtr,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainRestoreParams", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.restore_domain_parameters(&parameters, flags))?.give(scope, ())
+    })
+}
 /// Lets a suspended guest go on.
 ///
 /// # Safety
@@ -541,6 +2094,92 @@ pub unsafe extern "C" fn virDomainResume(domain: virDomainPtr) -> c_int {
     call("virDomainResume", |scope| unsafe {
         let object = scope.object(domain)?;
         wait(object.content.resume())?.give(scope, ())
+    })
+}
+/// Writes the guest's memory to a file and ends the guest; `restore` brings it back.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSave(domain: virDomainPtr, file: *const c_char) -> c_int {
+    call("virDomainSave", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let file: &str = Take::take(file, "file")?;
+        wait(object.content.save(file))?.give(scope, ())
+    })
+}
+/// Writes the guest's memory to a file and ends the guest. With a document, that becomes part of the image in the
+/// place of the guest's own.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSaveFlags(
+    domain: virDomainPtr,
+    file: *const c_char,
+    xml: *const c_char,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSaveFlags", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let file: &str = Take::take(file, "file")?;
+        let xml: Option<&str> = Take::take(xml, "xml")?;
+        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.save_flags(file, xml, flags))?.give(scope, ())
+    })
+}
+/// Replaces the document in a memory image; what the guest sees of it must stay.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSaveImageDefineXML(
+    conn: virConnectPtr,
+    file: *const c_char,
+    xml: *const c_char,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSaveImageDefineXML", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let file: &str = Take::take(file, "file")?;
+        let xml: &str = Take::take(xml, "xml")?;
+        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.define_save_image_xml(file, xml, flags))?.give(scope, ())
+    })
+}
+/// The document in a memory image.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSaveImageGetXMLDesc(
+    conn: virConnectPtr,
+    file: *const c_char,
+    flags: c_uint,
+) -> *mut c_char {
+    call("virDomainSaveImageGetXMLDesc", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let file: &str = Take::take(file, "file")?;
+        let flags: ferrovirt::DomainSaveImageXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.save_image_xml_desc(file, flags))?.give(scope, ())
+    })
+}
+/// Writes the guest's memory to disk and ends the guest, as the parameters say.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSaveParams(
+    domain: virDomainPtr,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSaveParams", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.save_parameters(&parameters, flags))?.give(scope, ())
     })
 }
 /// A picture of a screen: the stream gives the image, in the format that the result's MIME type says.
@@ -583,6 +2222,25 @@ pub unsafe extern "C" fn virDomainSendKey(
         wait(object.content.send_key(codeset, hold_time, &keycodes, flags))?.give(scope, ())
     })
 }
+/// Sends a signal to a process of the guest.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSendProcessSignal(
+    domain: virDomainPtr,
+    process: c_longlong,
+    signal: c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSendProcessSignal", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let process: i64 = Take::take(process, "process")?;
+        let signal: ferrovirt::DomainProcessSignal = Take::take(signal, "signal")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.send_process_signal(process, signal, flags))?.give(scope, ())
+    })
+}
 /// Says whether the guest starts with the host.
 ///
 /// # Safety
@@ -593,6 +2251,172 @@ pub unsafe extern "C" fn virDomainSetAutostart(domain: virDomainPtr, autostart: 
         let object = scope.object(domain)?;
         let autostart: bool = Take::take(autostart, "autostart")?;
         wait(object.content.set_autostart(autostart))?.give(scope, ())
+    })
+}
+/// Says whether the guest starts with the host the next time only.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetAutostartOnce(domain: virDomainPtr, autostart: c_int) -> c_int {
+    call("virDomainSetAutostartOnce", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let autostart: bool = Take::take(autostart, "autostart")?;
+        wait(object.content.set_autostart_once(autostart))?.give(scope, ())
+    })
+}
+/// Changes weights and limits of all disks together.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetBlkioParameters(
+    domain: virDomainPtr,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetBlkioParameters", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_blkio_parameters(&parameters, flags))?.give(scope, ())
+    })
+}
+/// Changes the limits of a disk; those that are not named stay.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetBlockIoTune(
+    dom: virDomainPtr,
+    disk: *const c_char,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetBlockIoTune", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let disk: &str = Take::take(disk, "disk")?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_block_io_tune(disk, &parameters, flags))?.give(scope, ())
+    })
+}
+/// Asks for an event when a disk, or one file of its chain (`vda[2]`), is written beyond this offset, in bytes; 0
+/// asks for none.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetBlockThreshold(
+    domain: virDomainPtr,
+    device: *const c_char,
+    threshold: c_ulonglong,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetBlockThreshold", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let device: &str = Take::take(device, "device")?;
+        let threshold: u64 = Take::take(threshold, "threshold")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_block_threshold(device, threshold, flags))?.give(scope, ())
+    })
+}
+/// Has the guest turn processors on or off; they are named as in `0-3,^2`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetGuestVcpus(
+    domain: virDomainPtr,
+    vcpus: *const c_char,
+    state: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetGuestVcpus", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let vcpus: &str = Take::take(vcpus, "vcpus")?;
+        let state: bool = Take::take(state, "state")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_guest_vcpus(vcpus, state, flags))?.give(scope, ())
+    })
+}
+/// Changes how an I/O thread waits for work.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetIOThreadParams(
+    domain: virDomainPtr,
+    io_thread: c_uint,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetIOThreadParams", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let io_thread: u32 = Take::take(io_thread, "io_thread")?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_io_thread_parameters(io_thread, &parameters, flags))?.give(scope, ())
+    })
+}
+/// Changes limits of an interface's bandwidth; those that are not named stay.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetInterfaceParameters(
+    domain: virDomainPtr,
+    device: *const c_char,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetInterfaceParameters", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let device: &str = Take::take(device, "device")?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_interface_parameters(device, &parameters, flags))?.give(scope, ())
+    })
+}
+/// Puts a secret into the protected memory of a guest that has not begun to run.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetLaunchSecurityState(
+    domain: virDomainPtr,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetLaunchSecurityState", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_launch_security_state(&parameters, flags))?.give(scope, ())
+    })
+}
+/// What to do when the guest powers off, reboots or crashes.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetLifecycleAction(
+    domain: virDomainPtr,
+    event: c_uint,
+    action: c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetLifecycleAction", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let event: ferrovirt::DomainLifecycle = Take::take(event, "event")?;
+        let action: ferrovirt::DomainLifecycleAction = Take::take(action, "action")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_lifecycle_action(event, action, flags))?.give(scope, ())
     })
 }
 /// Changes the most memory that the guest may have, in KiB.
@@ -630,6 +2454,208 @@ pub unsafe extern "C" fn virDomainSetMemoryFlags(domain: virDomainPtr, memory: c
         let memory: u64 = Take::take(memory, "memory")?;
         let flags: ferrovirt::DomainMemoryModFlags = Take::take(flags, "flags")?;
         wait(object.content.set_memory_flags(memory, flags))?.give(scope, ())
+    })
+}
+/// Changes limits of memory; those that are not named stay.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetMemoryParameters(
+    domain: virDomainPtr,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetMemoryParameters", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_memory_parameters(&parameters, flags))?.give(scope, ())
+    })
+}
+/// How often the guest tells its memory statistics, in seconds; 0 is never.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetMemoryStatsPeriod(domain: virDomainPtr, period: c_int, flags: c_uint) -> c_int {
+    call("virDomainSetMemoryStatsPeriod", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let period: i32 = Take::take(period, "period")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_memory_stats_period(period, flags))?.give(scope, ())
+    })
+}
+/// Replaces the description, the title, or the application's element with this namespace, whose prefix is then
+/// `key`; without `metadata` it is removed.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetMetadata(
+    domain: virDomainPtr,
+    metadata_type: c_int,
+    metadata: *const c_char,
+    key: *const c_char,
+    namespace_uri: *const c_char,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetMetadata", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let metadata_type: ferrovirt::DomainMetadataType = Take::take(metadata_type, "metadata_type")?;
+        let metadata: Option<&str> = Take::take(metadata, "metadata")?;
+        let key: Option<&str> = Take::take(key, "key")?;
+        let namespace_uri: Option<&str> = Take::take(namespace_uri, "namespace_uri")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_metadata(metadata_type, metadata, key, namespace_uri, flags))?.give(scope, ())
+    })
+}
+/// Changes from which NUMA nodes of the host the guest's memory comes.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetNumaParameters(
+    domain: virDomainPtr,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetNumaParameters", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_numa_parameters(&parameters, flags))?.give(scope, ())
+    })
+}
+/// Turns performance counters on and off.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetPerfEvents(
+    domain: virDomainPtr,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetPerfEvents", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_perf_events(&parameters, flags))?.give(scope, ())
+    })
+}
+/// Changes settings of the scheduler; those that are not named stay.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetSchedulerParameters(
+    domain: virDomainPtr,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+) -> c_int {
+    call("virDomainSetSchedulerParameters", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        wait(object.content.set_scheduler_parameters(&parameters))?.give(scope, ())
+    })
+}
+/// Changes settings of the scheduler; those that are not named stay.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetSchedulerParametersFlags(
+    domain: virDomainPtr,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetSchedulerParametersFlags", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_scheduler_parameters_flags(&parameters, flags))?.give(scope, ())
+    })
+}
+/// Makes a group of limits that several disks share, or changes it.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetThrottleGroup(
+    dom: virDomainPtr,
+    group: *const c_char,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetThrottleGroup", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let group: &str = Take::take(group, "group")?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_throttle_group(group, &parameters, flags))?.give(scope, ())
+    })
+}
+/// Sets the guest's clock to a moment since 1970, or with the flag to its real-time clock.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetTime(
+    dom: virDomainPtr,
+    seconds: c_longlong,
+    nanoseconds: c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetTime", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let seconds: i64 = Take::take(seconds, "seconds")?;
+        let nanoseconds: u32 = Take::take(nanoseconds, "nanoseconds")?;
+        let flags: ferrovirt::DomainSetTimeFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_time(seconds, nanoseconds, flags))?.give(scope, ())
+    })
+}
+/// Gives a user of the guest another password.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetUserPassword(
+    dom: virDomainPtr,
+    user: *const c_char,
+    password: *const c_char,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetUserPassword", |scope| unsafe {
+        let object = scope.object(dom)?;
+        let user: &str = Take::take(user, "user")?;
+        let password: &str = Take::take(password, "password")?;
+        let flags: ferrovirt::DomainSetUserPasswordFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_user_password(user, password, flags))?.give(scope, ())
+    })
+}
+/// Plugs single virtual processors in or out; they are named as in `0-3,^2`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainSetVcpu(
+    domain: virDomainPtr,
+    vcpus: *const c_char,
+    state: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virDomainSetVcpu", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let vcpus: &str = Take::take(vcpus, "vcpus")?;
+        let state: bool = Take::take(state, "state")?;
+        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_vcpu(vcpus, state, flags))?.give(scope, ())
     })
 }
 /// Changes the number of virtual processors of the running guest.
@@ -680,6 +2706,19 @@ pub unsafe extern "C" fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_u
         wait(object.content.shutdown_flags(flags))?.give(scope, ())
     })
 }
+/// Measures for so many seconds how fast the guest changes its memory; the result is in the statistics.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainStartDirtyRateCalc(domain: virDomainPtr, seconds: c_int, flags: c_uint) -> c_int {
+    call("virDomainStartDirtyRateCalc", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let seconds: i32 = Take::take(seconds, "seconds")?;
+        let flags: ferrovirt::DomainDirtyRateCalcFlags = Take::take(flags, "flags")?;
+        wait(object.content.start_dirty_rate_calculation(seconds, flags))?.give(scope, ())
+    })
+}
 /// Stops the guest's processors; its memory stays.
 ///
 /// # Safety
@@ -712,5 +2751,18 @@ pub unsafe extern "C" fn virDomainUndefineFlags(domain: virDomainPtr, flags: c_u
         let object = scope.object(domain)?;
         let flags: ferrovirt::DomainUndefineFlags = Take::take(flags, "flags")?;
         wait(object.content.undefine_flags(flags))?.give(scope, ())
+    })
+}
+/// Changes a device to what a document says, where the flags say: a medium, a link, a password.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainUpdateDeviceFlags(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int {
+    call("virDomainUpdateDeviceFlags", |scope| unsafe {
+        let object = scope.object(domain)?;
+        let xml: &str = Take::take(xml, "xml")?;
+        let flags: ferrovirt::DomainDeviceModifyFlags = Take::take(flags, "flags")?;
+        wait(object.content.update_device_flags(xml, flags))?.give(scope, ())
     })
 }

@@ -10,6 +10,122 @@ use crate::give::*;
 use crate::object::*;
 use crate::take::Take;
 use crate::wait;
+/// The most that several processors have in common: `<cpu>` documents in, one out.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectBaselineCPU(
+    conn: virConnectPtr,
+    cpus: *mut *const c_char,
+    ncpus: c_uint,
+    flags: c_uint,
+) -> *mut c_char {
+    call("virConnectBaselineCPU", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let cpus: Vec<String> = Take::take((cpus, ncpus), "cpus")?;
+        let flags: ferrovirt::BaselineCpuFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.baseline_cpu(&cpus, flags))?.give(scope, ())
+    })
+}
+/// The most that several processors have in common and that guests of this hypervisor can have.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectBaselineHypervisorCPU(
+    conn: virConnectPtr,
+    emulator: *const c_char,
+    architecture: *const c_char,
+    machine: *const c_char,
+    virtualization_type: *const c_char,
+    cpus: *mut *const c_char,
+    ncpus: c_uint,
+    flags: c_uint,
+) -> *mut c_char {
+    call("virConnectBaselineHypervisorCPU", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let emulator: Option<&str> = Take::take(emulator, "emulator")?;
+        let architecture: Option<&str> = Take::take(architecture, "architecture")?;
+        let machine: Option<&str> = Take::take(machine, "machine")?;
+        let virtualization_type: Option<&str> = Take::take(virtualization_type, "virtualization_type")?;
+        let cpus: Vec<String> = Take::take((cpus, ncpus), "cpus")?;
+        let flags: ferrovirt::BaselineCpuFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.baseline_hypervisor_cpu(
+            emulator,
+            architecture,
+            machine,
+            virtualization_type,
+            &cpus,
+            flags,
+        ))?
+        .give(scope, ())
+    })
+}
+/// Whether the host's processor has what a `<cpu>` document asks for.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectCompareCPU(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> c_int {
+    call("virConnectCompareCPU", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let xml: &str = Take::take(xml, "xml")?;
+        let flags: ferrovirt::CompareCpuFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.compare_cpu(xml, flags))?.give(scope, ())
+    })
+}
+/// Whether guests of this hypervisor on this host can have what a `<cpu>` document asks for.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectCompareHypervisorCPU(
+    conn: virConnectPtr,
+    emulator: *const c_char,
+    architecture: *const c_char,
+    machine: *const c_char,
+    virtualization_type: *const c_char,
+    xml: *const c_char,
+    flags: c_uint,
+) -> c_int {
+    call("virConnectCompareHypervisorCPU", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let emulator: Option<&str> = Take::take(emulator, "emulator")?;
+        let architecture: Option<&str> = Take::take(architecture, "architecture")?;
+        let machine: Option<&str> = Take::take(machine, "machine")?;
+        let virtualization_type: Option<&str> = Take::take(virtualization_type, "virtualization_type")?;
+        let xml: &str = Take::take(xml, "xml")?;
+        let flags: ferrovirt::CompareCpuFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.compare_hypervisor_cpu(
+            emulator,
+            architecture,
+            machine,
+            virtualization_type,
+            xml,
+            flags,
+        ))?
+        .give(scope, ())
+    })
+}
+/// The names of the processor models of an architecture.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetCPUModelNames(
+    conn: virConnectPtr,
+    architecture: *const c_char,
+    models: *mut *mut *mut c_char,
+    flags: c_uint,
+) -> c_int {
+    call("virConnectGetCPUModelNames", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let architecture: &str = Take::take(architecture, "architecture")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.cpu_model_names(architecture, flags))?.give(scope, (models,))
+    })
+}
 /// The capabilities of host and hypervisor: a `<capabilities>` document.
 ///
 /// # Safety
@@ -53,6 +169,18 @@ pub unsafe extern "C" fn virConnectGetMaxVcpus(conn: virConnectPtr, virtualizati
         let object = scope.object(conn)?;
         let virtualization_type: Option<&str> = Take::take(virtualization_type, "virtualization_type")?;
         wait(object.content.handle.max_vcpus(virtualization_type))?.give(scope, ())
+    })
+}
+/// What the host's firmware tells of it: a `<sysinfo>` document.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetSysinfo(conn: virConnectPtr, flags: c_uint) -> *mut c_char {
+    call("virConnectGetSysinfo", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.sysinfo(flags))?.give(scope, ())
     })
 }
 /// The name of the hypervisor, as in `QEMU`.
@@ -121,6 +249,87 @@ pub unsafe extern "C" fn virConnectIsSecure(conn: virConnectPtr) -> c_int {
         wait(object.content.handle.is_secure())?.give(scope, ())
     })
 }
+/// Says for whom the connection acts, by the names in `ConnectIdentityParameters`. The other end must trust this
+/// one.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectSetIdentity(
+    conn: virConnectPtr,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virConnectSetIdentity", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.set_identity(&parameters, flags))?.give(scope, ())
+    })
+}
+/// How often the other end of a connection over the network is asked whether it is there, in seconds (0 and below:
+/// never), and after how many questions without an answer the connection is broken. Says whether the other end
+/// answers such questions at all.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectSetKeepAlive(conn: virConnectPtr, interval: c_int, count: c_uint) -> c_int {
+    call("virConnectSetKeepAlive", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let interval: i32 = Take::take(interval, "interval")?;
+        let count: u32 = Take::take(count, "count")?;
+        wait(object.content.handle.set_keep_alive(interval, count))?.give(scope, ())
+    })
+}
+/// Which processors the host has, and which of them are in use.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virNodeGetCPUMap(
+    conn: virConnectPtr,
+    cpumap: *mut *mut c_uchar,
+    online: *mut c_uint,
+    flags: c_uint,
+) -> c_int {
+    call("virNodeGetCPUMap", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.node_cpu_map(flags))?.give(scope, (cpumap, online))
+    })
+}
+/// Processor time of the host in nanoseconds: of one processor, or of all where the number is -1.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virNodeGetCPUStats(
+    conn: virConnectPtr,
+    cpu: c_int,
+    params: virNodeCPUStatsPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virNodeGetCPUStats", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let cpu: i32 = Take::take(cpu, "cpu")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.node_cpu_stats(cpu, flags))?.give(scope, (params, nparams))
+    })
+}
+/// Free memory of the host, in bytes.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virNodeGetFreeMemory(conn: virConnectPtr) -> c_ulonglong {
+    call("virNodeGetFreeMemory", |scope| unsafe {
+        let object = scope.object(conn)?;
+        wait(object.content.handle.node_free_memory())?.give(scope, ())
+    })
+}
 /// Processors and memory of the host.
 ///
 /// # Safety
@@ -130,5 +339,106 @@ pub unsafe extern "C" fn virNodeGetInfo(conn: virConnectPtr, info: virNodeInfoPt
     call("virNodeGetInfo", |scope| unsafe {
         let object = scope.object(conn)?;
         wait(object.content.handle.node_info())?.give(scope, (info,))
+    })
+}
+/// How the host shares equal pages, by the names in `NodeMemoryParameters`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virNodeGetMemoryParameters(
+    conn: virConnectPtr,
+    params: virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virNodeGetMemoryParameters", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.node_memory_parameters(flags))?.give(scope, (params, nparams))
+    })
+}
+/// Memory of the host in KiB: of one NUMA node, or of all where the number is -1.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virNodeGetMemoryStats(
+    conn: virConnectPtr,
+    cell: c_int,
+    params: virNodeMemoryStatsPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virNodeGetMemoryStats", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let cell: i32 = Take::take(cell, "cell")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.node_memory_stats(cell, flags))?.give(scope, (params, nparams))
+    })
+}
+/// What the host's processor has for protected guests, by the names in `NodeSevParameters`.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virNodeGetSEVInfo(
+    conn: virConnectPtr,
+    params: *mut virTypedParameterPtr,
+    nparams: *mut c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virNodeGetSEVInfo", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.node_sev_info(flags))?.give(scope, (params, nparams))
+    })
+}
+/// The security model that protects guests of this host.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virNodeGetSecurityModel(conn: virConnectPtr, secmodel: virSecurityModelPtr) -> c_int {
+    call("virNodeGetSecurityModel", |scope| unsafe {
+        let object = scope.object(conn)?;
+        wait(object.content.handle.node_security_model())?.give(scope, (secmodel,))
+    })
+}
+/// Changes how the host shares equal pages; settings that are not named stay.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virNodeSetMemoryParameters(
+    conn: virConnectPtr,
+    parameters: virTypedParameterPtr,
+    nparams: c_int,
+    flags: c_uint,
+) -> c_int {
+    call("virNodeSetMemoryParameters", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.set_node_memory_parameters(&parameters, flags))?.give(scope, ())
+    })
+}
+/// Suspends the host; it wakes after so many seconds.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virNodeSuspendForDuration(
+    conn: virConnectPtr,
+    target: c_uint,
+    duration: c_ulonglong,
+    flags: c_uint,
+) -> c_int {
+    call("virNodeSuspendForDuration", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let target: ferrovirt::NodeSuspendTarget = Take::take(target, "target")?;
+        let duration: u64 = Take::take(duration, "duration")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.node_suspend_for_duration(target, duration, flags))?.give(scope, ())
     })
 }

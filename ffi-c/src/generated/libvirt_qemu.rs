@@ -30,6 +30,19 @@ pub unsafe extern "C" fn virDomainQemuAgentCommand(
         wait(object.content.qemu_agent_command(command, timeout, flags))?.give(scope, ())
     })
 }
+/// Takes a running QEMU process over as a domain.
+///
+/// # Safety
+/// Objects are null or valid; other pointers are null or point to what their types say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virDomainQemuAttach(conn: virConnectPtr, process: c_uint, flags: c_uint) -> virDomainPtr {
+    call("virDomainQemuAttach", |scope| unsafe {
+        let object = scope.object(conn)?;
+        let process: u32 = Take::take(process, "process")?;
+        let flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.qemu_attach(process, flags))?.give(scope, ())
+    })
+}
 /// Sends one command to QEMU's monitor and gives its answer. What it changes, the driver does not know.
 ///
 /// # Safety

@@ -35,7 +35,10 @@ pub fn layout(headers: &[Header]) -> String {
 
         use std::ffi::{c_char, c_int, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong, c_ushort, c_void};
 
-        use crate::object::*;\n",
+        use crate::object::*;
+
+        /// How serious an error is: a value of the enumeration of this name in the header.
+        pub type virErrorLevel = c_uint;\n",
     );
     let items = || headers.iter().flat_map(|header| &header.types);
     let objects: Vec<String> = items()
@@ -90,24 +93,28 @@ pub fn functions(definition: &Definition, header: &Header) -> Result<String, Str
 fn entry_point(definition: &Definition, function: &Function) -> Result<String, String> {
     let c_name = &function.name;
     let (object, operation) = c_face::find(definition, c_name).ok_or_else(|| format!("{c_name}: no operation"))?;
-    let parameters = &function.parameters;
+    let parameters: Vec<(String, String)> =
+        function.parameters.iter().map(|(name, of)| (identifier(name), of.clone())).collect();
     let ((subject, _), others) = parameters.split_first().ok_or_else(|| format!("{c_name}: no object"))?;
     let mut body = format!("let object = scope.object({subject})?;\n");
     let mut is_used = vec![false; others.len()];
     let mut call_arguments = String::new();
     for argument in &operation.arguments {
-        let name = &argument.name;
+        let name = &identifier(&argument.name);
         let position = others.iter().position(|(parameter, _)| parameter == name);
         let position = position.ok_or_else(|| format!("{c_name}: no parameter is called '{name}'"))?;
         is_used[position] = true;
         let mut from = name.clone();
         if is_counted(argument) {
-            let (counter, _) = others.get(position + 1).ok_or_else(|| format!("{c_name}: '{name}' has no count"))?;
-            is_used[position + 1] = true;
+            // Files are the one list whose count comes first.
+            let place = if is_files(argument) { position.checked_sub(1) } else { position.checked_add(1) };
+            let counter = place.and_then(|place| Some((place, others.get(place)?)));
+            let (place, (counter, _)) = counter.ok_or_else(|| format!("{c_name}: '{name}' has no count"))?;
+            is_used[place] = true;
             from = format!("({name}, {counter})");
         }
         let (of, passed) = taken(definition, argument);
-        body += &format!("let {name}: {of} = Take::take({from}, \"{name}\")?;\n");
+        body += &format!("let {name}: {of} = Take::take({from}, \"{}\")?;\n", argument.name);
         call_arguments += &format!("{passed},");
     }
     let places = others.iter().zip(&is_used).filter(|(_, used)| !**used);
@@ -128,10 +135,23 @@ fn entry_point(definition: &Definition, function: &Function) -> Result<String, S
     ))
 }
 
+/// A name of C's that may be a word of Rust's.
+fn identifier(name: &str) -> String {
+    match name {
+        "type" => "r#type".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
 /// Whether C passes a count after the argument.
 fn is_counted(argument: &Argument) -> bool {
     let of = &argument.argument_type;
     inner_type(of, "Vec").is_some() || matches!(type_name(of).as_deref(), Some("Bytes" | "TypedParameters"))
+}
+
+fn is_files(argument: &Argument) -> bool {
+    let inner = inner_type(&argument.argument_type, "Vec").and_then(type_name);
+    inner.as_deref() == Some("FileDescriptor")
 }
 
 /// The type that an argument is taken as, and how it is passed on.
@@ -141,8 +161,9 @@ fn taken(definition: &Definition, argument: &Argument) -> (String, String) {
     match type_name(of).as_deref() {
         Some("String") => return ("&str".to_owned(), name.clone()),
         Some("Bytes") => return ("&[u8]".to_owned(), name.clone()),
-        Some("Uuid") => return ("ferrovirt::Uuid".to_owned(), name.clone()),
+        Some(known @ ("Uuid" | "FileDescriptor")) => return (format!("ferrovirt::{known}"), name.clone()),
         Some("TypedParameters") => return ("ferrovirt::TypedParameters".to_owned(), format!("&{name}")),
+        Some("Connection") => return ("&_virConnect".to_owned(), format!("&{name}.content.handle")),
         Some(object) if definition.is_object(object) => {
             return (format!("&Object<ferrovirt::{object}>"), format!("&{name}.content"));
         }
@@ -157,6 +178,7 @@ fn taken(definition: &Definition, argument: &Argument) -> (String, String) {
     if let Some(inner) = inner_type(of, "Vec") {
         let inner = type_name(inner).unwrap_or_default();
         let is_record = definition.records.iter().any(|record| record.name == inner);
+        let is_record = is_record || inner == "FileDescriptor";
         let inner = if is_record { format!("ferrovirt::{inner}") } else { inner };
         return (format!("Vec<{inner}>"), format!("&{name}"));
     }
