@@ -12,8 +12,8 @@ demo: ## set-up, then a real guest from Python
 test: ## set-up, then every test (STEPS="tidy rust" for some of them)
 	@scripts/test.sh $(STEPS)
 
-dist: ## libraries, headers and packages in dist/
-	@$(call not_yet,dist: there is nothing to package yet)
+dist: ## libraries, headers and packages in dist/ (PARTS="lib" for some of them)
+	@scripts/dist.sh $(PARTS)
 
 conform: ## CORPUS=DIR [KINDS=a,b] [VERBOSE=1]: a conformance corpus
 	@VERBOSE='$(VERBOSE)' scripts/conform.sh '$(CORPUS)' '$(KINDS)'
@@ -25,7 +25,7 @@ fuzz: ## each reader for a minute (FUZZ_SECONDS=60, TARGETS="documents agent" fo
 	@scripts/fuzz.sh $(TARGETS)
 
 peers: ## other projects' test suites and clients against dist/
-	@$(call not_yet,peers: there are no packages yet to run them against)
+	@scripts/peers.sh $(PEERS)
 
 lint: ## formatting, clippy, our own rules
 	@. scripts/common.sh && scripts/setup.sh rust && cargo fmt --all --check && cargo clippy --workspace --all-targets && cargo xtask tidy

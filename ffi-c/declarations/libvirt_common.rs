@@ -44,6 +44,9 @@ pub type virTypedParameterPtr = *mut virTypedParameter;
 /// Releases what a registration was given, once.
 pub type virFreeCallback = Option<unsafe extern "C" fn(opaque: *mut c_void)>;
 
+/// Another name in `virTypedParameterFlags`.
+pub const VIR_TYPED_PARAM_STRING_OKAY: c_int = 4;
+
 unsafe extern "C" {
     #[by_hand(since = "1.0.2")]
     pub fn virTypedParamsAddBoolean(params: *mut virTypedParameterPtr, nparams: *mut c_int, maxparams: *mut c_int, name: *const c_char, value: c_int) -> c_int;

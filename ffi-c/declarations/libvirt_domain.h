@@ -36,3 +36,9 @@ typedef struct _virTypedParameter virBlkioParameter;
 typedef virBlkioParameter *virBlkioParameterPtr;
 typedef struct _virTypedParameter virMemoryParameter;
 typedef virMemoryParameter *virMemoryParameterPtr;
+
+/* Statistics whose names the hypervisor gives: how they begin, and how they end. */
+#define VIR_DOMAIN_STATS_VM_PREFIX "vm."
+#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_CUR ".cur"
+#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_SUM ".sum"
+#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_MAX ".max"

@@ -436,6 +436,90 @@ pub type virConnectDomainEventTunableCallback = Option<unsafe extern "C" fn(conn
 /// Told of a domain: the watchdog fired.
 pub type virConnectDomainEventWatchdogCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, action: c_int, opaque: *mut c_void)>;
 
+/// No flag of `virDomainModificationImpact`.
+pub const VIR_DOMAIN_AFFECT_CURRENT: c_int = 0;
+
+/// The older name of `VIR_TYPED_PARAM_BOOLEAN`.
+pub const VIR_DOMAIN_BLKIO_PARAM_BOOLEAN: c_int = VIR_TYPED_PARAM_BOOLEAN;
+
+/// The older name of `VIR_TYPED_PARAM_DOUBLE`.
+pub const VIR_DOMAIN_BLKIO_PARAM_DOUBLE: c_int = VIR_TYPED_PARAM_DOUBLE;
+
+/// The older name of `VIR_TYPED_PARAM_INT`.
+pub const VIR_DOMAIN_BLKIO_PARAM_INT: c_int = VIR_TYPED_PARAM_INT;
+
+/// The older name of `VIR_TYPED_PARAM_LLONG`.
+pub const VIR_DOMAIN_BLKIO_PARAM_LLONG: c_int = VIR_TYPED_PARAM_LLONG;
+
+/// The older name of `VIR_TYPED_PARAM_UINT`.
+pub const VIR_DOMAIN_BLKIO_PARAM_UINT: c_int = VIR_TYPED_PARAM_UINT;
+
+/// The older name of `VIR_TYPED_PARAM_ULLONG`.
+pub const VIR_DOMAIN_BLKIO_PARAM_ULLONG: c_int = VIR_TYPED_PARAM_ULLONG;
+
+/// No flag of `virDomainDestroyFlagsValues`.
+pub const VIR_DOMAIN_DESTROY_DEFAULT: c_int = 0;
+
+/// Another name in `virDomainDeviceModifyFlags`.
+pub const VIR_DOMAIN_DEVICE_MODIFY_CURRENT: c_int = VIR_DOMAIN_AFFECT_CURRENT;
+
+/// No flag of `virDomainDirtyRateCalcFlags`.
+pub const VIR_DOMAIN_DIRTYRATE_MODE_PAGE_SAMPLING: c_int = 0;
+
+/// The older name of `VIR_TYPED_PARAM_BOOLEAN`.
+pub const VIR_DOMAIN_MEMORY_PARAM_BOOLEAN: c_int = VIR_TYPED_PARAM_BOOLEAN;
+
+/// The older name of `VIR_TYPED_PARAM_DOUBLE`.
+pub const VIR_DOMAIN_MEMORY_PARAM_DOUBLE: c_int = VIR_TYPED_PARAM_DOUBLE;
+
+/// The older name of `VIR_TYPED_PARAM_INT`.
+pub const VIR_DOMAIN_MEMORY_PARAM_INT: c_int = VIR_TYPED_PARAM_INT;
+
+/// The older name of `VIR_TYPED_PARAM_LLONG`.
+pub const VIR_DOMAIN_MEMORY_PARAM_LLONG: c_int = VIR_TYPED_PARAM_LLONG;
+
+/// The older name of `VIR_TYPED_PARAM_UINT`.
+pub const VIR_DOMAIN_MEMORY_PARAM_UINT: c_int = VIR_TYPED_PARAM_UINT;
+
+/// The older name of `VIR_TYPED_PARAM_ULLONG`.
+pub const VIR_DOMAIN_MEMORY_PARAM_ULLONG: c_int = VIR_TYPED_PARAM_ULLONG;
+
+/// How many statistics the first release had room for; newer ones have more.
+pub const VIR_DOMAIN_MEMORY_STAT_NR: c_int = 13;
+
+/// Another name in `virDomainMemoryModFlags`.
+pub const VIR_DOMAIN_MEM_CURRENT: c_int = VIR_DOMAIN_AFFECT_CURRENT;
+
+/// No flag of `virDomainCreateFlags`.
+pub const VIR_DOMAIN_NONE: c_int = 0;
+
+/// No flag of `virDomainRebootFlagValues`.
+pub const VIR_DOMAIN_REBOOT_DEFAULT: c_int = 0;
+
+/// The older name of `VIR_TYPED_PARAM_BOOLEAN`.
+pub const VIR_DOMAIN_SCHED_FIELD_BOOLEAN: c_int = VIR_TYPED_PARAM_BOOLEAN;
+
+/// The older name of `VIR_TYPED_PARAM_DOUBLE`.
+pub const VIR_DOMAIN_SCHED_FIELD_DOUBLE: c_int = VIR_TYPED_PARAM_DOUBLE;
+
+/// The older name of `VIR_TYPED_PARAM_INT`.
+pub const VIR_DOMAIN_SCHED_FIELD_INT: c_int = VIR_TYPED_PARAM_INT;
+
+/// The older name of `VIR_TYPED_PARAM_LLONG`.
+pub const VIR_DOMAIN_SCHED_FIELD_LLONG: c_int = VIR_TYPED_PARAM_LLONG;
+
+/// The older name of `VIR_TYPED_PARAM_UINT`.
+pub const VIR_DOMAIN_SCHED_FIELD_UINT: c_int = VIR_TYPED_PARAM_UINT;
+
+/// The older name of `VIR_TYPED_PARAM_ULLONG`.
+pub const VIR_DOMAIN_SCHED_FIELD_ULLONG: c_int = VIR_TYPED_PARAM_ULLONG;
+
+/// No flag of `virDomainShutdownFlagValues`.
+pub const VIR_DOMAIN_SHUTDOWN_DEFAULT: c_int = 0;
+
+/// Another name in `virDomainVcpuFlags`.
+pub const VIR_DOMAIN_VCPU_CURRENT: c_int = VIR_DOMAIN_AFFECT_CURRENT;
+
 unsafe extern "C" {
     #[by_hand(since = "0.5.0")]
     pub fn virConnectDomainEventDeregister(conn: virConnectPtr, cb: virConnectDomainEventCallback) -> c_int;
@@ -528,7 +612,7 @@ unsafe extern "C" {
     pub fn virDomainGetMaxMemory(domain: virDomainPtr) -> c_ulong;
     pub fn virDomainGetMaxVcpus(domain: virDomainPtr) -> c_int;
     pub fn virDomainGetMemoryParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    pub fn virDomainGetMessages(domain: virDomainPtr, msgs: *mut *mut *mut c_char, types: c_uint) -> c_int;
+    pub fn virDomainGetMessages(domain: virDomainPtr, msgs: *mut *mut *mut c_char, flags: c_uint) -> c_int;
     pub fn virDomainGetMetadata(domain: virDomainPtr, metadata_type: c_int, namespace_uri: *const c_char, flags: c_uint) -> *mut c_char;
     #[by_hand(since = "0.0.3")]
     pub fn virDomainGetName(domain: virDomainPtr) -> *const c_char;

@@ -167,6 +167,9 @@ pub type virConnectAuthCallbackPtr = Option<unsafe extern "C" fn(cred: virConnec
 /// Told once that a connection was lost; the reason is a `virConnectCloseReason`.
 pub type virConnectCloseFunc = Option<unsafe extern "C" fn(conn: virConnectPtr, reason: c_int, opaque: *mut c_void)>;
 
+/// No flag of `virNodeAllocPagesFlags`.
+pub const VIR_NODE_ALLOC_PAGES_ADD: c_int = 0;
+
 unsafe extern "C" {
     pub fn virConnectBaselineCPU(conn: virConnectPtr, cpus: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
     pub fn virConnectBaselineHypervisorCPU(conn: virConnectPtr, emulator: *const c_char, architecture: *const c_char, machine: *const c_char, virtualization_type: *const c_char, cpus: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;

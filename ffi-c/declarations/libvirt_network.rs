@@ -58,6 +58,9 @@ pub type virConnectNetworkEventLifecycleCallback = Option<unsafe extern "C" fn(c
 /// Told of a network: metadata changed.
 pub type virConnectNetworkEventMetadataChangeCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, net: virNetworkPtr, r#type: c_int, nsuri: *const c_char, opaque: *mut c_void)>;
 
+/// No flag of `virNetworkUpdateFlags`.
+pub const VIR_NETWORK_UPDATE_AFFECT_CURRENT: c_int = 0;
+
 unsafe extern "C" {
     pub fn virConnectListAllNetworks(conn: virConnectPtr, nets: *mut *mut virNetworkPtr, flags: c_uint) -> c_int;
     pub fn virConnectListDefinedNetworks(conn: virConnectPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;

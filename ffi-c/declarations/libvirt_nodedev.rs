@@ -17,6 +17,9 @@ pub type virConnectNodeDeviceEventGenericCallback = Option<unsafe extern "C" fn(
 /// Told of a node device: a step in its life was made.
 pub type virConnectNodeDeviceEventLifecycleCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dev: virNodeDevicePtr, event: c_int, detail: c_int, opaque: *mut c_void)>;
 
+/// No flag of `virNodeDeviceUpdateFlags`.
+pub const VIR_NODE_DEVICE_UPDATE_AFFECT_CURRENT: c_int = 0;
+
 unsafe extern "C" {
     pub fn virConnectListAllNodeDevices(conn: virConnectPtr, devices: *mut *mut virNodeDevicePtr, flags: c_uint) -> c_int;
     #[by_hand(since = "2.2.0")]

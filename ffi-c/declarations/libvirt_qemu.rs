@@ -5,6 +5,24 @@
 /// Told of an event of QEMU's own; `details` is JSON, or null.
 pub type virConnectDomainQemuMonitorEventCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, dom: virDomainPtr, event: *const c_char, seconds: c_longlong, micros: c_uint, details: *const c_char, opaque: *mut c_void)>;
 
+/// Another name in `virDomainQemuAgentCommandTimeoutValues`.
+pub const VIR_DOMAIN_QEMU_AGENT_COMMAND_BLOCK: c_int = VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK;
+
+/// Another name in `virDomainQemuAgentCommandTimeoutValues`.
+pub const VIR_DOMAIN_QEMU_AGENT_COMMAND_DEFAULT: c_int = VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_DEFAULT;
+
+/// Another name in `virDomainQemuAgentCommandTimeoutValues`.
+pub const VIR_DOMAIN_QEMU_AGENT_COMMAND_MIN: c_int = VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK;
+
+/// Another name in `virDomainQemuAgentCommandTimeoutValues`.
+pub const VIR_DOMAIN_QEMU_AGENT_COMMAND_NOWAIT: c_int = VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_NOWAIT;
+
+/// Another name in `virDomainQemuAgentCommandTimeoutValues`.
+pub const VIR_DOMAIN_QEMU_AGENT_COMMAND_SHUTDOWN: c_int = 60;
+
+/// No flag of `virDomainQemuMonitorCommandFlags`.
+pub const VIR_DOMAIN_QEMU_MONITOR_COMMAND_DEFAULT: c_int = 0;
+
 unsafe extern "C" {
     #[by_hand(since = "1.2.3")]
     pub fn virConnectDomainQemuMonitorEventDeregister(conn: virConnectPtr, callbackID: c_int) -> c_int;

@@ -62,6 +62,21 @@ pub type virConnectStoragePoolEventGenericCallback = Option<unsafe extern "C" fn
 /// Told of a storage pool: a step in its life was made.
 pub type virConnectStoragePoolEventLifecycleCallback = Option<unsafe extern "C" fn(conn: virConnectPtr, pool: virStoragePoolPtr, event: c_int, detail: c_int, opaque: *mut c_void)>;
 
+/// No flag of `virStoragePoolBuildFlags`.
+pub const VIR_STORAGE_POOL_BUILD_NEW: c_int = 0;
+
+/// No flag of `virStoragePoolCreateFlags`.
+pub const VIR_STORAGE_POOL_CREATE_NORMAL: c_int = 0;
+
+/// No flag of `virStoragePoolDeleteFlags`.
+pub const VIR_STORAGE_POOL_DELETE_NORMAL: c_int = 0;
+
+/// No flag of `virStorageVolDeleteFlags`.
+pub const VIR_STORAGE_VOL_DELETE_NORMAL: c_int = 0;
+
+/// No flag of `virStorageVolInfoFlags`.
+pub const VIR_STORAGE_VOL_USE_ALLOCATION: c_int = 0;
+
 unsafe extern "C" {
     pub fn virConnectFindStoragePoolSources(conn: virConnectPtr, pool_type: *const c_char, specification: *const c_char, flags: c_uint) -> *mut c_char;
     pub fn virConnectGetStoragePoolCapabilities(conn: virConnectPtr, flags: c_uint) -> *mut c_char;

@@ -4,10 +4,10 @@ use std::ffi::{CString, c_int, c_uint, c_void};
 use std::io::{BufRead, Write};
 use std::sync::Arc;
 
+use ferrovirt::CredentialType;
 use ferrovirt::authentication::{Authenticator, CredentialRequest};
 use ferrovirt::driver::DriverFuture;
 use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
-use ferrovirt::CredentialType;
 
 use crate::boundary::quietly;
 use crate::generated::layout::{

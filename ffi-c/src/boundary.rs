@@ -86,7 +86,6 @@ impl Scope {
     pub fn connection(&self) -> virConnectPtr {
         self.connection.get()
     }
-
 }
 
 /// Runs a call. The thread's last error is that of this call afterwards, or none.

@@ -57,7 +57,8 @@ fn open(uri: Option<&str>, options: OpenOptions) -> Result<virConnectPtr> {
     let handle = blocking::wait(ferrovirt::open(uri.unwrap_or_default(), options), None)?;
     let state = ConnectionState {
         handle,
-        error: Mutex::new(Record::none()), handler: Mutex::default(),
+        error: Mutex::new(Record::none()),
+        handler: Mutex::default(),
         callbacks: Arc::default(),
         close_watch: Mutex::default(),
     };
@@ -100,11 +101,7 @@ pub unsafe extern "C" fn virConnectClose(conn: virConnectPtr) -> c_int {
 /// # Safety
 /// The pointers are null or point to room for their value; the name is null or a C string.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virGetVersion(
-    libVer: *mut c_ulong,
-    _type: *const c_char,
-    typeVer: *mut c_ulong,
-) -> c_int {
+pub unsafe extern "C" fn virGetVersion(libVer: *mut c_ulong, _type: *const c_char, typeVer: *mut c_ulong) -> c_int {
     call("virGetVersion", |_| {
         if libVer.is_null() {
             return Err(Error::invalid_argument(ErrorDomain::None, "libVer in virGetVersion must not be NULL"));
@@ -138,7 +135,11 @@ const NO_ALIASES: c_uint = 2;
 /// # Safety
 /// The name is null or a C string; `auth` is null or valid, and may be used until the call returns.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectOpenAuth(name: *const c_char, auth: virConnectAuthPtr, flags: c_uint) -> virConnectPtr {
+pub unsafe extern "C" fn virConnectOpenAuth(
+    name: *const c_char,
+    auth: virConnectAuthPtr,
+    flags: c_uint,
+) -> virConnectPtr {
     call("virConnectOpenAuth", |scope| {
         let unknown = flags & !(READ_ONLY | NO_ALIASES);
         if unknown != 0 {
@@ -191,7 +192,11 @@ pub unsafe extern "C" fn virConnectRegisterCloseCallback(
         }
         let mut watch = lock(&connection.content.close_watch);
         if watch.is_some() {
-            return Err(Error::new(ErrorCode::OperationInvalid, ErrorDomain::None, "A close callback is already registered"));
+            return Err(Error::new(
+                ErrorCode::OperationInvalid,
+                ErrorDomain::None,
+                "A close callback is already registered",
+            ));
         }
         *watch = Some(CloseWatch { callback: cb, opaque, free: freecb });
         Ok(0)
@@ -207,12 +212,16 @@ pub unsafe extern "C" fn virConnectUnregisterCloseCallback(conn: virConnectPtr, 
     call("virConnectUnregisterCloseCallback", |scope| {
         let connection = unsafe { scope.object(conn) }?;
         let mut watch = lock(&connection.content.close_watch);
-        let is_same = watch.as_ref().is_some_and(|watch| watch.callback.map(|own| own as usize) == cb.map(|function| function as usize));
+        let is_same = watch
+            .as_ref()
+            .is_some_and(|watch| watch.callback.map(|own| own as usize) == cb.map(|function| function as usize));
         let removed = if is_same { watch.take() } else { None };
         drop(watch);
         match removed {
             Some(_) => Ok(0),
-            None => Err(Error::new(ErrorCode::OperationInvalid, ErrorDomain::None, "A different callback was requested")),
+            None => {
+                Err(Error::new(ErrorCode::OperationInvalid, ErrorDomain::None, "A different callback was requested"))
+            }
         }
     })
 }

@@ -8,8 +8,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use ferrovirt::error::{Error, ErrorCode, ErrorLevel};
 
 use crate::boundary::quietly;
-use crate::memory;
 use crate::generated::layout::{virError, virErrorFunc, virErrorPtr};
+use crate::memory;
 use crate::object::virConnectPtr;
 
 const NONE: virError = virError {
@@ -239,7 +239,6 @@ pub extern "C" fn virSaveLastError() -> virErrorPtr {
     })
 }
 
-
 /// Copies the last error of this thread into the program's own; its texts are to be released with `virResetError`.
 /// Gives the code, or -1 without a target.
 ///
@@ -380,7 +379,11 @@ pub unsafe extern "C" fn virDefaultErrorFunc(err: virErrorPtr) {
         // SAFETY: the program vouches for the error, and its texts are NUL-terminated.
         let (domain, level, message) = unsafe {
             let message = (*err).message;
-            let message = if message.is_null() { "No error message provided" } else { memory::borrow(message, "message").unwrap_or("") };
+            let message = if message.is_null() {
+                "No error message provided"
+            } else {
+                memory::borrow(message, "message").unwrap_or("")
+            };
             ((*err).domain, (*err).level, message)
         };
         if unsafe { (*err).code } == ErrorCode::Ok.number() {

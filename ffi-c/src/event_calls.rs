@@ -81,16 +81,30 @@ unsafe fn domain(registration: &Registration, event: &DomainEvent) {
             invoke!(registration as virConnectDomainEventCallback, object, event.number(), *detail)
         }
         Kind::Reboot | Kind::ControlError => invoke!(registration as virConnectDomainEventGenericCallback, object),
-        Kind::RtcChange { utc_offset } => invoke!(registration as virConnectDomainEventRTCChangeCallback, object, *utc_offset),
-        Kind::Watchdog { action } => invoke!(registration as virConnectDomainEventWatchdogCallback, object, action.number()),
+        Kind::RtcChange { utc_offset } => {
+            invoke!(registration as virConnectDomainEventRTCChangeCallback, object, *utc_offset)
+        }
+        Kind::Watchdog { action } => {
+            invoke!(registration as virConnectDomainEventWatchdogCallback, object, action.number())
+        }
         Kind::IoError { source_path, device_alias, action, reason } => {
             let (path, alias, reason) = (text(source_path), text(device_alias), text(reason));
             if registration.event == IO_ERROR {
-                invoke!(registration as virConnectDomainEventIOErrorCallback, object, path.as_ptr(), alias.as_ptr(), action.number());
+                invoke!(
+                    registration as virConnectDomainEventIOErrorCallback,
+                    object,
+                    path.as_ptr(),
+                    alias.as_ptr(),
+                    action.number()
+                );
             } else {
                 invoke!(
                     registration as virConnectDomainEventIOErrorReasonCallback,
-                    object, path.as_ptr(), alias.as_ptr(), action.number(), reason.as_ptr()
+                    object,
+                    path.as_ptr(),
+                    alias.as_ptr(),
+                    action.number(),
+                    reason.as_ptr()
                 );
             }
         }
@@ -112,13 +126,24 @@ unsafe fn domain(registration: &Registration, event: &DomainEvent) {
             let (local, remote) = (local.c_form(), remote.c_form());
             invoke!(
                 registration as virConnectDomainEventGraphicsCallback,
-                object, phase.number(), &local, &remote, scheme.as_ptr(), &subject
+                object,
+                phase.number(),
+                &local,
+                &remote,
+                scheme.as_ptr(),
+                &subject
             );
         }
         Kind::BlockJob { disk, path, job, status } => {
             let shown = if registration.event == BLOCK_JOB { path.as_deref().unwrap_or(disk) } else { disk };
             let shown = text(shown);
-            invoke!(registration as virConnectDomainEventBlockJobCallback, object, shown.as_ptr(), job.number(), status.number());
+            invoke!(
+                registration as virConnectDomainEventBlockJobCallback,
+                object,
+                shown.as_ptr(),
+                job.number(),
+                status.number()
+            );
         }
         Kind::DiskChange { old_source_path, new_source_path, device_alias, reason } => {
             let old = old_source_path.as_deref().map(text);
@@ -126,7 +151,11 @@ unsafe fn domain(registration: &Registration, event: &DomainEvent) {
             let alias = text(device_alias);
             invoke!(
                 registration as virConnectDomainEventDiskChangeCallback,
-                object, optional(&old), optional(&new), alias.as_ptr(), reason.number()
+                object,
+                optional(&old),
+                optional(&new),
+                alias.as_ptr(),
+                reason.number()
             );
         }
         Kind::TrayChange { device_alias, reason } => {
@@ -136,7 +165,9 @@ unsafe fn domain(registration: &Registration, event: &DomainEvent) {
         Kind::PmWakeup { reason } | Kind::PmSuspend { reason } | Kind::PmSuspendDisk { reason } => {
             invoke!(registration as virConnectDomainEventPMWakeupCallback, object, *reason)
         }
-        Kind::BalloonChange { actual } => invoke!(registration as virConnectDomainEventBalloonChangeCallback, object, *actual),
+        Kind::BalloonChange { actual } => {
+            invoke!(registration as virConnectDomainEventBalloonChangeCallback, object, *actual)
+        }
         Kind::DeviceRemoved { device_alias }
         | Kind::DeviceAdded { device_alias }
         | Kind::DeviceRemovalFailed { device_alias } => {
@@ -149,26 +180,43 @@ unsafe fn domain(registration: &Registration, event: &DomainEvent) {
             invoke!(registration as virConnectDomainEventTunableCallback, object, pointer, count);
         }
         Kind::AgentLifecycle { state, reason } => {
-            invoke!(registration as virConnectDomainEventAgentLifecycleCallback, object, state.number(), reason.number())
+            invoke!(
+                registration as virConnectDomainEventAgentLifecycleCallback,
+                object,
+                state.number(),
+                reason.number()
+            )
         }
         Kind::MigrationIteration { iteration } => {
             invoke!(registration as virConnectDomainEventMigrationIterationCallback, object, *iteration)
         }
         Kind::MetadataChange { metadata_type, namespace_uri } => {
             let uri = namespace_uri.as_deref().map(text);
-            invoke!(registration as virConnectDomainEventMetadataChangeCallback, object, *metadata_type, optional(&uri));
+            invoke!(
+                registration as virConnectDomainEventMetadataChangeCallback,
+                object,
+                *metadata_type,
+                optional(&uri)
+            );
         }
         Kind::BlockThreshold { device, path, threshold, excess } => {
             let (device, path) = (text(device), path.as_deref().map(text));
             invoke!(
                 registration as virConnectDomainEventBlockThresholdCallback,
-                object, device.as_ptr(), optional(&path), *threshold, *excess
+                object,
+                device.as_ptr(),
+                optional(&path),
+                *threshold,
+                *excess
             );
         }
         Kind::MemoryFailure { recipient, action, flags } => {
             invoke!(
                 registration as virConnectDomainEventMemoryFailureCallback,
-                object, recipient.number(), action.number(), flags.bits()
+                object,
+                recipient.number(),
+                action.number(),
+                flags.bits()
             )
         }
         Kind::MemoryDeviceSizeChange { device_alias, size } => {
@@ -177,7 +225,13 @@ unsafe fn domain(registration: &Registration, event: &DomainEvent) {
         }
         Kind::NicMacChange { device_alias, old_mac, new_mac } => {
             let (alias, old, new) = (text(device_alias), text(old_mac), text(new_mac));
-            invoke!(registration as virConnectDomainEventNICMACChangeCallback, object, alias.as_ptr(), old.as_ptr(), new.as_ptr());
+            invoke!(
+                registration as virConnectDomainEventNICMACChangeCallback,
+                object,
+                alias.as_ptr(),
+                old.as_ptr(),
+                new.as_ptr()
+            );
         }
     }
 }
@@ -245,7 +299,12 @@ unsafe fn network(registration: &Registration, event: &NetworkEvent) {
         }
         NetworkEventKind::MetadataChange { metadata_type, namespace_uri } => {
             let uri = namespace_uri.as_deref().map(text);
-            invoke!(registration as virConnectNetworkEventMetadataChangeCallback, object, *metadata_type, optional(&uri));
+            invoke!(
+                registration as virConnectNetworkEventMetadataChangeCallback,
+                object,
+                *metadata_type,
+                optional(&uri)
+            );
         }
     }
 }
@@ -297,6 +356,10 @@ unsafe fn monitor(registration: &Registration, event: &ferrovirt::MonitorEvent) 
     let (name, details) = (text(&event.name), event.details.as_deref().map(text));
     invoke!(
         registration as virConnectDomainQemuMonitorEventCallback,
-        object, name.as_ptr(), event.seconds, event.microseconds, optional(&details)
+        object,
+        name.as_ptr(),
+        event.seconds,
+        event.microseconds,
+        optional(&details)
     );
 }

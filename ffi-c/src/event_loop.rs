@@ -43,7 +43,12 @@ pub fn is_registered() -> bool {
 ///
 /// # Safety
 /// The callback may be called with `opaque` on the loop's thread until the timer was removed and `free` was called.
-pub unsafe fn add_timeout(timeout: c_int, callback: virEventTimeoutCallback, opaque: *mut c_void, free: virFreeCallback) -> Result<c_int> {
+pub unsafe fn add_timeout(
+    timeout: c_int,
+    callback: virEventTimeoutCallback,
+    opaque: *mut c_void,
+    free: virFreeCallback,
+) -> Result<c_int> {
     let function = implementation()?.add_timeout;
     let timer = function.map_or(-1, |add| unsafe { add(timeout, callback, opaque, free) });
     match timer < 0 {
@@ -293,7 +298,15 @@ mod default_loop {
         quietly(-1, || {
             let mut state = state();
             let watch = state.number();
-            state.handles.push(Handle { watch, descriptor: fd, events, callback, opaque: Opaque(opaque), free, is_removed: false });
+            state.handles.push(Handle {
+                watch,
+                descriptor: fd,
+                events,
+                callback,
+                opaque: Opaque(opaque),
+                free,
+                is_removed: false,
+            });
             drop(state);
             wake();
             watch
@@ -445,7 +458,8 @@ mod default_loop {
     fn release_removed() {
         let removed: Vec<(virFreeCallback, Opaque)> = {
             let mut state = state();
-            let handles = state.handles.extract_if(.., |handle| handle.is_removed).map(|handle| (handle.free, handle.opaque));
+            let handles =
+                state.handles.extract_if(.., |handle| handle.is_removed).map(|handle| (handle.free, handle.opaque));
             let mut removed: Vec<_> = handles.collect();
             let timers = state.timers.extract_if(.., |timer| timer.is_removed).map(|timer| (timer.free, timer.opaque));
             removed.extend(timers);
@@ -461,7 +475,10 @@ mod default_loop {
 
     fn to_poll(events: c_int) -> libc::c_short {
         let bit = |event, poll| if events & event != 0 { poll } else { 0 };
-        bit(READABLE, libc::POLLIN) | bit(WRITABLE, libc::POLLOUT) | bit(ERROR, libc::POLLERR) | bit(HANGUP, libc::POLLHUP)
+        bit(READABLE, libc::POLLIN)
+            | bit(WRITABLE, libc::POLLOUT)
+            | bit(ERROR, libc::POLLERR)
+            | bit(HANGUP, libc::POLLHUP)
     }
 
     fn from_poll(events: libc::c_short) -> c_int {

@@ -123,7 +123,10 @@ pub unsafe extern "C" fn virConnectDomainEventRegister(
 /// # Safety
 /// The connection is null or valid.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectDomainEventDeregister(conn: virConnectPtr, cb: virConnectDomainEventCallback) -> c_int {
+pub unsafe extern "C" fn virConnectDomainEventDeregister(
+    conn: virConnectPtr,
+    cb: virConnectDomainEventCallback,
+) -> c_int {
     call("virConnectDomainEventDeregister", |scope| {
         let connection = unsafe { scope.object(conn) }?;
         let callback = cb.map_or(std::ptr::null(), |function| function as *const c_void);

@@ -8,14 +8,15 @@ use std::ffi::{c_char, c_int, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong}
 use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt::{
     CpuCompareResult, DomainBlockJobInfo, DomainDiskError, DomainFsInfo, DomainInterface, DomainIoThreadInfo,
-    DomainJobStats, DomainMemoryStat, DomainScheduler, DomainStateReason, DomainStatsRecord, DomainTime, FileDescriptor,
-    NetworkDhcpLease, NodeCpuMap, NodeStatistic, Screenshot, SecurityLabel, Stream, TypedParameters, Uuid, VcpuInfo,
+    DomainJobStats, DomainMemoryStat, DomainScheduler, DomainStateReason, DomainStatsRecord, DomainTime,
+    FileDescriptor, NetworkDhcpLease, NodeCpuMap, NodeStatistic, Screenshot, SecurityLabel, Stream, TypedParameters,
+    Uuid, VcpuInfo,
 };
 
 use crate::boundary::Scope;
-use crate::memory;
-use crate::object::{Held, Kind, Object, virDomainPtr, virStreamPtr};
 use crate::generated::layout::*;
+use crate::memory;
+use crate::object::{Held, Kind, Object, virStreamPtr};
 use crate::parameters;
 use crate::take::must_not_be_null;
 
@@ -124,7 +125,8 @@ impl Give<(*mut *mut c_char,), c_int> for String {
 /// Names into an array of the program's: as many as fit.
 impl Give<(*mut *mut c_char, c_int), c_int> for Vec<String> {
     unsafe fn give(self, _: &Scope, (names, room): (*mut *mut c_char, c_int)) -> Result<c_int> {
-        let room = usize::try_from(room).map_err(|_| Error::invalid_argument(ErrorDomain::None, "maxnames must not be negative"))?;
+        let room = usize::try_from(room)
+            .map_err(|_| Error::invalid_argument(ErrorDomain::None, "maxnames must not be negative"))?;
         if names.is_null() && room > 0 {
             return Err(must_not_be_null("names"));
         }
@@ -172,7 +174,8 @@ impl Give<(*mut c_ulonglong, c_int), c_int> for Vec<u64> {
 
 impl Give<(*mut c_int, c_int), c_int> for Vec<u32> {
     unsafe fn give(self, _: &Scope, (place, room): (*mut c_int, c_int)) -> Result<c_int> {
-        let ids = self.into_iter().map(|id| c_int::try_from(id).map_err(|_| too_large(id))).collect::<Result<Vec<_>>>()?;
+        let ids =
+            self.into_iter().map(|id| c_int::try_from(id).map_err(|_| too_large(id))).collect::<Result<Vec<_>>>()?;
         unsafe { put_items(&ids, place, room, "ids") }
     }
 }
@@ -248,7 +251,8 @@ unsafe fn put_map(map: &[u8], place: *mut c_uchar, room: usize) {
 }
 
 fn room_of(count: c_int, name: &str) -> Result<usize> {
-    usize::try_from(count).map_err(|_| Error::invalid_argument(ErrorDomain::None, format!("{name} must not be negative")))
+    usize::try_from(count)
+        .map_err(|_| Error::invalid_argument(ErrorDomain::None, format!("{name} must not be negative")))
 }
 
 impl Give<(virVcpuInfoPtr, c_int, *mut c_uchar, c_int), c_int> for Vec<VcpuInfo> {
@@ -378,7 +382,8 @@ impl Give<(), c_int> for FileDescriptor {
 /// The number of a file that is the program's from here on.
 pub fn handed_over(file: FileDescriptor) -> Result<c_int> {
     let owned = file.into_owned();
-    let owned = owned.map_err(|error| Error::system(ErrorDomain::None, "cannot hand over a file descriptor", &error))?;
+    let owned =
+        owned.map_err(|error| Error::system(ErrorDomain::None, "cannot hand over a file descriptor", &error))?;
     Ok(std::os::fd::IntoRawFd::into_raw_fd(owned))
 }
 
@@ -454,7 +459,8 @@ record_lists! {
 
 /// As many items as fit into the program's array; gives how many.
 unsafe fn put_items<T: Copy>(items: &[T], place: *mut T, room: c_int, name: &str) -> Result<c_int> {
-    let room = usize::try_from(room).map_err(|_| Error::invalid_argument(ErrorDomain::None, format!("room for {name} must not be negative")))?;
+    let room = usize::try_from(room)
+        .map_err(|_| Error::invalid_argument(ErrorDomain::None, format!("room for {name} must not be negative")))?;
     if place.is_null() && room > 0 {
         return Err(must_not_be_null(name));
     }
@@ -529,11 +535,7 @@ impl Give<(*mut c_int, *mut c_int), c_int> for DomainStateReason {
 }
 
 impl Give<(virDomainMemoryStatPtr, c_uint), c_int> for Vec<DomainMemoryStat> {
-    unsafe fn give(
-        self,
-        _: &Scope,
-        (place, room): (virDomainMemoryStatPtr, c_uint),
-    ) -> Result<c_int> {
+    unsafe fn give(self, _: &Scope, (place, room): (virDomainMemoryStatPtr, c_uint)) -> Result<c_int> {
         let filled: Vec<_> = self.into_iter().map(_virDomainMemoryStat::from).collect();
         unsafe { put_items(&filled, place, c_int::try_from(room).unwrap_or(c_int::MAX), "stats") }
     }

@@ -88,7 +88,8 @@ pub unsafe extern "C" fn virNodeAllocPages(
         let sizes = items(pageSizes.cast_const(), count, "pageSizes")?;
         let counts = items(pageCounts.cast_const(), count, "pageCounts")?;
         let flags = NodeAllocPagesFlags::from_bits_retain(flags);
-        let allocated = wait(connection.content.handle.node_allocate_pages(sizes, counts, startCell, cellCount, flags))?;
+        let allocated =
+            wait(connection.content.handle.node_allocate_pages(sizes, counts, startCell, cellCount, flags))?;
         c_int::take(allocated, "the result")
     })
 }

@@ -34,10 +34,12 @@ pub mod generated {
 }
 pub mod give;
 pub mod host;
+pub mod lxc;
 pub mod memory;
 pub mod object;
 pub mod objects;
 pub mod parameters;
+pub mod sparse;
 pub mod stream;
 pub mod structures;
 pub mod take;

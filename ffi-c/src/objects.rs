@@ -207,9 +207,7 @@ texts! {
 /// The object is null or valid.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virSecretGetUsageType(secret: virSecretPtr) -> c_int {
-    call("virSecretGetUsageType", |scope| {
-        Ok(unsafe { scope.object(secret) }?.content.identity().usage_type.number())
-    })
+    call("virSecretGetUsageType", |scope| Ok(unsafe { scope.object(secret) }?.content.identity().usage_type.number()))
 }
 
 /// The object that another one belongs to, without a further reference.

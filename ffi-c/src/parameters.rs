@@ -7,7 +7,7 @@ use ferrovirt::{TypedParameter, TypedValue};
 
 use crate::boundary::{call, quietly};
 use crate::generated::layout::{
-    VIR_TYPED_PARAM_FIELD_LENGTH, _virTypedParameterValue, virTypedParameter, virTypedParameterPtr,
+    _virTypedParameterValue, VIR_TYPED_PARAM_FIELD_LENGTH, virTypedParameter, virTypedParameterPtr,
 };
 use crate::{memory, take};
 
@@ -141,8 +141,12 @@ macro_rules! getters {
 }
 
 fn other_type(name: &str, wanted: c_int, found: c_int) -> Error {
-    let word = |number| ["unknown", "int", "uint", "llong", "ullong", "double", "boolean", "string"]
-        .get(usize::try_from(number).unwrap_or(0)).copied().unwrap_or("unknown");
+    let word = |number| {
+        ["unknown", "int", "uint", "llong", "ullong", "double", "boolean", "string"]
+            .get(usize::try_from(number).unwrap_or(0))
+            .copied()
+            .unwrap_or("unknown")
+    };
     Error::invalid_argument(
         ErrorDomain::None,
         format!("Invalid type '{}' requested for parameter '{name}', actual type is '{}'", word(wanted), word(found)),
@@ -176,7 +180,11 @@ struct Growing {
 impl Growing {
     /// Adds a parameter, and makes room for it first.
     unsafe fn add(&self, name: *const c_char, value: (c_int, _virTypedParameterValue)) -> Result<c_int> {
-        for (pointer, name) in [(self.parameters.is_null(), "params"), (self.used.is_null(), "nparams"), (self.room.is_null(), "maxparams")] {
+        for (pointer, name) in [
+            (self.parameters.is_null(), "params"),
+            (self.used.is_null(), "nparams"),
+            (self.room.is_null(), "maxparams"),
+        ] {
             if pointer {
                 return Err(take::must_not_be_null(name));
             }
@@ -307,7 +315,10 @@ pub unsafe extern "C" fn virTypedParamsAddFromString(
         let field = unsafe { take::text(name, "name") }?;
         let text = unsafe { take::text(value, "value") }?;
         let refused = |what: &str| {
-            Error::invalid_argument(ErrorDomain::None, format!("Invalid value for field '{field}': expected {what}, not '{text}'"))
+            Error::invalid_argument(
+                ErrorDomain::None,
+                format!("Invalid value for field '{field}': expected {what}, not '{text}'"),
+            )
         };
         let made = match r#type {
             INT => Value { i: text.parse().map_err(|_| refused("int"))? },

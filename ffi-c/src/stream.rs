@@ -93,7 +93,8 @@ impl StreamState {
         Ok(())
     }
 
-    fn stream(&self, function: &str) -> Result<Stream> {
+    /// What a call opened.
+    pub fn stream(&self, function: &str) -> Result<Stream> {
         lock(&self.shared).stream.clone().ok_or_else(|| not_open(function))
     }
 
@@ -199,7 +200,12 @@ pub unsafe extern "C" fn virStreamRecv(stream: virStreamPtr, data: *mut c_char, 
 /// # Safety
 /// As for `virStreamRecv`.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virStreamRecvFlags(stream: virStreamPtr, data: *mut c_char, nbytes: usize, flags: c_uint) -> c_int {
+pub unsafe extern "C" fn virStreamRecvFlags(
+    stream: virStreamPtr,
+    data: *mut c_char,
+    nbytes: usize,
+    flags: c_uint,
+) -> c_int {
     call("virStreamRecvFlags", |scope| unsafe {
         let stream = scope.object(stream)?;
         if flags & !1 != 0 {
@@ -277,7 +283,11 @@ pub unsafe extern "C" fn virStreamAbort(stream: virStreamPtr) -> c_int {
 /// # Safety
 /// The stream is null or valid; the function may be called with `opaque`.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virStreamSendAll(stream: virStreamPtr, handler: virStreamSourceFunc, opaque: *mut c_void) -> c_int {
+pub unsafe extern "C" fn virStreamSendAll(
+    stream: virStreamPtr,
+    handler: virStreamSourceFunc,
+    opaque: *mut c_void,
+) -> c_int {
     call("virStreamSendAll", |scope| {
         let object = unsafe { scope.object(stream) }?;
         let handler = handler.ok_or_else(|| must_not_be_null("handler"))?;
@@ -306,7 +316,11 @@ pub unsafe extern "C" fn virStreamSendAll(stream: virStreamPtr, handler: virStre
 /// # Safety
 /// The stream is null or valid; the function may be called with `opaque`.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virStreamRecvAll(stream: virStreamPtr, handler: virStreamSinkFunc, opaque: *mut c_void) -> c_int {
+pub unsafe extern "C" fn virStreamRecvAll(
+    stream: virStreamPtr,
+    handler: virStreamSinkFunc,
+    opaque: *mut c_void,
+) -> c_int {
     call("virStreamRecvAll", |scope| {
         let object = unsafe { scope.object(stream) }?;
         let handler = handler.ok_or_else(|| must_not_be_null("handler"))?;
@@ -420,11 +434,9 @@ pub unsafe extern "C" fn virStreamEventUpdateCallback(stream: virStreamPtr, even
 /// The stream is null or valid.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virStreamEventRemoveCallback(stream: virStreamPtr) -> c_int {
-    call("virStreamEventRemoveCallback", |scope| {
-        match unsafe { scope.object(stream) }?.content.unwatch() {
-            true => Ok(0),
-            false => Err(no_callback()),
-        }
+    call("virStreamEventRemoveCallback", |scope| match unsafe { scope.object(stream) }?.content.unwatch() {
+        true => Ok(0),
+        false => Err(no_callback()),
     })
 }
 

@@ -9,9 +9,9 @@ use std::os::fd::BorrowedFd;
 use ferrovirt::error::{Error, ErrorDomain, Result};
 use ferrovirt::{FileDescriptor, TypedParameters, Uuid};
 
+use crate::generated::layout::virTypedParameterPtr;
 use crate::memory;
 use crate::object::{Kind, Object};
-use crate::generated::layout::virTypedParameterPtr;
 use crate::parameters;
 
 /// How an argument of the interface is read from one or more values of C.
@@ -126,9 +126,8 @@ impl Take<*const c_uchar> for Uuid {
 impl Take<*const c_char> for Uuid {
     unsafe fn take(from: *const c_char, name: &'static str) -> Result<Uuid> {
         let text = unsafe { text(from, name) }?;
-        Uuid::parse_str(text.trim()).map_err(|_| {
-            Error::invalid_argument(ErrorDomain::None, format!("{name} '{text}' is not a UUID"))
-        })
+        Uuid::parse_str(text.trim())
+            .map_err(|_| Error::invalid_argument(ErrorDomain::None, format!("{name} '{text}' is not a UUID")))
     }
 }
 
@@ -199,7 +198,10 @@ typed_parameters!(c_int, c_uint);
 impl Take<(*mut c_int, c_uint)> for Vec<FileDescriptor> {
     unsafe fn take((from, count): (*mut c_int, c_uint), name: &'static str) -> Result<Vec<FileDescriptor>> {
         let count = unsafe { usize::take(count, name) }?;
-        unsafe { items(from.cast_const(), count, name) }?.iter().map(|&number| unsafe { FileDescriptor::take(number, name) }).collect()
+        unsafe { items(from.cast_const(), count, name) }?
+            .iter()
+            .map(|&number| unsafe { FileDescriptor::take(number, name) })
+            .collect()
     }
 }
 

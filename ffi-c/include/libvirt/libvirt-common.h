@@ -5,12 +5,35 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+/** The value of a typed parameter. */
+typedef enum {
+    /** A signed 32-bit number. (Since: 0.9.2) */
+    VIR_TYPED_PARAM_INT = 1,
+    /** An unsigned 32-bit number. (Since: 0.9.2) */
+    VIR_TYPED_PARAM_UINT = 2,
+    /** A signed 64-bit number. (Since: 0.9.2) */
+    VIR_TYPED_PARAM_LLONG = 3,
+    /** An unsigned 64-bit number. (Since: 0.9.2) */
+    VIR_TYPED_PARAM_ULLONG = 4,
+    /** A floating point number. (Since: 0.9.2) */
+    VIR_TYPED_PARAM_DOUBLE = 5,
+    /** A truth value. (Since: 0.9.2) */
+    VIR_TYPED_PARAM_BOOLEAN = 6,
+    /** A text. (Since: 0.9.8) */
+    VIR_TYPED_PARAM_STRING = 7,
+} virTypedParameterType;
+
 
 
 /**
  * Room for the name of a typed parameter, with its NUL.
  */
 #define VIR_TYPED_PARAM_FIELD_LENGTH 80
+
+/**
+ * Another name in `virTypedParameterFlags`.
+ */
+#define VIR_TYPED_PARAM_STRING_OKAY 4
 
 /**
  * The value of a typed parameter: the member that its type says.

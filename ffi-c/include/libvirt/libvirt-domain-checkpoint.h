@@ -35,18 +35,8 @@ typedef enum {
     VIR_DOMAIN_CHECKPOINT_LIST_LEAVES = 4,
     /** Those after which one was made. (Since: 5.6.0) */
     VIR_DOMAIN_CHECKPOINT_LIST_NO_LEAVES = 8,
-} virDomainCheckpointListFlags;
-
-/** Which checkpoints after one to list. */
-typedef enum {
     /** All that came after it, not the next ones only. (Since: 5.6.0) */
     VIR_DOMAIN_CHECKPOINT_LIST_DESCENDANTS = 1,
-    /** Each after the one that it was made after. (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_LIST_TOPOLOGICAL = 2,
-    /** Those after which none was made. (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_LIST_LEAVES = 4,
-    /** Those after which one was made. (Since: 5.6.0) */
-    VIR_DOMAIN_CHECKPOINT_LIST_NO_LEAVES = 8,
 } virDomainCheckpointListFlags;
 
 /** How to remove a checkpoint. */

@@ -59,32 +59,8 @@ typedef enum {
     VIR_DOMAIN_SNAPSHOT_LIST_EXTERNAL = 512,
     /** Each after the one that it was made after. (Since: 5.2.0) */
     VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL = 1024,
-} virDomainSnapshotListFlags;
-
-/** Which snapshots after one to list: within a group any match counts, and every group that is named must match. */
-typedef enum {
     /** All that came after it, not the next ones only. (Since: 0.9.7) */
     VIR_DOMAIN_SNAPSHOT_LIST_DESCENDANTS = 1,
-    /** Those that the driver keeps a description of. (Since: 0.9.5) */
-    VIR_DOMAIN_SNAPSHOT_LIST_METADATA = 2,
-    /** Those after which none was made. (Since: 0.9.7) */
-    VIR_DOMAIN_SNAPSHOT_LIST_LEAVES = 4,
-    /** Those after which one was made. (Since: 0.9.13) */
-    VIR_DOMAIN_SNAPSHOT_LIST_NO_LEAVES = 8,
-    /** Those that the driver keeps no description of. (Since: 0.9.13) */
-    VIR_DOMAIN_SNAPSHOT_LIST_NO_METADATA = 16,
-    /** Those of a domain that was shut off. (Since: 1.0.1) */
-    VIR_DOMAIN_SNAPSHOT_LIST_INACTIVE = 32,
-    /** Those of a domain that ran, with its memory. (Since: 1.0.1) */
-    VIR_DOMAIN_SNAPSHOT_LIST_ACTIVE = 64,
-    /** Those of disks without the memory. (Since: 1.0.1) */
-    VIR_DOMAIN_SNAPSHOT_LIST_DISK_ONLY = 128,
-    /** Those within the disks' images. (Since: 1.0.1) */
-    VIR_DOMAIN_SNAPSHOT_LIST_INTERNAL = 256,
-    /** Those in files of their own. (Since: 1.0.1) */
-    VIR_DOMAIN_SNAPSHOT_LIST_EXTERNAL = 512,
-    /** Each after the one that it was made after. (Since: 5.2.0) */
-    VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL = 1024,
 } virDomainSnapshotListFlags;
 
 /** How to go back to a snapshot. */

@@ -1269,7 +1269,571 @@ typedef enum {
     VIR_DOMAIN_MEMORY_FAILURE_RECURSIVE = 2,
 } virDomainMemoryFailureFlags;
 
+/** What happened to a domain. */
+typedef enum {
+    /** A step of its life; `detail` is a number of the enumeration that belongs to the step. (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_LIFECYCLE = 0,
+    /** The guest rebooted. (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_REBOOT = 1,
+    /** The guest set its clock; the offset from UTC is in seconds. (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_RTC_CHANGE = 2,
+    /** The watchdog fired. (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_WATCHDOG = 3,
+    /** A disk failed. (Since: 0.8.1) */
+    VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON = 6,
+    /** A graphics client came, passed or went. (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_GRAPHICS = 5,
+    /** The monitor connection broke. (Since: 0.9.2) */
+    VIR_DOMAIN_EVENT_ID_CONTROL_ERROR = 7,
+    /** A block job ended or is ready; `disk` is the target name, `path` the source. (Since: 1.2.6) */
+    VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2 = 16,
+    /** The source of a disk changed. (Since: 0.9.7) */
+    VIR_DOMAIN_EVENT_ID_DISK_CHANGE = 9,
+    /** A tray opened or closed. (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_ID_TRAY_CHANGE = 10,
+    /** The guest woke up. (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_ID_PMWAKEUP = 11,
+    /** The guest suspended itself to memory. (Since: 0.9.11) */
+    VIR_DOMAIN_EVENT_ID_PMSUSPEND = 12,
+    /** The balloon changed the guest's memory; the size is in KiB. (Since: 0.10.0) */
+    VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE = 13,
+    /** The guest suspended itself to disk. (Since: 1.0.0) */
+    VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK = 14,
+    /** A device is gone. (Since: 1.1.1) */
+    VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED = 15,
+    /** Tunable settings changed. (Since: 1.2.9) */
+    VIR_DOMAIN_EVENT_ID_TUNABLE = 17,
+    /** The guest agent came or went. (Since: 1.2.11) */
+    VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE = 18,
+    /** A device was added. (Since: 1.2.15) */
+    VIR_DOMAIN_EVENT_ID_DEVICE_ADDED = 19,
+    /** A migration went once more over the memory. (Since: 1.3.2) */
+    VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION = 20,
+    /** A job ended. (Since: 1.3.3) */
+    VIR_DOMAIN_EVENT_ID_JOB_COMPLETED = 21,
+    /** The guest refused to let a device go. (Since: 1.3.4) */
+    VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED = 22,
+    /** Metadata changed. (Since: 3.0.0) */
+    VIR_DOMAIN_EVENT_ID_METADATA_CHANGE = 23,
+    /** A write went over a disk's threshold. (Since: 3.2.0) */
+    VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD = 24,
+    /** Memory of the host failed under the guest. (Since: 6.9.0) */
+    VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE = 25,
+    /** A memory device has another size, in KiB. (Since: 7.9.0) */
+    VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE = 26,
+    /** The guest gave an interface another address. (Since: 11.2.0) */
+    VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE = 27,
+    /**  (Since: 0.8.0) */
+    VIR_DOMAIN_EVENT_ID_IO_ERROR = 4,
+    /**  (Since: 0.9.4) */
+    VIR_DOMAIN_EVENT_ID_BLOCK_JOB = 8,
+} virDomainEventID;
 
+#define VIR_DOMAIN_MEMORY_HARD_LIMIT "hard_limit"
+#define VIR_DOMAIN_MEMORY_SOFT_LIMIT "soft_limit"
+#define VIR_DOMAIN_MEMORY_MIN_GUARANTEE "min_guarantee"
+#define VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT "swap_hard_limit"
+#define VIR_DOMAIN_SCHEDULER_CPU_SHARES "cpu_shares"
+#define VIR_DOMAIN_SCHEDULER_GLOBAL_PERIOD "global_period"
+#define VIR_DOMAIN_SCHEDULER_GLOBAL_QUOTA "global_quota"
+#define VIR_DOMAIN_SCHEDULER_VCPU_PERIOD "vcpu_period"
+#define VIR_DOMAIN_SCHEDULER_VCPU_QUOTA "vcpu_quota"
+#define VIR_DOMAIN_SCHEDULER_EMULATOR_PERIOD "emulator_period"
+#define VIR_DOMAIN_SCHEDULER_EMULATOR_QUOTA "emulator_quota"
+#define VIR_DOMAIN_SCHEDULER_IOTHREAD_PERIOD "iothread_period"
+#define VIR_DOMAIN_SCHEDULER_IOTHREAD_QUOTA "iothread_quota"
+#define VIR_DOMAIN_SCHEDULER_WEIGHT "weight"
+#define VIR_DOMAIN_SCHEDULER_CAP "cap"
+#define VIR_DOMAIN_SCHEDULER_RESERVATION "reservation"
+#define VIR_DOMAIN_SCHEDULER_LIMIT "limit"
+#define VIR_DOMAIN_SCHEDULER_SHARES "shares"
+#define VIR_DOMAIN_BLKIO_WEIGHT "weight"
+#define VIR_DOMAIN_BLKIO_DEVICE_WEIGHT "device_weight"
+#define VIR_DOMAIN_BLKIO_DEVICE_READ_IOPS "device_read_iops_sec"
+#define VIR_DOMAIN_BLKIO_DEVICE_WRITE_IOPS "device_write_iops_sec"
+#define VIR_DOMAIN_BLKIO_DEVICE_READ_BPS "device_read_bytes_sec"
+#define VIR_DOMAIN_BLKIO_DEVICE_WRITE_BPS "device_write_bytes_sec"
+#define VIR_DOMAIN_NUMA_NODESET "numa_nodeset"
+#define VIR_DOMAIN_NUMA_MODE "numa_mode"
+#define VIR_DOMAIN_BANDWIDTH_IN_AVERAGE "inbound.average"
+#define VIR_DOMAIN_BANDWIDTH_IN_PEAK "inbound.peak"
+#define VIR_DOMAIN_BANDWIDTH_IN_BURST "inbound.burst"
+#define VIR_DOMAIN_BANDWIDTH_IN_FLOOR "inbound.floor"
+#define VIR_DOMAIN_BANDWIDTH_OUT_AVERAGE "outbound.average"
+#define VIR_DOMAIN_BANDWIDTH_OUT_PEAK "outbound.peak"
+#define VIR_DOMAIN_BANDWIDTH_OUT_BURST "outbound.burst"
+#define VIR_DOMAIN_IOTHREAD_POLL_MAX_NS "poll_max_ns"
+#define VIR_DOMAIN_IOTHREAD_POLL_GROW "poll_grow"
+#define VIR_DOMAIN_IOTHREAD_POLL_SHRINK "poll_shrink"
+#define VIR_DOMAIN_IOTHREAD_THREAD_POOL_MIN "thread_pool_min"
+#define VIR_DOMAIN_IOTHREAD_THREAD_POOL_MAX "thread_pool_max"
+#define VIR_DOMAIN_BLOCK_STATS_READ_BYTES "rd_bytes"
+#define VIR_DOMAIN_BLOCK_STATS_READ_REQ "rd_operations"
+#define VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES "rd_total_times"
+#define VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES "wr_bytes"
+#define VIR_DOMAIN_BLOCK_STATS_WRITE_REQ "wr_operations"
+#define VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES "wr_total_times"
+#define VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ "flush_operations"
+#define VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES "flush_total_times"
+#define VIR_DOMAIN_BLOCK_STATS_ERRS "errs"
+#define VIR_DOMAIN_BLOCK_COPY_BANDWIDTH "bandwidth"
+#define VIR_DOMAIN_BLOCK_COPY_GRANULARITY "granularity"
+#define VIR_DOMAIN_BLOCK_COPY_BUF_SIZE "buf-size"
+#define VIR_DOMAIN_GUEST_INFO_USER_COUNT "user.count"
+#define VIR_DOMAIN_GUEST_INFO_USER_PREFIX "user."
+#define VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_NAME ".name"
+#define VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_DOMAIN ".domain"
+#define VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_LOGIN_TIME ".login-time"
+#define VIR_DOMAIN_GUEST_INFO_OS_ID "os.id"
+#define VIR_DOMAIN_GUEST_INFO_OS_NAME "os.name"
+#define VIR_DOMAIN_GUEST_INFO_OS_PRETTY_NAME "os.pretty-name"
+#define VIR_DOMAIN_GUEST_INFO_OS_VERSION "os.version"
+#define VIR_DOMAIN_GUEST_INFO_OS_VERSION_ID "os.version-id"
+#define VIR_DOMAIN_GUEST_INFO_OS_KERNEL_RELEASE "os.kernel-release"
+#define VIR_DOMAIN_GUEST_INFO_OS_KERNEL_VERSION "os.kernel-version"
+#define VIR_DOMAIN_GUEST_INFO_OS_MACHINE "os.machine"
+#define VIR_DOMAIN_GUEST_INFO_OS_VARIANT "os.variant"
+#define VIR_DOMAIN_GUEST_INFO_OS_VARIANT_ID "os.variant-id"
+#define VIR_DOMAIN_GUEST_INFO_TIMEZONE_NAME "timezone.name"
+#define VIR_DOMAIN_GUEST_INFO_TIMEZONE_OFFSET "timezone.offset"
+#define VIR_DOMAIN_GUEST_INFO_HOSTNAME_HOSTNAME "hostname"
+#define VIR_DOMAIN_GUEST_INFO_FS_COUNT "fs.count"
+#define VIR_DOMAIN_GUEST_INFO_FS_PREFIX "fs."
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_NAME ".name"
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_MOUNTPOINT ".mountpoint"
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_FSTYPE ".fstype"
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_TOTAL_BYTES ".total-bytes"
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_USED_BYTES ".used-bytes"
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_COUNT ".disk.count"
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_PREFIX ".disk."
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_ALIAS ".alias"
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_SERIAL ".serial"
+#define VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_DEVICE ".device"
+#define VIR_DOMAIN_GUEST_INFO_DISK_COUNT "disk.count"
+#define VIR_DOMAIN_GUEST_INFO_DISK_PREFIX "disk."
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_NAME ".name"
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_PARTITION ".partition"
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_COUNT ".dependency.count"
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_PREFIX ".dependency."
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_SUFFIX_NAME ".name"
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_SERIAL ".serial"
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_ALIAS ".alias"
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_ALIAS ".guest_alias"
+#define VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_BUS ".guest_bus"
+#define VIR_DOMAIN_GUEST_INFO_IF_COUNT "if.count"
+#define VIR_DOMAIN_GUEST_INFO_IF_PREFIX "if."
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_NAME ".name"
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_HWADDR ".hwaddr"
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_COUNT ".addr.count"
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_PREFIX ".addr."
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_TYPE ".type"
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_ADDR ".addr"
+#define VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_PREFIX ".prefix"
+#define VIR_DOMAIN_GUEST_INFO_LOAD_1M "load.1m"
+#define VIR_DOMAIN_GUEST_INFO_LOAD_5M "load.5m"
+#define VIR_DOMAIN_GUEST_INFO_LOAD_15M "load.15m"
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_MEASUREMENT "sev-measurement"
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MAJOR "sev-api-major"
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MINOR "sev-api-minor"
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_BUILD_ID "sev-build-id"
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_POLICY "sev-policy"
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SNP_POLICY "sev-snp-policy"
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER "sev-secret-header"
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET "sev-secret"
+#define VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_SET_ADDRESS "sev-secret-set-address"
+#define VIR_DOMAIN_CPU_STATS_CPUTIME "cpu_time"
+#define VIR_DOMAIN_CPU_STATS_USERTIME "user_time"
+#define VIR_DOMAIN_CPU_STATS_SYSTEMTIME "system_time"
+#define VIR_DOMAIN_CPU_STATS_VCPUTIME "vcpu_time"
+#define VIR_DOMAIN_SAVE_PARAM_FILE "file"
+#define VIR_DOMAIN_SAVE_PARAM_DXML "dxml"
+#define VIR_DOMAIN_SAVE_PARAM_IMAGE_FORMAT "image_format"
+#define VIR_DOMAIN_SAVE_PARAM_PARALLEL_CHANNELS "parallel.channels"
+#define VIR_MIGRATE_PARAM_URI "migrate_uri"
+#define VIR_MIGRATE_PARAM_DEST_NAME "destination_name"
+#define VIR_MIGRATE_PARAM_DEST_XML "destination_xml"
+#define VIR_MIGRATE_PARAM_PERSIST_XML "persistent_xml"
+#define VIR_MIGRATE_PARAM_BANDWIDTH "bandwidth"
+#define VIR_MIGRATE_PARAM_BANDWIDTH_POSTCOPY "bandwidth.postcopy"
+#define VIR_MIGRATE_PARAM_BANDWIDTH_AVAIL_SWITCHOVER "bandwidth.avail.switchover"
+#define VIR_MIGRATE_PARAM_GRAPHICS_URI "graphics_uri"
+#define VIR_MIGRATE_PARAM_LISTEN_ADDRESS "listen_address"
+#define VIR_MIGRATE_PARAM_MIGRATE_DISKS "migrate_disks"
+#define VIR_MIGRATE_PARAM_MIGRATE_DISKS_DETECT_ZEROES "migrate_disks_detect_zeroes"
+#define VIR_MIGRATE_PARAM_DISKS_PORT "disks_port"
+#define VIR_MIGRATE_PARAM_DISKS_URI "disks_uri"
+#define VIR_MIGRATE_PARAM_COMPRESSION "compression"
+#define VIR_MIGRATE_PARAM_COMPRESSION_MT_LEVEL "compression.mt.level"
+#define VIR_MIGRATE_PARAM_COMPRESSION_MT_THREADS "compression.mt.threads"
+#define VIR_MIGRATE_PARAM_COMPRESSION_MT_DTHREADS "compression.mt.dthreads"
+#define VIR_MIGRATE_PARAM_COMPRESSION_XBZRLE_CACHE "compression.xbzrle.cache"
+#define VIR_MIGRATE_PARAM_COMPRESSION_ZLIB_LEVEL "compression.zlib.level"
+#define VIR_MIGRATE_PARAM_COMPRESSION_ZSTD_LEVEL "compression.zstd.level"
+#define VIR_MIGRATE_PARAM_AUTO_CONVERGE_INITIAL "auto_converge.initial"
+#define VIR_MIGRATE_PARAM_AUTO_CONVERGE_INCREMENT "auto_converge.increment"
+#define VIR_MIGRATE_PARAM_PARALLEL_CONNECTIONS "parallel.connections"
+#define VIR_MIGRATE_PARAM_TLS_DESTINATION "tls.destination"
+#define VIR_DOMAIN_JOB_AUTO_CONVERGE_THROTTLE "auto_converge_throttle"
+#define VIR_DOMAIN_JOB_COMPRESSION_BYTES "compression_bytes"
+#define VIR_DOMAIN_JOB_COMPRESSION_CACHE "compression_cache"
+#define VIR_DOMAIN_JOB_COMPRESSION_CACHE_MISSES "compression_cache_misses"
+#define VIR_DOMAIN_JOB_COMPRESSION_OVERFLOW "compression_overflow"
+#define VIR_DOMAIN_JOB_COMPRESSION_PAGES "compression_pages"
+#define VIR_DOMAIN_JOB_DATA_PROCESSED "data_processed"
+#define VIR_DOMAIN_JOB_DATA_REMAINING "data_remaining"
+#define VIR_DOMAIN_JOB_DATA_TOTAL "data_total"
+#define VIR_DOMAIN_JOB_DISK_BPS "disk_bps"
+#define VIR_DOMAIN_JOB_DISK_PROCESSED "disk_processed"
+#define VIR_DOMAIN_JOB_DISK_REMAINING "disk_remaining"
+#define VIR_DOMAIN_JOB_DISK_TEMP_TOTAL "disk_temp_total"
+#define VIR_DOMAIN_JOB_DISK_TEMP_USED "disk_temp_used"
+#define VIR_DOMAIN_JOB_DISK_TOTAL "disk_total"
+#define VIR_DOMAIN_JOB_DOWNTIME "downtime"
+#define VIR_DOMAIN_JOB_DOWNTIME_NET "downtime_net"
+#define VIR_DOMAIN_JOB_ERRMSG "errmsg"
+#define VIR_DOMAIN_JOB_MEMORY_BPS "memory_bps"
+#define VIR_DOMAIN_JOB_MEMORY_CONSTANT "memory_constant"
+#define VIR_DOMAIN_JOB_MEMORY_DIRTY_RATE "memory_dirty_rate"
+#define VIR_DOMAIN_JOB_MEMORY_ITERATION "memory_iteration"
+#define VIR_DOMAIN_JOB_MEMORY_NORMAL "memory_normal"
+#define VIR_DOMAIN_JOB_MEMORY_NORMAL_BYTES "memory_normal_bytes"
+#define VIR_DOMAIN_JOB_MEMORY_PAGE_SIZE "memory_page_size"
+#define VIR_DOMAIN_JOB_MEMORY_POSTCOPY_REQS "memory_postcopy_requests"
+#define VIR_DOMAIN_JOB_MEMORY_PROCESSED "memory_processed"
+#define VIR_DOMAIN_JOB_MEMORY_REMAINING "memory_remaining"
+#define VIR_DOMAIN_JOB_MEMORY_TOTAL "memory_total"
+#define VIR_DOMAIN_JOB_OPERATION "operation"
+#define VIR_DOMAIN_JOB_SETUP_TIME "setup_time"
+#define VIR_DOMAIN_JOB_SUCCESS "success"
+#define VIR_DOMAIN_JOB_TIME_ELAPSED "time_elapsed"
+#define VIR_DOMAIN_JOB_TIME_ELAPSED_NET "time_elapsed_net"
+#define VIR_DOMAIN_JOB_TIME_REMAINING "time_remaining"
+#define VIR_DOMAIN_JOB_VFIO_DATA_TRANSFERRED "vfio_data_transferred"
+#define VIR_DOMAIN_STATS_BALLOON_AVAILABLE "balloon.available"
+#define VIR_DOMAIN_STATS_BALLOON_CURRENT "balloon.current"
+#define VIR_DOMAIN_STATS_BALLOON_DISK_CACHES "balloon.disk_caches"
+#define VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGALLOC "balloon.hugetlb_pgalloc"
+#define VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGFAIL "balloon.hugetlb_pgfail"
+#define VIR_DOMAIN_STATS_BALLOON_LAST_UPDATE "balloon.last-update"
+#define VIR_DOMAIN_STATS_BALLOON_MAJOR_FAULT "balloon.major_fault"
+#define VIR_DOMAIN_STATS_BALLOON_MAXIMUM "balloon.maximum"
+#define VIR_DOMAIN_STATS_BALLOON_MINOR_FAULT "balloon.minor_fault"
+#define VIR_DOMAIN_STATS_BALLOON_RSS "balloon.rss"
+#define VIR_DOMAIN_STATS_BALLOON_SWAP_IN "balloon.swap_in"
+#define VIR_DOMAIN_STATS_BALLOON_SWAP_OUT "balloon.swap_out"
+#define VIR_DOMAIN_STATS_BALLOON_UNUSED "balloon.unused"
+#define VIR_DOMAIN_STATS_BALLOON_USABLE "balloon.usable"
+#define VIR_DOMAIN_STATS_BLOCK_COUNT "block.count"
+#define VIR_DOMAIN_STATS_BLOCK_PREFIX "block."
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_ALLOCATION ".allocation"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_BACKINGINDEX ".backingIndex"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_CAPACITY ".capacity"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_ERRORS ".errors"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_REQS ".fl.reqs"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_TIMES ".fl.times"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME ".name"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH ".path"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_PHYSICAL ".physical"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_BYTES ".rd.bytes"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_REQS ".rd.reqs"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_TIMES ".rd.times"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_THRESHOLD ".threshold"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_BYTES ".wr.bytes"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_REQS ".wr.reqs"
+#define VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_TIMES ".wr.times"
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_COUNT "cpu.cache.monitor.count"
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_PREFIX "cpu.cache.monitor."
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_COUNT ".bank.count"
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_PREFIX ".bank."
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_SUFFIX_BYTES ".bytes"
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_SUFFIX_ID ".id"
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_NAME ".name"
+#define VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_VCPUS ".vcpus"
+#define VIR_DOMAIN_STATS_CPU_HALTPOLL_FAIL_TIME "cpu.haltpoll.fail.time"
+#define VIR_DOMAIN_STATS_CPU_HALTPOLL_SUCCESS_TIME "cpu.haltpoll.success.time"
+#define VIR_DOMAIN_STATS_CPU_SYSTEM "cpu.system"
+#define VIR_DOMAIN_STATS_CPU_TIME "cpu.time"
+#define VIR_DOMAIN_STATS_CPU_USER "cpu.user"
+#define VIR_DOMAIN_STATS_DIRTYRATE_CALC_MODE "dirtyrate.calc_mode"
+#define VIR_DOMAIN_STATS_DIRTYRATE_CALC_PERIOD "dirtyrate.calc_period"
+#define VIR_DOMAIN_STATS_DIRTYRATE_CALC_START_TIME "dirtyrate.calc_start_time"
+#define VIR_DOMAIN_STATS_DIRTYRATE_CALC_STATUS "dirtyrate.calc_status"
+#define VIR_DOMAIN_STATS_DIRTYRATE_MEGABYTES_PER_SECOND "dirtyrate.megabytes_per_second"
+#define VIR_DOMAIN_STATS_DIRTYRATE_VCPU_PREFIX "dirtyrate.vcpu."
+#define VIR_DOMAIN_STATS_DIRTYRATE_VCPU_SUFFIX_MEGABYTES_PER_SECOND ".megabytes_per_second"
+#define VIR_DOMAIN_STATS_IOTHREAD_COUNT "iothread.count"
+#define VIR_DOMAIN_STATS_IOTHREAD_PREFIX "iothread."
+#define VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_GROW ".poll-grow"
+#define VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_MAX_NS ".poll-max-ns"
+#define VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_SHRINK ".poll-shrink"
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_COUNT "memory.bandwidth.monitor.count"
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_PREFIX "memory.bandwidth.monitor."
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NAME ".name"
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_COUNT ".node.count"
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_PREFIX ".node."
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_BYTES_LOCAL ".bytes.local"
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_BYTES_TOTAL ".bytes.total"
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_ID ".id"
+#define VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_VCPUS ".vcpus"
+#define VIR_DOMAIN_STATS_NET_COUNT "net.count"
+#define VIR_DOMAIN_STATS_NET_PREFIX "net."
+#define VIR_DOMAIN_STATS_NET_SUFFIX_NAME ".name"
+#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_BYTES ".rx.bytes"
+#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_DROP ".rx.drop"
+#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_ERRS ".rx.errs"
+#define VIR_DOMAIN_STATS_NET_SUFFIX_RX_PKTS ".rx.pkts"
+#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_BYTES ".tx.bytes"
+#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_DROP ".tx.drop"
+#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_ERRS ".tx.errs"
+#define VIR_DOMAIN_STATS_NET_SUFFIX_TX_PKTS ".tx.pkts"
+#define VIR_DOMAIN_STATS_PERF_ALIGNMENT_FAULTS "perf.alignment_faults"
+#define VIR_DOMAIN_STATS_PERF_BRANCH_INSTRUCTIONS "perf.branch_instructions"
+#define VIR_DOMAIN_STATS_PERF_BRANCH_MISSES "perf.branch_misses"
+#define VIR_DOMAIN_STATS_PERF_BUS_CYCLES "perf.bus_cycles"
+#define VIR_DOMAIN_STATS_PERF_CACHE_MISSES "perf.cache_misses"
+#define VIR_DOMAIN_STATS_PERF_CACHE_REFERENCES "perf.cache_references"
+#define VIR_DOMAIN_STATS_PERF_CMT "perf.cmt"
+#define VIR_DOMAIN_STATS_PERF_CONTEXT_SWITCHES "perf.context_switches"
+#define VIR_DOMAIN_STATS_PERF_CPU_CLOCK "perf.cpu_clock"
+#define VIR_DOMAIN_STATS_PERF_CPU_CYCLES "perf.cpu_cycles"
+#define VIR_DOMAIN_STATS_PERF_CPU_MIGRATIONS "perf.cpu_migrations"
+#define VIR_DOMAIN_STATS_PERF_EMULATION_FAULTS "perf.emulation_faults"
+#define VIR_DOMAIN_STATS_PERF_INSTRUCTIONS "perf.instructions"
+#define VIR_DOMAIN_STATS_PERF_MBML "perf.mbml"
+#define VIR_DOMAIN_STATS_PERF_MBMT "perf.mbmt"
+#define VIR_DOMAIN_STATS_PERF_PAGE_FAULTS "perf.page_faults"
+#define VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MAJ "perf.page_faults_maj"
+#define VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MIN "perf.page_faults_min"
+#define VIR_DOMAIN_STATS_PERF_REF_CPU_CYCLES "perf.ref_cpu_cycles"
+#define VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_BACKEND "perf.stalled_cycles_backend"
+#define VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_FRONTEND "perf.stalled_cycles_frontend"
+#define VIR_DOMAIN_STATS_PERF_TASK_CLOCK "perf.task_clock"
+#define VIR_DOMAIN_STATS_STATE_REASON "state.reason"
+#define VIR_DOMAIN_STATS_STATE_STATE "state.state"
+#define VIR_DOMAIN_STATS_VCPU_CURRENT "vcpu.current"
+#define VIR_DOMAIN_STATS_VCPU_MAXIMUM "vcpu.maximum"
+#define VIR_DOMAIN_STATS_VCPU_PREFIX "vcpu."
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_DELAY ".delay"
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_HALTED ".halted"
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_STATE ".state"
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_TIME ".time"
+#define VIR_DOMAIN_STATS_VCPU_SUFFIX_WAIT ".wait"
+#define VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME "group_name"
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC "read_bytes_sec"
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX "read_bytes_sec_max"
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_BYTES_SEC_MAX_LENGTH "read_bytes_sec_max_length"
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC "read_iops_sec"
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX "read_iops_sec_max"
+#define VIR_DOMAIN_BLOCK_IOTUNE_READ_IOPS_SEC_MAX_LENGTH "read_iops_sec_max_length"
+#define VIR_DOMAIN_BLOCK_IOTUNE_SIZE_IOPS_SEC "size_iops_sec"
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC "total_bytes_sec"
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX "total_bytes_sec_max"
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC_MAX_LENGTH "total_bytes_sec_max_length"
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC "total_iops_sec"
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX "total_iops_sec_max"
+#define VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_IOPS_SEC_MAX_LENGTH "total_iops_sec_max_length"
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC "write_bytes_sec"
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX "write_bytes_sec_max"
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_BYTES_SEC_MAX_LENGTH "write_bytes_sec_max_length"
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC "write_iops_sec"
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX "write_iops_sec_max"
+#define VIR_DOMAIN_BLOCK_IOTUNE_WRITE_IOPS_SEC_MAX_LENGTH "write_iops_sec_max_length"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_DISK "blkdeviotune.disk"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_GROUP_NAME "blkdeviotune.group_name"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC "blkdeviotune.read_bytes_sec"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX "blkdeviotune.read_bytes_sec_max"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_BYTES_SEC_MAX_LENGTH "blkdeviotune.read_bytes_sec_max_length"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC "blkdeviotune.read_iops_sec"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX "blkdeviotune.read_iops_sec_max"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_READ_IOPS_SEC_MAX_LENGTH "blkdeviotune.read_iops_sec_max_length"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_SIZE_IOPS_SEC "blkdeviotune.size_iops_sec"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC "blkdeviotune.total_bytes_sec"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX "blkdeviotune.total_bytes_sec_max"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_BYTES_SEC_MAX_LENGTH "blkdeviotune.total_bytes_sec_max_length"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC "blkdeviotune.total_iops_sec"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX "blkdeviotune.total_iops_sec_max"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_TOTAL_IOPS_SEC_MAX_LENGTH "blkdeviotune.total_iops_sec_max_length"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC "blkdeviotune.write_bytes_sec"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX "blkdeviotune.write_bytes_sec_max"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_BYTES_SEC_MAX_LENGTH "blkdeviotune.write_bytes_sec_max_length"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC "blkdeviotune.write_iops_sec"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX "blkdeviotune.write_iops_sec_max"
+#define VIR_DOMAIN_TUNABLE_BLKDEV_WRITE_IOPS_SEC_MAX_LENGTH "blkdeviotune.write_iops_sec_max_length"
+#define VIR_DOMAIN_TUNABLE_CPU_CPU_SHARES "cputune.cpu_shares"
+#define VIR_DOMAIN_TUNABLE_CPU_EMULATORPIN "cputune.emulatorpin"
+#define VIR_DOMAIN_TUNABLE_CPU_EMULATOR_PERIOD "cputune.emulator_period"
+#define VIR_DOMAIN_TUNABLE_CPU_EMULATOR_QUOTA "cputune.emulator_quota"
+#define VIR_DOMAIN_TUNABLE_CPU_GLOBAL_PERIOD "cputune.global_period"
+#define VIR_DOMAIN_TUNABLE_CPU_GLOBAL_QUOTA "cputune.global_quota"
+#define VIR_DOMAIN_TUNABLE_CPU_IOTHREADSPIN "cputune.iothreadpin%u"
+#define VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_PERIOD "cputune.iothread_period"
+#define VIR_DOMAIN_TUNABLE_CPU_IOTHREAD_QUOTA "cputune.iothread_quota"
+#define VIR_DOMAIN_TUNABLE_CPU_VCPUPIN "cputune.vcpupin%u"
+#define VIR_DOMAIN_TUNABLE_CPU_VCPU_PERIOD "cputune.vcpu_period"
+#define VIR_DOMAIN_TUNABLE_CPU_VCPU_QUOTA "cputune.vcpu_quota"
+#define VIR_PERF_PARAM_ALIGNMENT_FAULTS "alignment_faults"
+#define VIR_PERF_PARAM_BRANCH_INSTRUCTIONS "branch_instructions"
+#define VIR_PERF_PARAM_BRANCH_MISSES "branch_misses"
+#define VIR_PERF_PARAM_BUS_CYCLES "bus_cycles"
+#define VIR_PERF_PARAM_CACHE_MISSES "cache_misses"
+#define VIR_PERF_PARAM_CACHE_REFERENCES "cache_references"
+#define VIR_PERF_PARAM_CMT "cmt"
+#define VIR_PERF_PARAM_CONTEXT_SWITCHES "context_switches"
+#define VIR_PERF_PARAM_CPU_CLOCK "cpu_clock"
+#define VIR_PERF_PARAM_CPU_CYCLES "cpu_cycles"
+#define VIR_PERF_PARAM_CPU_MIGRATIONS "cpu_migrations"
+#define VIR_PERF_PARAM_EMULATION_FAULTS "emulation_faults"
+#define VIR_PERF_PARAM_INSTRUCTIONS "instructions"
+#define VIR_PERF_PARAM_MBML "mbml"
+#define VIR_PERF_PARAM_MBMT "mbmt"
+#define VIR_PERF_PARAM_PAGE_FAULTS "page_faults"
+#define VIR_PERF_PARAM_PAGE_FAULTS_MAJ "page_faults_maj"
+#define VIR_PERF_PARAM_PAGE_FAULTS_MIN "page_faults_min"
+#define VIR_PERF_PARAM_REF_CPU_CYCLES "ref_cpu_cycles"
+#define VIR_PERF_PARAM_STALLED_CYCLES_BACKEND "stalled_cycles_backend"
+#define VIR_PERF_PARAM_STALLED_CYCLES_FRONTEND "stalled_cycles_frontend"
+#define VIR_PERF_PARAM_TASK_CLOCK "task_clock"
+
+
+/**
+ * No flag of `virDomainModificationImpact`.
+ */
+#define VIR_DOMAIN_AFFECT_CURRENT 0
+
+/**
+ * The older name of `VIR_TYPED_PARAM_BOOLEAN`.
+ */
+#define VIR_DOMAIN_BLKIO_PARAM_BOOLEAN VIR_TYPED_PARAM_BOOLEAN
+
+/**
+ * The older name of `VIR_TYPED_PARAM_DOUBLE`.
+ */
+#define VIR_DOMAIN_BLKIO_PARAM_DOUBLE VIR_TYPED_PARAM_DOUBLE
+
+/**
+ * The older name of `VIR_TYPED_PARAM_INT`.
+ */
+#define VIR_DOMAIN_BLKIO_PARAM_INT VIR_TYPED_PARAM_INT
+
+/**
+ * The older name of `VIR_TYPED_PARAM_LLONG`.
+ */
+#define VIR_DOMAIN_BLKIO_PARAM_LLONG VIR_TYPED_PARAM_LLONG
+
+/**
+ * The older name of `VIR_TYPED_PARAM_UINT`.
+ */
+#define VIR_DOMAIN_BLKIO_PARAM_UINT VIR_TYPED_PARAM_UINT
+
+/**
+ * The older name of `VIR_TYPED_PARAM_ULLONG`.
+ */
+#define VIR_DOMAIN_BLKIO_PARAM_ULLONG VIR_TYPED_PARAM_ULLONG
+
+/**
+ * No flag of `virDomainDestroyFlagsValues`.
+ */
+#define VIR_DOMAIN_DESTROY_DEFAULT 0
+
+/**
+ * Another name in `virDomainDeviceModifyFlags`.
+ */
+#define VIR_DOMAIN_DEVICE_MODIFY_CURRENT VIR_DOMAIN_AFFECT_CURRENT
+
+/**
+ * No flag of `virDomainDirtyRateCalcFlags`.
+ */
+#define VIR_DOMAIN_DIRTYRATE_MODE_PAGE_SAMPLING 0
+
+/**
+ * The older name of `VIR_TYPED_PARAM_BOOLEAN`.
+ */
+#define VIR_DOMAIN_MEMORY_PARAM_BOOLEAN VIR_TYPED_PARAM_BOOLEAN
+
+/**
+ * The older name of `VIR_TYPED_PARAM_DOUBLE`.
+ */
+#define VIR_DOMAIN_MEMORY_PARAM_DOUBLE VIR_TYPED_PARAM_DOUBLE
+
+/**
+ * The older name of `VIR_TYPED_PARAM_INT`.
+ */
+#define VIR_DOMAIN_MEMORY_PARAM_INT VIR_TYPED_PARAM_INT
+
+/**
+ * The older name of `VIR_TYPED_PARAM_LLONG`.
+ */
+#define VIR_DOMAIN_MEMORY_PARAM_LLONG VIR_TYPED_PARAM_LLONG
+
+/**
+ * The older name of `VIR_TYPED_PARAM_UINT`.
+ */
+#define VIR_DOMAIN_MEMORY_PARAM_UINT VIR_TYPED_PARAM_UINT
+
+/**
+ * The older name of `VIR_TYPED_PARAM_ULLONG`.
+ */
+#define VIR_DOMAIN_MEMORY_PARAM_ULLONG VIR_TYPED_PARAM_ULLONG
+
+/**
+ * How many statistics the first release had room for; newer ones have more.
+ */
+#define VIR_DOMAIN_MEMORY_STAT_NR 13
+
+/**
+ * Another name in `virDomainMemoryModFlags`.
+ */
+#define VIR_DOMAIN_MEM_CURRENT VIR_DOMAIN_AFFECT_CURRENT
+
+/**
+ * No flag of `virDomainCreateFlags`.
+ */
+#define VIR_DOMAIN_NONE 0
+
+/**
+ * No flag of `virDomainRebootFlagValues`.
+ */
+#define VIR_DOMAIN_REBOOT_DEFAULT 0
+
+/**
+ * The older name of `VIR_TYPED_PARAM_BOOLEAN`.
+ */
+#define VIR_DOMAIN_SCHED_FIELD_BOOLEAN VIR_TYPED_PARAM_BOOLEAN
+
+/**
+ * The older name of `VIR_TYPED_PARAM_DOUBLE`.
+ */
+#define VIR_DOMAIN_SCHED_FIELD_DOUBLE VIR_TYPED_PARAM_DOUBLE
+
+/**
+ * The older name of `VIR_TYPED_PARAM_INT`.
+ */
+#define VIR_DOMAIN_SCHED_FIELD_INT VIR_TYPED_PARAM_INT
+
+/**
+ * The older name of `VIR_TYPED_PARAM_LLONG`.
+ */
+#define VIR_DOMAIN_SCHED_FIELD_LLONG VIR_TYPED_PARAM_LLONG
+
+/**
+ * The older name of `VIR_TYPED_PARAM_UINT`.
+ */
+#define VIR_DOMAIN_SCHED_FIELD_UINT VIR_TYPED_PARAM_UINT
+
+/**
+ * The older name of `VIR_TYPED_PARAM_ULLONG`.
+ */
+#define VIR_DOMAIN_SCHED_FIELD_ULLONG VIR_TYPED_PARAM_ULLONG
+
+/**
+ * No flag of `virDomainShutdownFlagValues`.
+ */
+#define VIR_DOMAIN_SHUTDOWN_DEFAULT 0
+
+/**
+ * Another name in `virDomainVcpuFlags`.
+ */
+#define VIR_DOMAIN_VCPU_CURRENT VIR_DOMAIN_AFFECT_CURRENT
 
 /**
  * A guest: running, or just defined.
@@ -2648,7 +3212,7 @@ extern int virDomainGetMemoryParameters(virDomainPtr domain,
  */
 extern int virDomainGetMessages(virDomainPtr domain,
                                 char ***msgs,
-                                unsigned int types);
+                                unsigned int flags);
 
 /**
  * The description, the title, or the application's element with this namespace.
@@ -3430,3 +3994,9 @@ typedef struct _virTypedParameter virBlkioParameter;
 typedef virBlkioParameter *virBlkioParameterPtr;
 typedef struct _virTypedParameter virMemoryParameter;
 typedef virMemoryParameter *virMemoryParameterPtr;
+
+/* Statistics whose names the hypervisor gives: how they begin, and how they end. */
+#define VIR_DOMAIN_STATS_VM_PREFIX "vm."
+#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_CUR ".cur"
+#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_SUM ".sum"
+#define VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_MAX ".max"

@@ -147,6 +147,30 @@ typedef enum {
     VIR_NODE_MEMORY_STATS_ALL_CELLS = -1,
 } virNodeGetMemoryStatsAllCells;
 
+#define VIR_CONNECT_IDENTITY_USER_NAME "user-name"
+#define VIR_CONNECT_IDENTITY_UNIX_USER_ID "unix-user-id"
+#define VIR_CONNECT_IDENTITY_GROUP_NAME "group-name"
+#define VIR_CONNECT_IDENTITY_UNIX_GROUP_ID "unix-group-id"
+#define VIR_CONNECT_IDENTITY_PROCESS_ID "process-id"
+#define VIR_CONNECT_IDENTITY_PROCESS_TIME "process-time"
+#define VIR_CONNECT_IDENTITY_SASL_USER_NAME "sasl-user-name"
+#define VIR_CONNECT_IDENTITY_X509_DISTINGUISHED_NAME "x509-distinguished-name"
+#define VIR_CONNECT_IDENTITY_SELINUX_CONTEXT "selinux-context"
+#define VIR_NODE_MEMORY_SHARED_PAGES_TO_SCAN "shm_pages_to_scan"
+#define VIR_NODE_MEMORY_SHARED_SLEEP_MILLISECS "shm_sleep_millisecs"
+#define VIR_NODE_MEMORY_SHARED_PAGES_SHARED "shm_pages_shared"
+#define VIR_NODE_MEMORY_SHARED_PAGES_SHARING "shm_pages_sharing"
+#define VIR_NODE_MEMORY_SHARED_PAGES_UNSHARED "shm_pages_unshared"
+#define VIR_NODE_MEMORY_SHARED_PAGES_VOLATILE "shm_pages_volatile"
+#define VIR_NODE_MEMORY_SHARED_FULL_SCANS "shm_full_scans"
+#define VIR_NODE_MEMORY_SHARED_MERGE_ACROSS_NODES "shm_merge_across_nodes"
+#define VIR_NODE_SEV_PDH "pdh"
+#define VIR_NODE_SEV_CERT_CHAIN "cert-chain"
+#define VIR_NODE_SEV_CPU0_ID "cpu0-id"
+#define VIR_NODE_SEV_CBITPOS "cbitpos"
+#define VIR_NODE_SEV_REDUCED_PHYS_BITS "reduced-phys-bits"
+#define VIR_NODE_SEV_MAX_GUESTS "max-guests"
+#define VIR_NODE_SEV_MAX_ES_GUESTS "max-es-guests"
 
 
 /**
@@ -183,6 +207,11 @@ typedef enum {
  * Room for the name of a memory statistic, with its NUL.
  */
 #define VIR_NODE_MEMORY_STATS_FIELD_LENGTH 80
+
+/**
+ * No flag of `virNodeAllocPagesFlags`.
+ */
+#define VIR_NODE_ALLOC_PAGES_ADD 0
 
 /**
  * A connection.
@@ -702,3 +731,15 @@ extern int virNodeSuspendForDuration(virConnectPtr conn,
 
 /** Asks for credentials on the terminal. */
 extern virConnectAuthPtr virConnectAuthPtrDefault;
+
+/* Statistics of processors and memory of the host: names of their fields. */
+#define VIR_NODE_CPU_STATS_KERNEL "kernel"
+#define VIR_NODE_CPU_STATS_USER "user"
+#define VIR_NODE_CPU_STATS_IDLE "idle"
+#define VIR_NODE_CPU_STATS_IOWAIT "iowait"
+#define VIR_NODE_CPU_STATS_INTR "intr"
+#define VIR_NODE_CPU_STATS_UTILIZATION "utilization"
+#define VIR_NODE_MEMORY_STATS_TOTAL "total"
+#define VIR_NODE_MEMORY_STATS_FREE "free"
+#define VIR_NODE_MEMORY_STATS_BUFFERS "buffers"
+#define VIR_NODE_MEMORY_STATS_CACHED "cached"

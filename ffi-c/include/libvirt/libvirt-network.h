@@ -129,7 +129,27 @@ typedef enum {
     VIR_NETWORK_EVENT_STOPPED = 3,
 } virNetworkEventLifecycleType;
 
+/** What happened to a network. */
+typedef enum {
+    /** A step of its life; `detail` is 0 so far. (Since: 1.2.1) */
+    VIR_NETWORK_EVENT_ID_LIFECYCLE = 0,
+    /** Metadata changed. (Since: 9.8.0) */
+    VIR_NETWORK_EVENT_ID_METADATA_CHANGE = 1,
+} virNetworkEventID;
 
+#define VIR_NETWORK_PORT_BANDWIDTH_IN_AVERAGE "inbound.average"
+#define VIR_NETWORK_PORT_BANDWIDTH_IN_PEAK "inbound.peak"
+#define VIR_NETWORK_PORT_BANDWIDTH_IN_BURST "inbound.burst"
+#define VIR_NETWORK_PORT_BANDWIDTH_IN_FLOOR "inbound.floor"
+#define VIR_NETWORK_PORT_BANDWIDTH_OUT_AVERAGE "outbound.average"
+#define VIR_NETWORK_PORT_BANDWIDTH_OUT_PEAK "outbound.peak"
+#define VIR_NETWORK_PORT_BANDWIDTH_OUT_BURST "outbound.burst"
+
+
+/**
+ * No flag of `virNetworkUpdateFlags`.
+ */
+#define VIR_NETWORK_UPDATE_AFFECT_CURRENT 0
 
 /**
  * A virtual network.

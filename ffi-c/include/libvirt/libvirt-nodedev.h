@@ -103,7 +103,20 @@ typedef enum {
     VIR_NODE_DEVICE_EVENT_UNDEFINED = 3,
 } virNodeDeviceEventLifecycleType;
 
+/** What happened to a device of the host. */
+typedef enum {
+    /** A step of its life; `detail` is 0 so far. (Since: 2.2.0) */
+    VIR_NODE_DEVICE_EVENT_ID_LIFECYCLE = 0,
+    /** What is known of it changed. (Since: 2.2.0) */
+    VIR_NODE_DEVICE_EVENT_ID_UPDATE = 1,
+} virNodeDeviceEventID;
 
+
+
+/**
+ * No flag of `virNodeDeviceUpdateFlags`.
+ */
+#define VIR_NODE_DEVICE_UPDATE_AFFECT_CURRENT 0
 
 /**
  * A device of the host.

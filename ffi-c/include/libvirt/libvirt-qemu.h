@@ -23,6 +23,36 @@ typedef enum {
 
 
 /**
+ * Another name in `virDomainQemuAgentCommandTimeoutValues`.
+ */
+#define VIR_DOMAIN_QEMU_AGENT_COMMAND_BLOCK VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK
+
+/**
+ * Another name in `virDomainQemuAgentCommandTimeoutValues`.
+ */
+#define VIR_DOMAIN_QEMU_AGENT_COMMAND_DEFAULT VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_DEFAULT
+
+/**
+ * Another name in `virDomainQemuAgentCommandTimeoutValues`.
+ */
+#define VIR_DOMAIN_QEMU_AGENT_COMMAND_MIN VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK
+
+/**
+ * Another name in `virDomainQemuAgentCommandTimeoutValues`.
+ */
+#define VIR_DOMAIN_QEMU_AGENT_COMMAND_NOWAIT VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_NOWAIT
+
+/**
+ * Another name in `virDomainQemuAgentCommandTimeoutValues`.
+ */
+#define VIR_DOMAIN_QEMU_AGENT_COMMAND_SHUTDOWN 60
+
+/**
+ * No flag of `virDomainQemuMonitorCommandFlags`.
+ */
+#define VIR_DOMAIN_QEMU_MONITOR_COMMAND_DEFAULT 0
+
+/**
  * Told of an event of QEMU's own; `details` is JSON, or null.
  */
 typedef void (*virConnectDomainQemuMonitorEventCallback)(virConnectPtr conn,

@@ -47,6 +47,14 @@ typedef enum {
     VIR_SECRET_EVENT_UNDEFINED = 1,
 } virSecretEventLifecycleType;
 
+/** What happened to a secret. */
+typedef enum {
+    /** A step of its life; `detail` is 0 so far. (Since: 3.0.0) */
+    VIR_SECRET_EVENT_ID_LIFECYCLE = 0,
+    /** Its value changed. (Since: 3.0.0) */
+    VIR_SECRET_EVENT_ID_VALUE_CHANGED = 1,
+} virSecretEventID;
+
 
 
 /**

@@ -205,7 +205,40 @@ typedef enum {
     VIR_STORAGE_POOL_EVENT_DELETED = 5,
 } virStoragePoolEventLifecycleType;
 
+/** What happened to a storage pool. */
+typedef enum {
+    /** A step of its life; `detail` is 0 so far. (Since: 2.0.0) */
+    VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE = 0,
+    /** Its volumes were looked at anew. (Since: 2.0.0) */
+    VIR_STORAGE_POOL_EVENT_ID_REFRESH = 1,
+} virStoragePoolEventID;
 
+
+
+/**
+ * No flag of `virStoragePoolBuildFlags`.
+ */
+#define VIR_STORAGE_POOL_BUILD_NEW 0
+
+/**
+ * No flag of `virStoragePoolCreateFlags`.
+ */
+#define VIR_STORAGE_POOL_CREATE_NORMAL 0
+
+/**
+ * No flag of `virStoragePoolDeleteFlags`.
+ */
+#define VIR_STORAGE_POOL_DELETE_NORMAL 0
+
+/**
+ * No flag of `virStorageVolDeleteFlags`.
+ */
+#define VIR_STORAGE_VOL_DELETE_NORMAL 0
+
+/**
+ * No flag of `virStorageVolInfoFlags`.
+ */
+#define VIR_STORAGE_VOL_USE_ALLOCATION 0
 
 /**
  * A storage pool.

@@ -1140,12 +1140,12 @@ pub unsafe extern "C" fn virDomainGetMemoryParameters(
 pub unsafe extern "C" fn virDomainGetMessages(
     domain: virDomainPtr,
     msgs: *mut *mut *mut c_char,
-    types: c_uint,
+    flags: c_uint,
 ) -> c_int {
     call("virDomainGetMessages", |scope| unsafe {
         let object = scope.object(domain)?;
-        let types: ferrovirt::DomainMessageTypes = Take::take(types, "types")?;
-        wait(object.content.messages(types))?.give(scope, (msgs,))
+        let flags: ferrovirt::DomainMessageTypes = Take::take(flags, "flags")?;
+        wait(object.content.messages(flags))?.give(scope, (msgs,))
     })
 }
 /// The description, the title, or the application's element with this namespace.

@@ -16,22 +16,24 @@ pub fn run(root: &Path, folder: &Path) -> Result<(), String> {
     let definition = parse::definition(&root.join("core/api/definition"))?;
     let headers = c_face::headers(&root.join("ffi-c/declarations"), &definition)?;
     let errors = c_face::error_enumerations(&root.join("core/error/src/codes.rs"))?;
+    let enumerations = c_face::enumerations(&definition, errors);
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let main: Vec<&Header> = headers.iter().filter(|header| !is_beside(header)).collect();
     let mut documents = vec![("libvirt", main)];
     for library in BESIDE {
-        let own: Vec<&Header> = headers.iter().filter(|header| library.headers.contains(&header.name.as_str())).collect();
+        let own: Vec<&Header> =
+            headers.iter().filter(|header| library.headers.contains(&header.name.as_str())).collect();
         documents.push((library.file.trim_end_matches(".so.0"), own));
     }
     for (name, headers) in documents {
         let path = folder.join(format!("{name}-api.xml"));
-        let text = document(name, &headers, &definition, &errors);
+        let text = document(name, &headers, &definition, &enumerations);
         std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     Ok(())
 }
 
-fn document(name: &str, headers: &[&Header], definition: &Definition, errors: &[Enumeration]) -> String {
+fn document(name: &str, headers: &[&Header], definition: &Definition, enumerations: &[Enumeration]) -> String {
     let mut files = String::new();
     let mut symbols = String::new();
     for header in headers {
@@ -41,8 +43,7 @@ fn document(name: &str, headers: &[&Header], definition: &Definition, errors: &[
             described.export(&macro_name, "macro");
             described.line(&format!("<macro name='{macro_name}' file='{file}' string='{}'/>", escape(&text)));
         }
-        let enumerations = definition.enumerations.iter().chain(errors);
-        for enumeration in enumerations.filter(|each| emit_headers::place(&each.c_name) == header.name) {
+        for enumeration in enumerations.iter().filter(|each| emit_headers::place(&each.c_name) == header.name) {
             described.enumeration(enumeration);
         }
         for item in &header.types {
@@ -106,12 +107,35 @@ impl Described<'_> {
                     .map(|(field_name, field)| {
                         let name = field_name.trim_start_matches("r#");
                         let of = c_face::declare(&field.ty.to_token_stream().to_string(), "");
-                        format!("      <field name='{name}' type='{}' info='{}'/>\n", of.trim(), escape(&words(&c_face::docs(&field.attrs))))
+                        format!(
+                            "      <field name='{name}' type='{}' info='{}'/>\n",
+                            of.trim(),
+                            escape(&words(&c_face::docs(&field.attrs)))
+                        )
                     })
                     .collect();
                 match fields.is_empty() {
                     true => self.line(&format!("<struct name='{name}' file='{file}' type='struct {tag}'/>")),
-                    false => self.line(&format!("<struct name='{name}' file='{file}' type='struct {tag}'>\n{fields}    </struct>")),
+                    false => self.line(&format!(
+                        "<struct name='{name}' file='{file}' type='struct {tag}'>\n{fields}    </struct>"
+                    )),
+                }
+            }
+            // Constants that are no names of parameters: values of enumerations, and sizes.
+            syn::Item::Const(item) => {
+                let (name, value) = (item.ident.to_string(), item.expr.to_token_stream().to_string());
+                let docs = escape(&words(&c_face::docs(&item.attrs)));
+                match item.ty.to_token_stream().to_string().as_str() {
+                    "c_int" => {
+                        self.export(&name, "enum");
+                        self.line(&format!(
+                            "<enum name='{name}' file='{file}' value='{value}' type='' info='{docs}'/>"
+                        ));
+                    }
+                    _ => {
+                        self.export(&name, "macro");
+                        self.line(&format!("<macro name='{name}' file='{file}' raw='{value}'/>"));
+                    }
                 }
             }
             syn::Item::Type(item) => {
@@ -124,7 +148,10 @@ impl Described<'_> {
                     self.line("</functype>");
                 } else if !of.starts_with('_') {
                     self.export(&name, "typedef");
-                    self.line(&format!("<typedef name='{name}' file='{file}' type='{}'/>", c_face::declare(&of, "").trim()));
+                    self.line(&format!(
+                        "<typedef name='{name}' file='{file}' type='{}'/>",
+                        c_face::declare(&of, "").trim()
+                    ));
                 }
             }
             _ => {}

@@ -42,8 +42,10 @@ pub fn run(root: &Path, folder: &Path) -> Result<(), String> {
         let path = folder.join(name);
         std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))
     };
-    let main: Vec<&Function> = headers.iter().filter(|header| !is_beside(header)).flat_map(|header| &header.functions).collect();
-    let mut symbols: Vec<(&str, &str)> = main.iter().map(|function| (function.name.as_str(), function.since.as_str())).collect();
+    let main: Vec<&Function> =
+        headers.iter().filter(|header| !is_beside(header)).flat_map(|header| &header.functions).collect();
+    let mut symbols: Vec<(&str, &str)> =
+        main.iter().map(|function| (function.name.as_str(), function.since.as_str())).collect();
     symbols.extend(DATA);
     let private = format!("{}_PRIVATE_FERROVIRT {{\n    global:\n        {FORWARDED}*;\n}};\n", MAIN.node);
     write(&format!("{}.map", MAIN.file), &(version_script(MAIN.node, &symbols)? + &private))?;
@@ -51,7 +53,8 @@ pub fn run(root: &Path, folder: &Path) -> Result<(), String> {
     for library in BESIDE {
         let own = headers.iter().filter(|header| library.headers.contains(&header.name.as_str()));
         let own: Vec<&Function> = own.flat_map(|header| &header.functions).collect();
-        let symbols: Vec<(&str, &str)> = own.iter().map(|function| (function.name.as_str(), function.since.as_str())).collect();
+        let symbols: Vec<(&str, &str)> =
+            own.iter().map(|function| (function.name.as_str(), function.since.as_str())).collect();
         write(&format!("{}.map", library.file), &version_script(library.node, &symbols)?)?;
         write(&format!("{}.c", library.file), &forwarders(library, &own))?;
         for (name, _) in symbols {
@@ -81,7 +84,8 @@ fn version_script(node: &str, symbols: &[(&str, &str)]) -> Result<String, String
     let mut before = None;
     for (_, release) in &nodes {
         let _ = writeln!(text, "{node}_{release} {{\n    global:");
-        let mut names: Vec<&str> = symbols.iter().filter(|(_, since)| since == release).map(|(name, _)| *name).collect();
+        let mut names: Vec<&str> =
+            symbols.iter().filter(|(_, since)| since == release).map(|(name, _)| *name).collect();
         names.sort_unstable();
         for name in names {
             let _ = writeln!(text, "        {name};");

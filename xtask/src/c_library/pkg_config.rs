@@ -20,8 +20,10 @@ pub fn run(dist: &Path) -> Result<(), String> {
         let variable = format!("{}_api", name.replace('-', "_"));
         // The main file also tells where the other descriptions are, as it did before they had files of their own.
         let others = match *name {
-            "libvirt" => "libvirt_qemu_api=${datarootdir}/libvirt/api/libvirt-qemu-api.xml\n\
-                          libvirt_lxc_api=${datarootdir}/libvirt/api/libvirt-lxc-api.xml\n",
+            "libvirt" => {
+                "libvirt_qemu_api=${datarootdir}/libvirt/api/libvirt-qemu-api.xml\n\
+                          libvirt_lxc_api=${datarootdir}/libvirt/api/libvirt-lxc-api.xml\n"
+            }
             _ => "",
         };
         let text = format!(

@@ -99,7 +99,9 @@ fn function(item: &syn::ForeignItemFn, definition: &Definition) -> Result<Functi
 /// The lines of a doc comment.
 pub fn docs(attributes: &[syn::Attribute]) -> Vec<String> {
     let line = |attribute: &syn::Attribute| match &attribute.meta {
-        syn::Meta::NameValue(syn::MetaNameValue { path, value: syn::Expr::Lit(literal), .. }) if path.is_ident("doc") => {
+        syn::Meta::NameValue(syn::MetaNameValue { path, value: syn::Expr::Lit(literal), .. })
+            if path.is_ident("doc") =>
+        {
             match &literal.lit {
                 syn::Lit::Str(text) => Some(text.value()),
                 _ => None,
@@ -150,6 +152,35 @@ pub fn error_enumerations(path: &Path) -> Result<Vec<Enumeration>, String> {
         true => Ok(found),
         false => Err(format!("{}: the tables of errors have another form now", path.display())),
     }
+}
+
+/// Every enumeration as C has it: those that are several in the definition are one, and a union's tags are one.
+pub fn enumerations(definition: &Definition, errors: Vec<Enumeration>) -> Vec<Enumeration> {
+    let tags = definition.unions.iter().map(|union| Enumeration {
+        name: union.name.clone(),
+        docs: union.docs.clone(),
+        c_name: union.c_name.clone(),
+        is_flags: false,
+        values: union
+            .variants
+            .iter()
+            .map(|variant| variant.value.clone())
+            .chain(union.aliases.iter().cloned())
+            .collect(),
+    });
+    let mut found: Vec<Enumeration> = Vec::new();
+    for enumeration in definition.enumerations.iter().cloned().chain(tags).chain(errors) {
+        let Some(known) = found.iter_mut().find(|known| known.c_name == enumeration.c_name) else {
+            found.push(enumeration);
+            continue;
+        };
+        for value in enumeration.values {
+            if !known.values.iter().any(|other| other.c_name == value.c_name) {
+                known.values.push(value);
+            }
+        }
+    }
+    found
 }
 
 /// The operation with this C name.

@@ -49,6 +49,8 @@ pub fn layout(headers: &[Header]) -> String {
         .collect();
     for item in items() {
         let derives = match item {
+            // Values of enumerations are for C; here they are the core's.
+            syn::Item::Const(item) if item.ty.to_token_stream().to_string() == "c_int" => continue,
             syn::Item::Struct(item) if objects.contains(&item.ident.to_string()) => continue,
             syn::Item::Type(item) => {
                 let named = [item.ident.to_string(), item.ty.to_token_stream().to_string()];

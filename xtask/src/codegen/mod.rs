@@ -59,11 +59,12 @@ fn outputs(root: &Path, definition: &model::Definition) -> Result<Vec<(PathBuf, 
     let declarations = root.join("ffi-c/declarations");
     let include = Path::new("ffi-c/include/libvirt");
     let errors = c_face::error_enumerations(&root.join("core/error/src/codes.rs"))?;
+    let enumerations = c_face::enumerations(definition, errors);
     outputs.push((include.join("libvirt.h"), emit_headers::umbrella(&declarations)?));
     let headers = c_face::headers(&declarations, definition)?;
     outputs.push((c.join("layout.rs"), text::finish(root, &emit_c::layout(&headers))?));
     for header in headers {
-        let text = emit_headers::emit(&declarations, definition, &errors, &header)?;
+        let text = emit_headers::emit(&declarations, definition, &enumerations, &header)?;
         outputs.push((include.join(format!("{}.h", header.name.replace('_', "-"))), text));
         if header.functions.iter().any(|function| !function.is_by_hand) {
             let text = emit_c::functions(definition, &header)?;

@@ -50,6 +50,7 @@ pub struct Served {
 }
 
 /// An enumeration, or a set of flags.
+#[derive(Clone)]
 pub struct Enumeration {
     pub name: String,
     pub docs: Vec<String>,
@@ -59,6 +60,7 @@ pub struct Enumeration {
 }
 
 /// One value of an enumeration.
+#[derive(Clone)]
 pub struct Value {
     pub name: String,
     pub docs: Vec<String>,
