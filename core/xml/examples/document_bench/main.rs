@@ -58,7 +58,7 @@ fn main() -> ExitCode {
         collect(&corpus.join("files"), &mut documents);
         let bytes: usize = documents.iter().map(|(_, text)| text.len()).sum();
         println!("{} documents of the corpus, {} KiB", documents.len(), bytes / 1024);
-        let all = fastest(20, || documents.iter().map(|(kind, text)| kind.visit(Both(text))).sum::<usize>());
+        let all = fastest(60, || documents.iter().map(|(kind, text)| kind.visit(Both(text))).sum::<usize>());
         report("reading and writing all of them", format!("{all:.1?}"), all <= ALL_LIMIT);
         let memory: usize = documents.iter().map(|(kind, text)| sys::most_of(|| kind.visit(Both(text)))).sum();
         let memory = memory as f64 / bytes as f64;

@@ -24,7 +24,7 @@ struct Builder<'a> {
 /// Reads `source` into a tree.
 pub fn build<'a>(source: &'a str, options: &ParseOptions) -> Result<Tree<'a>> {
     let mut builder = Builder {
-        tree: Tree { source, nodes: Vec::with_capacity(64), attributes: Vec::with_capacity(128), view: options.view },
+        tree: Tree { source, nodes: Vec::new(), attributes: Vec::new(), view: options.view },
         limits: options.limits,
         open: Vec::new(),
         scope: namespace::Scope::default(),
@@ -33,6 +33,7 @@ pub fn build<'a>(source: &'a str, options: &ParseOptions) -> Result<Tree<'a>> {
         let detail = format!("document of {} bytes is too long, the limit is {}", source.len(), options.limits.bytes);
         return Err(builder.error(0, &detail));
     }
+    builder.reserve();
     let mut reader = Reader::from_str(source);
     reader.config_mut().check_comments = true;
     loop {
@@ -51,6 +52,22 @@ pub fn build<'a>(source: &'a str, options: &ParseOptions) -> Result<Tree<'a>> {
 }
 
 impl<'a> Builder<'a> {
+    /// Makes room for what the text has, so that nothing is moved on the way and nothing remains unused. A text that only
+    /// looks as if it had more gets no more than the limits allow.
+    fn reserve(&mut self) {
+        let bytes = self.tree.source.as_bytes();
+        // Two slices rather than windows: the compiler compares many bytes at once.
+        let followed = bytes.split_last().map_or(bytes, |(_, before)| before);
+        let pairs = || followed.iter().zip(bytes.get(1..).unwrap_or_default());
+        let tags: usize = pairs().map(|(first, second)| usize::from((*first == b'<') & (*second != b'/'))).sum();
+        let texts: usize = pairs().map(|(first, second)| usize::from((*first == b'>') & (*second != b'<'))).sum();
+        let is_quote = |byte: u8| (byte == b'\'') | (byte == b'"');
+        let values: usize = pairs().map(|(first, second)| usize::from((*first == b'=') & is_quote(*second))).sum();
+        self.tree.nodes.reserve_exact((tags + texts).min(self.limits.nodes));
+        // The shortest attribute has five bytes, one of them before it.
+        self.tree.attributes.reserve_exact(values.min(bytes.len() / 5));
+    }
+
     fn event(&mut self, event: Event<'a>, start: u32) -> Result<()> {
         match event {
             Event::Start(tag) => self.start(&tag, start),
