@@ -102,7 +102,8 @@ fn complete_interface(interface: &mut Interface, system: &dyn System) -> Result<
     Ok(())
 }
 
-fn random_uuid(system: &dyn System) -> Result<Uuid> {
+/// A UUID that nothing else has.
+pub fn random_uuid(system: &dyn System) -> Result<Uuid> {
     let mut bytes = [0; 16];
     fill_random(system, &mut bytes)?;
     Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())

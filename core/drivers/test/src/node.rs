@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ferrovirt_api::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt_host::Host;
 use ferrovirt_xml::tree::Tree;
-use ferrovirt_xml::{ParseOptions, RawElement};
+use ferrovirt_xml::{ParseOptions, RawElement, RawNode};
 
 /// The element that holds a whole host.
 const ROOT: &str = "node";
@@ -32,22 +32,31 @@ impl<'a> NodeDocument<'a> {
     /// The objects of this element name, in order. One that names a file is read from there, from beside the document.
     pub fn objects(&self, name: &str) -> Result<Vec<RawElement>> {
         let tree = Tree::parse(&self.text, &ParseOptions::default())?;
-        let found = tree.root().children(name).map(|node| match node.attribute("file") {
-            None => Ok(RawElement::read(node)),
-            Some(file) => {
-                let path = self.directory.join(file);
-                let element = RawElement::parse(&read(self.host, &path)?, &ParseOptions::default())?;
-                match element.name == name {
-                    true => Ok(element),
-                    false => Err(malformed(format!(
-                        "'{}' holds an <{}> where a <{name}> is expected",
-                        path.display(),
-                        element.name
-                    ))),
-                }
-            }
+        tree.root().children(name).map(|node| self.resolve(RawElement::read(node))).collect()
+    }
+
+    /// The objects of this element name within another one, each in place or in a file of its own.
+    pub fn children(&self, parent: &RawElement, name: &str) -> Result<Vec<RawElement>> {
+        let elements = parent.children.iter().filter_map(|child| match child {
+            RawNode::Element(element) if element.name == name => Some(element),
+            _ => None,
         });
-        found.collect()
+        elements.map(|element| self.resolve(element.clone())).collect()
+    }
+
+    fn resolve(&self, element: RawElement) -> Result<RawElement> {
+        let Some(file) = element.attribute("file") else { return Ok(element) };
+        let path = self.directory.join(file);
+        let found = RawElement::parse(&read(self.host, &path)?, &ParseOptions::default())?;
+        match found.name == element.name {
+            true => Ok(found),
+            false => Err(malformed(format!(
+                "'{}' holds an <{}> where a <{}> is expected",
+                path.display(),
+                found.name,
+                element.name
+            ))),
+        }
     }
 
     /// The number in an element that is reached by these names; nothing where it is not there.

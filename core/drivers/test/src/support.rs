@@ -9,8 +9,27 @@ macro_rules! since {
     };
 }
 
-/// The operations by their C names, in the order of the definition.
-pub static SUPPORT: &[Support] = since!("0.1.0":
+pub(crate) use since;
+
+/// All operations.
+pub static SUPPORT: &[Support] = &joined::<{ GUESTS.len() + crate::resources::SUPPORT.len() }>();
+
+/// Both lists as one.
+const fn joined<const LENGTH: usize>() -> [Support; LENGTH] {
+    let mut all = [GUESTS[0]; LENGTH];
+    let mut index = 0;
+    while index < LENGTH {
+        all[index] = match index < GUESTS.len() {
+            true => GUESTS[index],
+            false => crate::resources::SUPPORT[index - GUESTS.len()],
+        };
+        index += 1;
+    }
+    all
+}
+
+/// The operations on the host and its guests by their C names, in the order of the definition.
+const GUESTS: &[Support] = since!("0.1.0":
     "virConnectGetType",
     "virConnectGetVersion",
     "virConnectGetLibVersion",
