@@ -21,6 +21,9 @@ typedef enum {
     VIR_TYPED_PARAM_BOOLEAN = 6,
     /** A text. (Since: 0.9.8) */
     VIR_TYPED_PARAM_STRING = 7,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_TYPED_PARAM_LAST = 8,
+#endif
 } virTypedParameterType;
 
 

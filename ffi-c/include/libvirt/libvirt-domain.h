@@ -53,6 +53,9 @@ typedef enum {
     VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT = 1,
     /** The host's table of neighbours. (Since: 4.2.0) */
     VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LAST = 3,
+#endif
 } virDomainInterfaceAddressesSource;
 
 /** What an address in a guest's memory is. */
@@ -71,6 +74,9 @@ typedef enum {
     VIR_VCPU_RUNNING = 1,
     /** It waits. (Since: 0.1.4) */
     VIR_VCPU_BLOCKED = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_VCPU_LAST = 3,
+#endif
 } virVcpuState;
 
 /** Why a virtual processor is on none of the host. */
@@ -79,6 +85,9 @@ typedef enum {
     VIR_VCPU_INFO_CPU_UNAVAILABLE = -2,
     /** It is off. (Since: 6.10.0) */
     VIR_VCPU_INFO_CPU_OFFLINE = -1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_VCPU_INFO_CPU_LAST = 0,
+#endif
 } virVcpuHostCpuState;
 
 /** How the nodes that a guest's memory comes from bind. */
@@ -91,30 +100,45 @@ typedef enum {
     VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE = 2,
     /** From these nodes as the host's groups say. (Since: 7.3.0) */
     VIR_DOMAIN_NUMATUNE_MEM_RESTRICTIVE = 3,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_NUMATUNE_MEM_LAST = 4,
+#endif
 } virDomainNumatuneMemMode;
 
 /** Why a domain has no state. */
 typedef enum {
     /** Not known. (Since: 0.9.2) */
     VIR_DOMAIN_NOSTATE_UNKNOWN = 0,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_NOSTATE_LAST = 1,
+#endif
 } virDomainNostateReason;
 
 /** Why a domain is blocked. */
 typedef enum {
     /** Not known. (Since: 0.9.2) */
     VIR_DOMAIN_BLOCKED_UNKNOWN = 0,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_BLOCKED_LAST = 1,
+#endif
 } virDomainBlockedReason;
 
 /** Why a guest suspended itself to memory. */
 typedef enum {
     /** Not known. (Since: 0.9.11) */
     VIR_DOMAIN_PMSUSPENDED_UNKNOWN = 0,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_PMSUSPENDED_LAST = 1,
+#endif
 } virDomainPMSuspendedReason;
 
 /** Why a guest suspended itself to disk. */
 typedef enum {
     /** Not known. (Since: 1.0.0) */
     VIR_DOMAIN_PMSUSPENDED_DISK_UNKNOWN = 0,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_PMSUSPENDED_DISK_LAST = 1,
+#endif
 } virDomainPMSuspendedDiskReason;
 
 /** Numbers with a meaning of their own among time-outs of a guest agent. */
@@ -125,6 +149,9 @@ typedef enum {
     VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_DEFAULT = -1,
     /** Do not wait. (Since: 5.10.0) */
     VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_NOWAIT = 0,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_LAST = 1,
+#endif
 } virDomainAgentResponseTimeoutValues;
 
 /** The family of an address of a graphics connection. */
@@ -135,6 +162,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV6 = 1,
     /** A local socket. (Since: 0.9.7) */
     VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_UNIX = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_LAST = 3,
+#endif
 } virDomainEventGraphicsAddressType;
 
 /** How to save or restore. */
@@ -181,6 +211,9 @@ typedef enum {
     VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_SNAPPY = 3,
     /** As Windows has it. (Since: 7.4.0) */
     VIR_DOMAIN_CORE_DUMP_FORMAT_WIN_DMP = 4,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_CORE_DUMP_FORMAT_LAST = 5,
+#endif
 } virDomainCoreDumpFormat;
 
 /** The state of a job. */
@@ -197,6 +230,9 @@ typedef enum {
     VIR_DOMAIN_JOB_FAILED = 4,
     /** It was ended. (Since: 0.7.7) */
     VIR_DOMAIN_JOB_CANCELLED = 5,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_JOB_LAST = 6,
+#endif
 } virDomainJobType;
 
 /** What a job does. */
@@ -223,6 +259,9 @@ typedef enum {
     VIR_DOMAIN_JOB_OPERATION_BACKUP = 9,
     /** Remove a snapshot. (Since: 9.0.0) */
     VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_DELETE = 10,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_JOB_OPERATION_LAST = 11,
+#endif
 } virDomainJobOperation;
 
 /** Which job to tell of. */
@@ -307,6 +346,9 @@ typedef enum {
     VIR_DOMAIN_DIRTYRATE_MEASURING = 1,
     /** It is done. (Since: 7.2.0) */
     VIR_DOMAIN_DIRTYRATE_MEASURED = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_DIRTYRATE_LAST = 3,
+#endif
 } virDomainDirtyRateStatus;
 
 /** A signal for a process of a guest. The numbers are the API's own, whatever those of the guest are. */
@@ -441,6 +483,9 @@ typedef enum {
     VIR_DOMAIN_PROCESS_SIGNAL_RT31 = 63,
     /** The real-time signal 32. (Since: 1.0.1) */
     VIR_DOMAIN_PROCESS_SIGNAL_RT32 = 64,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_PROCESS_SIGNAL_LAST = 65,
+#endif
 } virDomainProcessSignal;
 
 /** What a change of a device affects; nothing named means what runs if it does, else what is stored. */
@@ -461,6 +506,9 @@ typedef enum {
     VIR_DOMAIN_METADATA_TITLE = 1,
     /** An element in an application's own namespace. (Since: 0.9.10) */
     VIR_DOMAIN_METADATA_ELEMENT = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_METADATA_LAST = 3,
+#endif
 } virDomainMetadataType;
 
 /** Kinds of messages; none means all. */
@@ -481,6 +529,9 @@ typedef enum {
     VIR_DOMAIN_LIFECYCLE_REBOOT = 1,
     /** It crashes. (Since: 3.9.0) */
     VIR_DOMAIN_LIFECYCLE_CRASH = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_LIFECYCLE_LAST = 3,
+#endif
 } virDomainLifecycle;
 
 /** What to do when a guest does something by itself. */
@@ -497,6 +548,9 @@ typedef enum {
     VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_DESTROY = 4,
     /** Write its memory to a file, and start it again. (Since: 3.9.0) */
     VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_RESTART = 5,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_LIFECYCLE_ACTION_LAST = 6,
+#endif
 } virDomainLifecycleAction;
 
 /** Which graphics servers to tell. */
@@ -505,6 +559,9 @@ typedef enum {
     VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_ANY = 0,
     /** VNC servers. (Since: 10.2.0) */
     VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_VNC = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_LAST = 2,
+#endif
 } virDomainGraphicsReloadType;
 
 /** How to open a graphics client. */
@@ -607,6 +664,9 @@ typedef enum {
     VIR_DOMAIN_DISK_ERROR_UNSPEC = 1,
     /** There was no room. (Since: 0.9.10) */
     VIR_DOMAIN_DISK_ERROR_NO_SPACE = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_DISK_ERROR_LAST = 3,
+#endif
 } virDomainDiskErrorCode;
 
 /** How to begin a backup. */
@@ -729,6 +789,9 @@ typedef enum {
     VIR_DOMAIN_CRASHED = 6,
     /** The guest suspended itself. (Since: 0.9.11) */
     VIR_DOMAIN_PMSUSPENDED = 7,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_LAST = 8,
+#endif
 } virDomainState;
 
 /** Why a domain runs. */
@@ -757,6 +820,9 @@ typedef enum {
     VIR_DOMAIN_RUNNING_POSTCOPY = 10,
     /** It runs although the arrival of its memory failed. (Since: 8.5.0) */
     VIR_DOMAIN_RUNNING_POSTCOPY_FAILED = 11,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_RUNNING_LAST = 12,
+#endif
 } virDomainRunningReason;
 
 /** Why a domain is paused. */
@@ -791,6 +857,9 @@ typedef enum {
     VIR_DOMAIN_PAUSED_POSTCOPY_FAILED = 13,
     /** A call failed half way. (Since: 9.2.0) */
     VIR_DOMAIN_PAUSED_API_ERROR = 14,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_PAUSED_LAST = 15,
+#endif
 } virDomainPausedReason;
 
 /** Why a domain is shutting down. */
@@ -799,6 +868,9 @@ typedef enum {
     VIR_DOMAIN_SHUTDOWN_UNKNOWN = 0,
     /** Somebody asked for it. (Since: 0.9.2) */
     VIR_DOMAIN_SHUTDOWN_USER = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_SHUTDOWN_LAST = 2,
+#endif
 } virDomainShutdownReason;
 
 /** Why a domain does not run. */
@@ -821,6 +893,9 @@ typedef enum {
     VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT = 7,
     /** The control process stopped it because it lost the hypervisor. (Since: 4.10.0) */
     VIR_DOMAIN_SHUTOFF_DAEMON = 8,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_SHUTOFF_LAST = 9,
+#endif
 } virDomainShutoffReason;
 
 /** Why a domain is crashed. */
@@ -829,6 +904,9 @@ typedef enum {
     VIR_DOMAIN_CRASHED_UNKNOWN = 0,
     /** The guest panicked. (Since: 1.1.1) */
     VIR_DOMAIN_CRASHED_PANICKED = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_CRASHED_LAST = 2,
+#endif
 } virDomainCrashedReason;
 
 /** Whether a domain can be controlled now. */
@@ -841,6 +919,9 @@ typedef enum {
     VIR_DOMAIN_CONTROL_OCCUPIED = 2,
     /** The monitor is unusable. (Since: 0.9.3) */
     VIR_DOMAIN_CONTROL_ERROR = 3,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_CONTROL_LAST = 4,
+#endif
 } virDomainControlState;
 
 /** Why a domain cannot be controlled. */
@@ -853,6 +934,9 @@ typedef enum {
     VIR_DOMAIN_CONTROL_ERROR_REASON_MONITOR = 2,
     /** A fault of the control process. (Since: 1.2.14) */
     VIR_DOMAIN_CONTROL_ERROR_REASON_INTERNAL = 3,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_CONTROL_ERROR_REASON_LAST = 4,
+#endif
 } virDomainControlErrorReason;
 
 /** How to start a domain. */
@@ -981,6 +1065,9 @@ typedef enum {
     VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC = 11,
     /** Huge pages refused. (Since: 5.4.0) */
     VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL = 12,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_MEMORY_STAT_LAST = 13,
+#endif
 } virDomainMemoryStatTags;
 
 /** What a count of virtual processors applies to. */
@@ -1019,6 +1106,9 @@ typedef enum {
     VIR_KEYCODE_SET_WIN32 = 8,
     /** QEMU's numbers. (Since: 4.2.0) */
     VIR_KEYCODE_SET_QNUM = 9,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_KEYCODE_SET_LAST = 10,
+#endif
 } virKeycodeSet;
 
 /** How to open a console. */
@@ -1063,6 +1153,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_PMSUSPENDED = 7,
     /** It crashed. (Since: 1.1.1) */
     VIR_DOMAIN_EVENT_CRASHED = 8,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_LAST = 9,
+#endif
 } virDomainEventType;
 
 /** How a definition came about. */
@@ -1075,6 +1168,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_DEFINED_RENAMED = 2,
     /** It came from a snapshot. (Since: 1.3.3) */
     VIR_DOMAIN_EVENT_DEFINED_FROM_SNAPSHOT = 3,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_DEFINED_LAST = 4,
+#endif
 } virDomainEventDefinedDetailType;
 
 /** How a definition went away. */
@@ -1083,6 +1179,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_UNDEFINED_REMOVED = 0,
     /** It goes on under a new name. (Since: 1.2.19) */
     VIR_DOMAIN_EVENT_UNDEFINED_RENAMED = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_UNDEFINED_LAST = 2,
+#endif
 } virDomainEventUndefinedDetailType;
 
 /** How a domain began to run. */
@@ -1097,6 +1196,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_STARTED_FROM_SNAPSHOT = 3,
     /** The guest woke up. (Since: 0.9.11) */
     VIR_DOMAIN_EVENT_STARTED_WAKEUP = 4,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_STARTED_LAST = 5,
+#endif
 } virDomainEventStartedDetailType;
 
 /** Why a domain was paused. */
@@ -1119,6 +1221,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY = 7,
     /** The move of its memory failed. (Since: 1.3.3) */
     VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY_FAILED = 8,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_SUSPENDED_LAST = 9,
+#endif
 } virDomainEventSuspendedDetailType;
 
 /** Why a domain runs again. */
@@ -1133,6 +1238,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_RESUMED_POSTCOPY = 3,
     /** It runs although the arrival of its memory failed. (Since: 8.5.0) */
     VIR_DOMAIN_EVENT_RESUMED_POSTCOPY_FAILED = 4,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_RESUMED_LAST = 5,
+#endif
 } virDomainEventResumedDetailType;
 
 /** Why a domain ended. */
@@ -1151,6 +1259,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_STOPPED_FAILED = 5,
     /** It was reverted to a snapshot of a stopped guest. (Since: 0.8.0) */
     VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT = 6,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_STOPPED_LAST = 7,
+#endif
 } virDomainEventStoppedDetailType;
 
 /** Who shut a guest down. */
@@ -1161,6 +1272,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_SHUTDOWN_GUEST = 1,
     /** The host. (Since: 3.4.0) */
     VIR_DOMAIN_EVENT_SHUTDOWN_HOST = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_SHUTDOWN_LAST = 3,
+#endif
 } virDomainEventShutdownDetailType;
 
 /** Where a guest suspended itself to. */
@@ -1169,6 +1283,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_PMSUSPENDED_MEMORY = 0,
     /** To disk. (Since: 1.0.0) */
     VIR_DOMAIN_EVENT_PMSUSPENDED_DISK = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_PMSUSPENDED_LAST = 2,
+#endif
 } virDomainEventPMSuspendedDetailType;
 
 /** How a guest crashed. */
@@ -1177,6 +1294,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_CRASHED_PANICKED = 0,
     /** It panicked and loaded its crash kernel. (Since: 6.1.0) */
     VIR_DOMAIN_EVENT_CRASHED_CRASHLOADED = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_CRASHED_LAST = 2,
+#endif
 } virDomainEventCrashedDetailType;
 
 /** What a watchdog did. */
@@ -1195,6 +1315,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_WATCHDOG_DEBUG = 5,
     /** It sent a non-maskable interrupt. (Since: 1.2.17) */
     VIR_DOMAIN_EVENT_WATCHDOG_INJECTNMI = 6,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_WATCHDOG_LAST = 7,
+#endif
 } virDomainEventWatchdogAction;
 
 /** What happened after a disk failed. */
@@ -1205,6 +1328,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_IO_ERROR_PAUSE = 1,
     /** The guest was told. (Since: 0.8.0) */
     VIR_DOMAIN_EVENT_IO_ERROR_REPORT = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_IO_ERROR_LAST = 3,
+#endif
 } virDomainEventIOErrorAction;
 
 /** How far a graphics client is. */
@@ -1215,6 +1341,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_GRAPHICS_INITIALIZE = 1,
     /** It is gone. (Since: 0.8.0) */
     VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_GRAPHICS_LAST = 3,
+#endif
 } virDomainEventGraphicsPhase;
 
 /** What a tray did. */
@@ -1223,6 +1352,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_TRAY_CHANGE_OPEN = 0,
     /** It closed. (Since: 0.9.11) */
     VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_TRAY_CHANGE_LAST = 2,
+#endif
 } virDomainEventTrayChangeReason;
 
 /** What a block job does. */
@@ -1239,6 +1371,9 @@ typedef enum {
     VIR_DOMAIN_BLOCK_JOB_TYPE_ACTIVE_COMMIT = 4,
     /** It makes a backup. (Since: 6.0.0) */
     VIR_DOMAIN_BLOCK_JOB_TYPE_BACKUP = 5,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_BLOCK_JOB_TYPE_LAST = 6,
+#endif
 } virDomainBlockJobType;
 
 /** Whose memory failed. */
@@ -1247,6 +1382,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_HYPERVISOR = 0,
     /** Memory of the guest. (Since: 6.9.0) */
     VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_GUEST = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_LAST = 2,
+#endif
 } virDomainMemoryFailureRecipientType;
 
 /** What was done about failed memory. */
@@ -1259,6 +1397,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_FATAL = 2,
     /** The guest was reset. (Since: 6.9.0) */
     VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_RESET = 3,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_LAST = 4,
+#endif
 } virDomainMemoryFailureActionType;
 
 /** More about failed memory. */
@@ -1327,6 +1468,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_ID_IO_ERROR = 4,
     /**  (Since: 0.9.4) */
     VIR_DOMAIN_EVENT_ID_BLOCK_JOB = 8,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_ID_LAST = 28,
+#endif
 } virDomainEventID;
 
 #define VIR_DOMAIN_MEMORY_HARD_LIMIT "hard_limit"

@@ -13,6 +13,9 @@ typedef enum {
     VIR_NODE_SUSPEND_TARGET_DISK = 1,
     /** To both. (Since: 0.9.8) */
     VIR_NODE_SUSPEND_TARGET_HYBRID = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_NODE_SUSPEND_TARGET_LAST = 3,
+#endif
 } virNodeSuspendTarget;
 
 /** Why a disk's source changed. */
@@ -21,6 +24,9 @@ typedef enum {
     VIR_DOMAIN_EVENT_DISK_CHANGE_MISSING_ON_START = 0,
     /** It was missing at the start, and the disk was left out. (Since: 1.1.2) */
     VIR_DOMAIN_EVENT_DISK_DROP_MISSING_ON_START = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_EVENT_DISK_CHANGE_LAST = 2,
+#endif
 } virConnectDomainEventDiskChangeReason;
 
 /** How to open a connection. */
@@ -37,6 +43,9 @@ typedef enum {
     VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_CONNECTED = 1,
     /** It closed its channel. (Since: 1.2.11) */
     VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_DISCONNECTED = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_LAST = 3,
+#endif
 } virConnectDomainEventAgentLifecycleState;
 
 /** Why the presence of a guest agent changed. */
@@ -47,6 +56,9 @@ typedef enum {
     VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_DOMAIN_STARTED = 1,
     /** The guest opened or closed the channel. (Since: 1.2.11) */
     VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_CHANNEL = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_LAST = 3,
+#endif
 } virConnectDomainEventAgentLifecycleReason;
 
 /** How far a block job is. */
@@ -59,6 +71,9 @@ typedef enum {
     VIR_DOMAIN_BLOCK_JOB_CANCELED = 2,
     /** It is in step and waits for the switch. (Since: 1.0.0) */
     VIR_DOMAIN_BLOCK_JOB_READY = 3,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_DOMAIN_BLOCK_JOB_LAST = 4,
+#endif
 } virConnectDomainEventBlockJobStatus;
 
 /** How to compare processors. */
@@ -79,6 +94,9 @@ typedef enum {
     VIR_CPU_COMPARE_SUPERSET = 2,
     /** The comparison failed; calls fail with an error instead. (Since: 0.7.5) */
     VIR_CPU_COMPARE_ERROR = -1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_CPU_COMPARE_LAST = 3,
+#endif
 } virCPUCompareResult;
 
 /** How to give what processors have in common. */
@@ -105,6 +123,9 @@ typedef enum {
     VIR_CONNECT_CLOSE_REASON_KEEPALIVE = 2,
     /** This end closed it. (Since: 0.10.0) */
     VIR_CONNECT_CLOSE_REASON_CLIENT = 3,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_CONNECT_CLOSE_REASON_LAST = 4,
+#endif
 } virConnectCloseReason;
 
 /** What somebody is asked for, to let them in. */
@@ -127,6 +148,9 @@ typedef enum {
     VIR_CRED_REALM = 8,
     /** Something outside of this connection. (Since: 0.4.1) */
     VIR_CRED_EXTERNAL = 9,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_CRED_LAST = 10,
+#endif
 } virConnectCredentialType;
 
 /** How to give the capabilities of guests. */
@@ -139,12 +163,18 @@ typedef enum {
 typedef enum {
     /** All of them. (Since: 0.9.3) */
     VIR_NODE_CPU_STATS_ALL_CPUS = -1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_NODE_CPU_STATS_ALL_LAST = 0,
+#endif
 } virNodeGetCPUStatsAllCPUs;
 
 /** The number that stands for all NUMA nodes. */
 typedef enum {
     /** All of them. (Since: 0.9.3) */
     VIR_NODE_MEMORY_STATS_ALL_CELLS = -1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_NODE_MEMORY_STATS_ALL_LAST = 0,
+#endif
 } virNodeGetMemoryStatsAllCells;
 
 #define VIR_CONNECT_IDENTITY_USER_NAME "user-name"

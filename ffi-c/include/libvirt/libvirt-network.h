@@ -11,6 +11,9 @@ typedef enum {
     VIR_IP_ADDR_TYPE_IPV4 = 0,
     /** Sixteen bytes. (Since: 1.2.6) */
     VIR_IP_ADDR_TYPE_IPV6 = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_IP_ADDR_TYPE_LAST = 2,
+#endif
 } virIPAddrType;
 
 /** Which networks to list: within a group any match counts, and every group that is named must match. */
@@ -75,6 +78,9 @@ typedef enum {
     VIR_NETWORK_UPDATE_COMMAND_ADD_LAST = 3,
     /** Add the element before the others. (Since: 0.10.2) */
     VIR_NETWORK_UPDATE_COMMAND_ADD_FIRST = 4,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_NETWORK_UPDATE_COMMAND_LAST = 5,
+#endif
 } virNetworkUpdateCommand;
 
 /** A part of a network's document. */
@@ -105,6 +111,9 @@ typedef enum {
     VIR_NETWORK_SECTION_DNS_TXT = 11,
     /** `<srv>` in `<dns>`. (Since: 0.10.2) */
     VIR_NETWORK_SECTION_DNS_SRV = 12,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_NETWORK_SECTION_LAST = 13,
+#endif
 } virNetworkUpdateSection;
 
 /** A piece of metadata. */
@@ -115,6 +124,9 @@ typedef enum {
     VIR_NETWORK_METADATA_TITLE = 1,
     /** An element in an application's own namespace. (Since: 9.7.0) */
     VIR_NETWORK_METADATA_ELEMENT = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_NETWORK_METADATA_LAST = 3,
+#endif
 } virNetworkMetadataType;
 
 /** A step in the life of a network. */
@@ -127,6 +139,9 @@ typedef enum {
     VIR_NETWORK_EVENT_STARTED = 2,
     /** It runs no more. (Since: 1.2.1) */
     VIR_NETWORK_EVENT_STOPPED = 3,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_NETWORK_EVENT_LAST = 4,
+#endif
 } virNetworkEventLifecycleType;
 
 /** What happened to a network. */
@@ -135,6 +150,9 @@ typedef enum {
     VIR_NETWORK_EVENT_ID_LIFECYCLE = 0,
     /** Metadata changed. (Since: 9.8.0) */
     VIR_NETWORK_EVENT_ID_METADATA_CHANGE = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_NETWORK_EVENT_ID_LAST = 2,
+#endif
 } virNetworkEventID;
 
 #define VIR_NETWORK_PORT_BANDWIDTH_IN_AVERAGE "inbound.average"

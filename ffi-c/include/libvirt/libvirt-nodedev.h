@@ -101,6 +101,9 @@ typedef enum {
     VIR_NODE_DEVICE_EVENT_DEFINED = 2,
     /** The definition was removed. (Since: 7.3.0) */
     VIR_NODE_DEVICE_EVENT_UNDEFINED = 3,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_NODE_DEVICE_EVENT_LAST = 4,
+#endif
 } virNodeDeviceEventLifecycleType;
 
 /** What happened to a device of the host. */
@@ -109,6 +112,9 @@ typedef enum {
     VIR_NODE_DEVICE_EVENT_ID_LIFECYCLE = 0,
     /** What is known of it changed. (Since: 2.2.0) */
     VIR_NODE_DEVICE_EVENT_ID_UPDATE = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_NODE_DEVICE_EVENT_ID_LAST = 2,
+#endif
 } virNodeDeviceEventID;
 
 

@@ -19,6 +19,9 @@ typedef enum {
     VIR_SECRET_USAGE_TYPE_TLS = 4,
     /** The state of a virtual TPM. (Since: 5.6.0) */
     VIR_SECRET_USAGE_TYPE_VTPM = 5,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_SECRET_USAGE_TYPE_LAST = 6,
+#endif
 } virSecretUsageType;
 
 /** Which secrets to list: within a group any match counts, and every group that is named must match. */
@@ -45,6 +48,9 @@ typedef enum {
     VIR_SECRET_EVENT_DEFINED = 0,
     /** The definition was removed. (Since: 3.0.0) */
     VIR_SECRET_EVENT_UNDEFINED = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_SECRET_EVENT_LAST = 2,
+#endif
 } virSecretEventLifecycleType;
 
 /** What happened to a secret. */
@@ -53,6 +59,9 @@ typedef enum {
     VIR_SECRET_EVENT_ID_LIFECYCLE = 0,
     /** Its value changed. (Since: 3.0.0) */
     VIR_SECRET_EVENT_ID_VALUE_CHANGED = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_SECRET_EVENT_ID_LAST = 2,
+#endif
 } virSecretEventID;
 
 

@@ -17,6 +17,9 @@ typedef enum {
     VIR_STORAGE_POOL_DEGRADED = 3,
     /** It runs, but cannot be reached. (Since: 0.8.2) */
     VIR_STORAGE_POOL_INACCESSIBLE = 4,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_STORAGE_POOL_STATE_LAST = 5,
+#endif
 } virStoragePoolState;
 
 /** What a volume is. */
@@ -33,6 +36,9 @@ typedef enum {
     VIR_STORAGE_VOL_NETDIR = 4,
     /** A ploop folder. (Since: 1.3.4) */
     VIR_STORAGE_VOL_PLOOP = 5,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_STORAGE_VOL_LAST = 6,
+#endif
 } virStorageVolType;
 
 /** Which pools to list: within a group any match counts, and every group that is named must match. */
@@ -187,6 +193,9 @@ typedef enum {
     VIR_STORAGE_VOL_WIPE_ALG_RANDOM = 8,
     /** Tell the device that nothing is needed any more. (Since: 1.3.2) */
     VIR_STORAGE_VOL_WIPE_ALG_TRIM = 9,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_STORAGE_VOL_WIPE_ALG_LAST = 10,
+#endif
 } virStorageVolWipeAlgorithm;
 
 /** A step in the life of a pool. */
@@ -203,6 +212,9 @@ typedef enum {
     VIR_STORAGE_POOL_EVENT_CREATED = 4,
     /** What it was built from was removed. (Since: 3.8.0) */
     VIR_STORAGE_POOL_EVENT_DELETED = 5,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_STORAGE_POOL_EVENT_LAST = 6,
+#endif
 } virStoragePoolEventLifecycleType;
 
 /** What happened to a storage pool. */
@@ -211,6 +223,9 @@ typedef enum {
     VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE = 0,
     /** Its volumes were looked at anew. (Since: 2.0.0) */
     VIR_STORAGE_POOL_EVENT_ID_REFRESH = 1,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_STORAGE_POOL_EVENT_ID_LAST = 2,
+#endif
 } virStoragePoolEventID;
 
 

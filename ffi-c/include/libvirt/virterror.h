@@ -236,6 +236,9 @@ typedef enum {
     VIR_ERR_AGENT_COMMAND_TIMEOUT = 112,
     /** Guest agent command failed. */
     VIR_ERR_AGENT_COMMAND_FAILED = 113,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_ERR_NUMBER_LAST = 114,
+#endif
 } virErrorNumber;
 
 /** Which part of the system raised an error: the numbers of `virErrorDomain`. */
@@ -386,6 +389,9 @@ typedef enum {
     VIR_FROM_BPF = 71,
     /** The Cloud Hypervisor driver. */
     VIR_FROM_CH = 72,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_ERR_DOMAIN_LAST = 73,
+#endif
 } virErrorDomain;
 
 /** How serious an error is. */
@@ -396,6 +402,9 @@ typedef enum {
     VIR_ERR_WARNING = 1,
     /** The call failed. */
     VIR_ERR_ERROR = 2,
+#ifdef VIR_ENUM_SENTINELS
+    VIR_ERR_LAST = 3,
+#endif
 } virErrorLevel;
 
 

@@ -11,6 +11,27 @@ use crate::codegen::c_face::{self, Header};
 use crate::codegen::model::{Definition, Enumeration};
 use crate::codegen::{emit_headers, parse};
 
+/// Modules that are not called as their header: generators choose functions by them.
+const MODULES: &[(&str, &str)] =
+    &[("libvirt-common", "virtypedparam-public"), ("libvirt-event", "virevent"), ("virterror", "virerror")];
+
+/// Functions of a module of their own: those that come before any connection, or end it.
+const LIBRARY: &[&str] = &[
+    "virConnectClose",
+    "virConnectOpen",
+    "virConnectOpenAuth",
+    "virConnectOpenReadOnly",
+    "virGetVersion",
+    "virInitialize",
+];
+
+fn module<'a>(file: &'a str, function: &str) -> &'a str {
+    if LIBRARY.contains(&function) {
+        return "libvirt";
+    }
+    MODULES.iter().find(|(header, _)| *header == file).map_or(file, |(_, module)| module)
+}
+
 /// Writes `NAME-api.xml` for the main library and for each beside it.
 pub fn run(root: &Path, folder: &Path) -> Result<(), String> {
     let definition = parse::definition(&root.join("core/api/definition"))?;
@@ -88,6 +109,10 @@ impl Described<'_> {
                 escape(&words(&value.docs))
             ));
         }
+        if let Some((last, number)) = emit_headers::sentinel(enumeration) {
+            self.export(&last, "enum");
+            self.line(&format!("<enum name='{last}' file='{file}' value='{number}' type='{name}'/>"));
+        }
         self.export(name, "typedef");
         self.line(&format!("<typedef name='{name}' file='{file}' type='enum'/>"));
     }
@@ -160,7 +185,8 @@ impl Described<'_> {
 
     fn function(&mut self, function: &c_face::Function) {
         let (name, file) = (&function.name, self.file);
-        self.line(&format!("<function name='{name}' file='{file}' module='{file}' version='{}'>", function.since));
+        let module = module(file, name);
+        self.line(&format!("<function name='{name}' file='{file}' module='{module}' version='{}'>", function.since));
         self.signature(&words(&function.docs), function.result.as_deref(), &function.parameters);
         self.line("</function>");
     }

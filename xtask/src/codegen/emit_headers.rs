@@ -66,6 +66,34 @@ const ALL: &[&str] = &[
     "storage",
 ];
 
+/// Sentinels that are not called after what the names of their enumeration have in common.
+const SENTINELS: &[(&str, &str)] = &[
+    ("virConnectDomainEventDiskChangeReason", "VIR_DOMAIN_EVENT_DISK_CHANGE_LAST"),
+    ("virErrorNumber", "VIR_ERR_NUMBER_LAST"),
+    ("virErrorDomain", "VIR_ERR_DOMAIN_LAST"),
+    ("virStoragePoolState", "VIR_STORAGE_POOL_STATE_LAST"),
+];
+
+/// The name after the last value of an enumeration, and its number; sets of flags have none.
+pub fn sentinel(enumeration: &Enumeration) -> Option<(String, i64)> {
+    let last = enumeration.values.iter().map(|value| value.number).max()?;
+    let known = SENTINELS.iter().find(|(name, _)| *name == enumeration.c_name);
+    let name = match known {
+        _ if enumeration.is_flags => return None,
+        Some((_, name)) => (*name).to_owned(),
+        None => {
+            let mut names = enumeration.values.iter().map(|value| value.c_name.as_str());
+            let common = names.next()?.to_owned();
+            let common = names.fold(common, |common, name| {
+                let length = common.bytes().zip(name.bytes()).take_while(|(left, right)| left == right).count();
+                common[..length].to_owned()
+            });
+            format!("{}_LAST", common.rsplit_once('_')?.0)
+        }
+    };
+    Some((name, last + 1))
+}
+
 /// The text of one header. `folder` has the declarations and macros.
 pub fn emit(
     folder: &Path,
@@ -201,6 +229,9 @@ fn enumeration_text(enumeration: &Enumeration) -> String {
     for value in &enumeration.values {
         text += &comment(&value.docs, &value.since, "    ");
         let _ = writeln!(text, "    {} = {},", value.c_name, value.number);
+    }
+    if let Some((name, number)) = sentinel(enumeration) {
+        let _ = writeln!(text, "#ifdef VIR_ENUM_SENTINELS\n    {name} = {number},\n#endif");
     }
     let _ = writeln!(text, "}} {};\n", enumeration.c_name);
     text
