@@ -98,7 +98,8 @@ fn it_says_what_it_is() {
     assert_eq!((&*node.model, node.memory, node.cpus, node.mhz), ("i686", 3 * 1024 * 1024, 16, 1400));
     assert_eq!((node.nodes, node.sockets, node.cores, node.threads), (2, 2, 2, 2));
     assert!(done(connection.capabilities()).contains("<model>testSecurity</model>"));
-    let capabilities = done(connection.domain_capabilities(None, None, None, None, 0));
+    let capabilities =
+        done(connection.domain_capabilities(None, None, None, None, GetDomainCapabilitiesFlags::empty()));
     assert!(capabilities.contains("<path>/usr/bin/test-hv</path>"));
     fails(ErrorCode::InvalidArg, "unknown type 'kvm'", connection.max_vcpus(Some("kvm")));
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use ferrovirt_api::{DomainShutoffReason, DomainState, Error, ErrorCode, ErrorDomain, Result};
-use ferrovirt_xml::{RawElement, RawNode};
+use ferrovirt_xml::domain_snapshot::DomainSnapshot;
+use ferrovirt_xml::{Document as _, ParseOptions, RawElement, RawNode};
 
 use crate::document::Document;
 use crate::domain::{Domain, State};
@@ -65,9 +66,17 @@ impl TestDriver {
                 }
             }
         }
+        if beginning.managed_save {
+            state.saved = Some(document);
+        }
         if beginning.transient {
             state.config = None;
         }
+        let snapshots = beginning.snapshots.iter().map(|element| {
+            let text = RawElement { name: "domainsnapshot".to_owned(), ..element.clone() }.to_xml();
+            DomainSnapshot::parse(&text, &ParseOptions::status())
+        });
+        self.take_snapshots(&mut state, snapshots.collect::<Result<Vec<_>>>()?)?;
         self.domains.add(&mut index, Arc::new(Domain::new(state)));
         Ok(())
     }

@@ -21,6 +21,9 @@ pub fn complete(domain: &mut Domain, system: &dyn System) -> Result<()> {
     if domain.uuid.is_none() {
         domain.uuid = Some(random_uuid(system)?);
     }
+    // They say how the guest begins and are no part of its definition.
+    (domain.test_run_state, domain.test_transient, domain.test_has_managed_save) = (None, None, None);
+    domain.test_snapshots.clear();
     complete_memory(domain)?;
     let vcpu = domain.vcpu.get_or_insert_with(Vcpu::default);
     vcpu.count.get_or_insert(1);

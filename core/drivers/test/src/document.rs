@@ -3,7 +3,7 @@
 use ferrovirt_api::{Result, Uuid};
 use ferrovirt_host::System;
 use ferrovirt_xml::domain::Domain;
-use ferrovirt_xml::domain::devices::disk::DiskSource;
+use ferrovirt_xml::domain::devices::disk::{self, DiskSource};
 use ferrovirt_xml::domain::devices::interface;
 use ferrovirt_xml::domain::power::LifecycleAction;
 use ferrovirt_xml::scalar::MemorySize;
@@ -51,10 +51,31 @@ impl Document {
     /// Reads a document, fills in the defaults of this driver, and checks it.
     pub fn parse(text: &str, strict: bool, system: &dyn System) -> Result<Document> {
         let options = ParseOptions { strict, ..ParseOptions::inactive() };
-        let mut domain = Domain::parse(text, &options)?;
+        Document::of(Domain::parse(text, &options)?, system)
+    }
+
+    /// The same definition after an edit, with the defaults of what is new; checked.
+    pub fn edited(&self, system: &dyn System, edit: impl FnOnce(&mut Domain) -> Result<()>) -> Result<Document> {
+        let mut domain = self.0.clone();
+        edit(&mut domain)?;
+        Document::of(domain, system)
+    }
+
+    /// A definition that was not read from a text of its own.
+    pub fn of(mut domain: Domain, system: &dyn System) -> Result<Document> {
         complete(&mut domain, system)?;
         validate(&domain)?;
         Ok(Document(domain))
+    }
+
+    /// The definition itself.
+    pub fn domain(&self) -> &Domain {
+        &self.0
+    }
+
+    /// The definition itself, to change what needs neither defaults nor checks.
+    pub fn domain_mut(&mut self) -> &mut Domain {
+        &mut self.0
     }
 
     /// The name.
@@ -187,6 +208,11 @@ impl Document {
             Some(id) => Domain { id: u32::try_from(id).ok(), ..self.0.clone() }.to_xml(&format),
         }
     }
+}
+
+/// The path on the host of what is behind a disk.
+pub fn source_path(disk: &disk::Disk) -> Option<&str> {
+    source(&disk.source).1
 }
 
 /// Whether there is a source, and its path on the host.

@@ -9,8 +9,13 @@ use ferrovirt_api::{
     DomainRunningReason, DomainShutoffReason, DomainState, DomainStateReason, Error, ErrorCode, ErrorDomain, Result,
 };
 use ferrovirt_host::Clock;
+use ferrovirt_xml::domain_checkpoint::DomainCheckpoint;
+use ferrovirt_xml::domain_snapshot::DomainSnapshot;
 
 use crate::document::Document;
+use crate::inside::Inside;
+use crate::moments::Moments;
+use crate::processors::USUAL_WEIGHT;
 
 /// Everything about a guest at one moment.
 #[derive(Clone, Debug)]
@@ -31,6 +36,16 @@ pub struct State {
     pub autostart: bool,
     /// The processor time that it used.
     pub clock: ProcessorClock,
+    /// The share of the processors that it gets beside others.
+    pub weight: u32,
+    /// Its saved state, with the document that it goes on with.
+    pub saved: Option<Arc<Document>>,
+    /// Its snapshots.
+    pub snapshots: Arc<Moments<DomainSnapshot>>,
+    /// Its checkpoints.
+    pub checkpoints: Arc<Moments<DomainCheckpoint>>,
+    /// What is known of its inside while it runs.
+    pub inside: Arc<Inside>,
     /// Whether it is gone from the host; nothing may change it any more.
     pub is_removed: bool,
 }
@@ -47,6 +62,11 @@ impl State {
             is_updated: false,
             autostart: false,
             clock: ProcessorClock::default(),
+            weight: USUAL_WEIGHT,
+            saved: None,
+            snapshots: Arc::default(),
+            checkpoints: Arc::default(),
+            inside: Arc::default(),
             is_removed: false,
         }
     }
@@ -61,6 +81,7 @@ impl State {
         self.reason = DomainRunningReason::Booted.number();
         self.is_updated = false;
         self.clock = ProcessorClock::default().resumed(clock);
+        self.inside = Arc::default();
     }
 
     /// The guest after it was paused by its user.

@@ -138,6 +138,8 @@ pub fn matches(state: &State, flags: ListAllDomainsFlags) -> bool {
     use ListAllDomainsFlags as F;
     use ferrovirt_api::DomainState as S;
     let (active, persistent) = (state.is_active(), state.is_persistent());
+    let (saved, snapshots) = (state.saved.is_some(), !state.snapshots.is_empty());
+    let checkpoints = !state.checkpoints.is_empty();
     let other = !matches!(state.state, S::Running | S::Paused | S::Shutoff);
     let groups = [
         [(F::ACTIVE, active), (F::INACTIVE, !active), (F::empty(), false), (F::empty(), false)],
@@ -148,16 +150,15 @@ pub fn matches(state: &State, flags: ListAllDomainsFlags) -> bool {
             (F::SHUTOFF, state.state == S::Shutoff),
             (F::OTHER, other),
         ],
-        // Nothing here keeps saved states, snapshots or checkpoints yet.
-        [(F::MANAGEDSAVE, false), (F::NO_MANAGEDSAVE, true), (F::empty(), false), (F::empty(), false)],
+        [(F::MANAGEDSAVE, saved), (F::NO_MANAGEDSAVE, !saved), (F::empty(), false), (F::empty(), false)],
         [
             (F::AUTOSTART, state.autostart),
             (F::NO_AUTOSTART, !state.autostart),
             (F::empty(), false),
             (F::empty(), false),
         ],
-        [(F::HAS_SNAPSHOT, false), (F::NO_SNAPSHOT, true), (F::empty(), false), (F::empty(), false)],
-        [(F::HAS_CHECKPOINT, false), (F::NO_CHECKPOINT, true), (F::empty(), false), (F::empty(), false)],
+        [(F::HAS_SNAPSHOT, snapshots), (F::NO_SNAPSHOT, !snapshots), (F::empty(), false), (F::empty(), false)],
+        [(F::HAS_CHECKPOINT, checkpoints), (F::NO_CHECKPOINT, !checkpoints), (F::empty(), false), (F::empty(), false)],
     ];
     groups.iter().all(|group| {
         let is_named = group.iter().any(|(flag, _)| flags.intersects(*flag));

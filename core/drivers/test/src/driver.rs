@@ -13,7 +13,7 @@ use crate::domain::State;
 use crate::domains::{Domains, matches};
 use crate::node::NodeDocument;
 use crate::resources::Resources;
-use crate::{capabilities, png};
+use crate::{capabilities, operations, png};
 
 /// The guest that every fresh host has.
 const DEFAULT_DOMAIN: &str = "<domain type='test'>
@@ -139,8 +139,43 @@ impl Driver for TestDriver {
     }
 }
 
+/// How guests can be started from a document.
+const CREATE_FLAGS: DomainCreateFlags =
+    DomainCreateFlags::from_bits_retain(DomainCreateFlags::PAUSED.bits() | DomainCreateFlags::VALIDATE.bits());
+
+/// What is known of how a guest goes on whose document in a saved state is replaced.
+const SAVED_STATE_FLAGS: DomainSaveRestoreFlags = DomainSaveRestoreFlags::from_bits_retain(
+    DomainSaveRestoreFlags::RUNNING.bits() | DomainSaveRestoreFlags::PAUSED.bits(),
+);
+
+/// How a guest can be saved for its next start.
+const MANAGED_SAVE_FLAGS: DomainSaveRestoreFlags =
+    DomainSaveRestoreFlags::from_bits_retain(SAVED_STATE_FLAGS.bits() | DomainSaveRestoreFlags::BYPASS_CACHE.bits());
+
+/// How snapshots can be taken.
+const SNAPSHOT_CREATE_FLAGS: DomainSnapshotCreateFlags = DomainSnapshotCreateFlags::from_bits_retain(
+    DomainSnapshotCreateFlags::REDEFINE.bits()
+        | DomainSnapshotCreateFlags::CURRENT.bits()
+        | DomainSnapshotCreateFlags::HALT.bits()
+        | DomainSnapshotCreateFlags::ATOMIC.bits()
+        | DomainSnapshotCreateFlags::LIVE.bits()
+        | DomainSnapshotCreateFlags::VALIDATE.bits(),
+);
+
+/// How snapshots can be deleted.
+const SNAPSHOT_DELETE_FLAGS: DomainSnapshotDeleteFlags = DomainSnapshotDeleteFlags::from_bits_retain(
+    DomainSnapshotDeleteFlags::CHILDREN.bits() | DomainSnapshotDeleteFlags::CHILDREN_ONLY.bits(),
+);
+
+/// How guests can go on from a snapshot.
+const REVERT_FLAGS: DomainSnapshotRevertFlags = DomainSnapshotRevertFlags::from_bits_retain(
+    DomainSnapshotRevertFlags::RUNNING.bits()
+        | DomainSnapshotRevertFlags::PAUSED.bits()
+        | DomainSnapshotRevertFlags::FORCE.bits(),
+);
+
 /// Refuses flags that libvirt knows and this driver has not.
-fn only(c_name: &str, flags: u32, supported: u32) -> Result<()> {
+pub(crate) fn only(c_name: &str, flags: u32, supported: u32) -> Result<()> {
     check::supported_flags(c_name, flags, supported).map_err(|error| error.with_domain(ErrorDomain::Test))
 }
 
@@ -239,8 +274,7 @@ impl HypervisorDriver for TestDriver {
     }
 
     fn create_domain_xml<'a>(&'a self, xml: &'a str, flags: DomainCreateFlags) -> DriverFuture<'a, DomainIdentity> {
-        let supported = DomainCreateFlags::PAUSED | DomainCreateFlags::VALIDATE;
-        let allowed = only("virDomainCreateXML", flags.bits(), supported.bits());
+        let allowed = only("virDomainCreateXML", flags.bits(), CREATE_FLAGS.bits());
         ready(allowed.and_then(|()| self.create_xml(xml, flags)))
     }
 
@@ -303,7 +337,7 @@ impl HypervisorDriver for TestDriver {
         let supported = F::MANAGED_SAVE | F::SNAPSHOTS_METADATA | F::CHECKPOINTS_METADATA;
         let supported = supported | F::NVRAM | F::KEEP_NVRAM | F::TPM | F::KEEP_TPM;
         let allowed = only("virDomainUndefineFlags", flags.bits(), supported.bits());
-        ready(allowed.and_then(|()| self.undefine(domain)))
+        ready(allowed.and_then(|()| self.undefine(domain, flags)))
     }
 
     fn domain_info<'a>(&'a self, domain: &'a DomainIdentity) -> DriverFuture<'a, DomainInfo> {
@@ -451,4 +485,6 @@ impl HypervisorDriver for TestDriver {
     ) -> DriverFuture<'a, DomainInterfaceStats> {
         ready(self.interface_statistics(domain, device))
     }
+
+    operations::guest_operations!(self);
 }

@@ -3,23 +3,37 @@
 //! It is the double that the layers above are tested with. Of the host it takes name, clock, randomness and the files
 //! that somebody names; it must not know sockets, processes or any emulator. What one process defines, no other sees.
 
+mod agent;
+mod attach;
 mod beginning;
 mod capabilities;
+mod checkpoints;
 mod complete;
 mod document;
 mod domain;
 mod domains;
 mod driver;
 mod events;
+mod inside;
+mod iothreads;
 mod lifecycle;
+mod metadata;
+mod moments;
 mod node;
+mod node_facts;
 mod open;
+mod operations;
 mod png;
+mod processors;
 mod resources;
+mod save;
 mod settings;
+mod snapshots;
 mod statistics;
 mod support;
 mod table;
+mod throttle;
+mod tune;
 mod validate;
 
 use ferrovirt_api::DriverFactory;

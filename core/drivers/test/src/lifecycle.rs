@@ -7,7 +7,8 @@ use std::sync::Arc;
 use ferrovirt_api::{
     DomainCreateFlags, DomainDefineFlags, DomainEventDefinedDetail, DomainEventKind, DomainEventResumedDetail,
     DomainEventStartedDetail, DomainEventStoppedDetail, DomainEventSuspendedDetail, DomainEventUndefinedDetail,
-    DomainIdentity, DomainRunningReason, DomainShutoffReason, DomainState, Error, ErrorCode, ErrorDomain, Name, Result,
+    DomainIdentity, DomainRunningReason, DomainShutoffReason, DomainState, DomainUndefineFlags, Error, ErrorCode,
+    ErrorDomain, Name, Result,
 };
 
 use crate::document::Document;
@@ -50,7 +51,7 @@ impl TestDriver {
                     return Err(invalid(format!("domain '{}' is already active", change.state.identity.name)));
                 }
                 change.state.start(&document, index.start(domain.clone()), self.host.clock());
-                self.started(&mut change, flags)
+                self.started(&mut change, flags, DomainEventStartedDetail::Booted)
             }
             None => {
                 let document = Arc::new(document);
@@ -60,7 +61,7 @@ impl TestDriver {
                 let domain = Arc::new(Domain::new(state));
                 let mut change = domain.change()?;
                 self.domains.add(&mut index, domain.clone());
-                self.started(&mut change, flags)
+                self.started(&mut change, flags, DomainEventStartedDetail::Booted)
             }
         }
     }
@@ -73,9 +74,14 @@ impl TestDriver {
         if change.state.is_active() {
             return Err(invalid("domain is already running"));
         }
-        let document = change.state.current()?.clone();
+        let saved = change.state.saved.take();
+        let detail = match saved {
+            Some(_) => DomainEventStartedDetail::Restored,
+            None => DomainEventStartedDetail::Booted,
+        };
+        let document = saved.map_or_else(|| change.state.current().cloned(), Ok)?;
         change.state.start(&document, index.start(domain.clone()), self.host.clock());
-        self.started(&mut change, flags)
+        self.started(&mut change, flags, detail)
     }
 
     /// Lets the guest shut itself down, which test guests do at once.
@@ -115,7 +121,7 @@ impl TestDriver {
         let mut change = domain.change()?;
         change.state.running()?;
         if change.state.state == DomainState::Paused {
-            return Err(invalid(format!("domain '{}' is already paused", change.state.identity.name)));
+            return Err(wrong_state(&change.state, "running"));
         }
         change.state.pause(self.host.clock());
         self.finish(&change, Step::Suspended(DomainEventSuspendedDetail::Paused)).map(drop)
@@ -127,23 +133,37 @@ impl TestDriver {
         let mut change = domain.change()?;
         change.state.running()?;
         if change.state.state != DomainState::Paused {
-            return Err(invalid(format!("domain '{}' is not paused", change.state.identity.name)));
+            return Err(wrong_state(&change.state, "paused"));
         }
         change.state.resume(DomainRunningReason::Unpaused, self.host.clock());
         self.finish(&change, Step::Resumed(DomainEventResumedDetail::Unpaused)).map(drop)
     }
 
     /// Removes the stored definition; an active guest goes on without.
-    pub(crate) fn undefine(&self, identity: &DomainIdentity) -> Result<()> {
+    pub(crate) fn undefine(&self, identity: &DomainIdentity, flags: DomainUndefineFlags) -> Result<()> {
+        use DomainUndefineFlags as F;
         let mut index = self.domains.index();
         let domain = self.domains.find(identity)?;
         let mut change = domain.change()?;
         if !change.state.is_persistent() {
             return Err(invalid("cannot undefine transient domain"));
         }
-        change.state.config = None;
-        change.state.is_updated = false;
-        change.state.autostart = false;
+        let state = &mut change.state;
+        if state.saved.is_some() && !flags.contains(F::MANAGED_SAVE) {
+            return Err(invalid("cannot undefine a domain with a managed save image")
+                .with_hint("ask for the saved state to be removed too"));
+        }
+        if !state.is_active() {
+            let (snapshots, checkpoints) = (state.snapshots.len(), state.checkpoints.len());
+            if snapshots > 0 && !flags.contains(F::SNAPSHOTS_METADATA) {
+                return Err(invalid(format!("cannot delete inactive domain with {snapshots} snapshots")));
+            }
+            if checkpoints > 0 && !flags.contains(F::CHECKPOINTS_METADATA) {
+                return Err(invalid(format!("cannot delete inactive domain with {checkpoints} checkpoints")));
+            }
+        }
+        (state.config, state.saved) = (None, None);
+        (state.is_updated, state.autostart) = (false, false);
         if !change.state.is_active() {
             change.state.is_removed = true;
             self.domains.remove(&mut index, &change.state.identity);
@@ -181,7 +201,7 @@ impl TestDriver {
     }
 
     /// The guest that a document means: the one with its UUID, which must have its name too.
-    fn same_domain(&self, index: &Index, document: &Document) -> Result<Option<Arc<Domain>>> {
+    pub(crate) fn same_domain(&self, index: &Index, document: &Document) -> Result<Option<Arc<Domain>>> {
         let refuse = |detail| Err(Error::new(ErrorCode::OperationFailed, ErrorDomain::Test, detail));
         let (name, uuid) = (document.name(), document.uuid());
         if let Some(domain) = self.domains.by_uuid(&uuid) {
@@ -198,8 +218,13 @@ impl TestDriver {
     }
 
     /// Tells that a guest runs, and pauses it where the flags say so.
-    fn started(&self, change: &mut Change<'_>, flags: DomainCreateFlags) -> Result<DomainIdentity> {
-        let identity = self.finish(change, Step::Started(DomainEventStartedDetail::Booted))?;
+    fn started(
+        &self,
+        change: &mut Change<'_>,
+        flags: DomainCreateFlags,
+        detail: DomainEventStartedDetail,
+    ) -> Result<DomainIdentity> {
+        let identity = self.finish(change, Step::Started(detail))?;
         if flags.contains(DomainCreateFlags::PAUSED) {
             change.state.pause(self.host.clock());
             self.finish(change, Step::Suspended(DomainEventSuspendedDetail::Paused))?;
@@ -207,7 +232,7 @@ impl TestDriver {
         Ok(identity)
     }
 
-    fn stop(
+    pub(crate) fn stop(
         &self,
         identity: &DomainIdentity,
         reason: DomainShutoffReason,
@@ -216,19 +241,30 @@ impl TestDriver {
         let mut index = self.domains.index();
         let domain = self.domains.find(identity)?;
         let mut change = domain.change()?;
+        self.stop_held(&mut index, &mut change, reason, detail)
+    }
+
+    /// Ends a guest whose change has begun.
+    pub(crate) fn stop_held(
+        &self,
+        index: &mut Index,
+        change: &mut Change<'_>,
+        reason: DomainShutoffReason,
+        detail: DomainEventStoppedDetail,
+    ) -> Result<()> {
         if !change.state.is_active() {
             return Err(not_running());
         }
         index.stop(change.state.identity.id);
         change.state.stop(reason);
         if change.state.is_removed {
-            self.domains.remove(&mut index, &change.state.identity);
+            self.domains.remove(index, &change.state.identity);
         }
-        self.finish(&change, Step::Stopped(detail)).map(drop)
+        self.finish(change, Step::Stopped(detail)).map(drop)
     }
 
     /// Lets everybody see the change, and tells of it.
-    fn finish(&self, change: &Change<'_>, step: Step) -> Result<DomainIdentity> {
+    pub(crate) fn finish(&self, change: &Change<'_>, step: Step) -> Result<DomainIdentity> {
         change.store();
         self.step(&change.state.identity, step);
         Ok(change.state.identity.clone())
@@ -237,4 +273,9 @@ impl TestDriver {
     fn step(&self, identity: &DomainIdentity, step: Step) {
         events::step(&self.hub, identity, step);
     }
+}
+
+/// The error of a step that starts from another state.
+fn wrong_state(state: &State, wanted: &str) -> Error {
+    Error::internal(ErrorDomain::Test, format!("domain '{}' not {wanted}", state.identity.name))
 }

@@ -23,7 +23,8 @@ impl<'a> NodeDocument<'a> {
         let text = read(host, path)?;
         let tree = Tree::parse(&text, &ParseOptions::default())?;
         if tree.root().name() != ROOT {
-            return Err(tree.root().error(&format!("the root of a node document must be <{ROOT}>")));
+            let name = tree.root().name();
+            return Err(tree.root().error(&format!("expecting root element of '{ROOT}', not '{name}'")));
         }
         let directory = path.parent().map(Path::to_owned).unwrap_or_default();
         Ok(NodeDocument { host, text, directory })

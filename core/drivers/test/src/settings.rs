@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use ferrovirt_api::{
-    DomainEventKind, DomainIdentity, DomainMemoryModFlags, DomainVcpuFlags, Error, ErrorDomain, Result,
+    DomainEventKind, DomainIdentity, DomainMemoryModFlags, DomainModificationImpact, DomainVcpuFlags, Error,
+    ErrorDomain, Result,
 };
 
 use crate::capabilities::MAX_VCPUS;
@@ -14,14 +15,16 @@ use crate::events;
 
 /// Which documents of a guest a call is about.
 #[derive(Clone, Copy, Debug)]
-struct Impact {
-    live: bool,
-    config: bool,
+pub(crate) struct Impact {
+    /// What runs.
+    pub live: bool,
+    /// What is stored.
+    pub config: bool,
 }
 
 impl Impact {
     /// What the flags mean for a guest in this state; neither flag means what it is now.
-    fn of(state: &State, live: bool, config: bool) -> Result<Impact> {
+    pub fn of(state: &State, live: bool, config: bool) -> Result<Impact> {
         if live {
             state.running()?;
         }
@@ -35,24 +38,73 @@ impl Impact {
     }
 
     /// The documents, what runs first.
-    fn documents(self, state: &State) -> impl Iterator<Item = &Arc<Document>> {
+    pub fn documents(self, state: &State) -> impl Iterator<Item = &Arc<Document>> {
         let live = state.live.iter().filter(move |_| self.live);
         live.chain(state.config.iter().filter(move |_| self.config))
     }
 
     /// Changes the documents.
-    fn apply(self, change: &mut Change<'_>, edit: impl Fn(&mut Document)) {
+    pub fn apply(self, change: &mut Change<'_>, edit: impl Fn(&mut Document)) {
+        self.edit(change, edit);
+        change.store();
+    }
+
+    /// Changes the documents, for others to see once the change is stored.
+    pub fn edit(self, change: &mut Change<'_>, edit: impl Fn(&mut Document)) {
         let state = &mut change.state;
         state.is_updated |= self.config && state.is_active();
         let live = state.live.iter_mut().filter(|_| self.live);
         for document in live.chain(state.config.iter_mut().filter(|_| self.config)) {
             edit(Arc::make_mut(document));
         }
-        change.store();
+    }
+
+    /// What the flags that most settings have mean.
+    pub fn named(state: &State, flags: DomainModificationImpact) -> Result<Impact> {
+        use DomainModificationImpact as F;
+        Impact::of(state, flags.contains(F::LIVE), flags.contains(F::CONFIG))
+    }
+
+    /// The one document that a question is about: what runs where both are.
+    pub fn shown<'a>(self, state: &'a State) -> Result<&'a Arc<Document>> {
+        match self.live {
+            true => state.running(),
+            false => state.config.as_ref().map_or_else(|| state.current(), Ok),
+        }
     }
 }
 
 impl TestDriver {
+    /// Looks at the document that a question with these flags is about.
+    pub(crate) fn shown<T>(
+        &self,
+        identity: &DomainIdentity,
+        flags: DomainModificationImpact,
+        look: impl FnOnce(&Document) -> Result<T>,
+    ) -> Result<T> {
+        self.domains.look(identity, |state| look(Impact::named(state, flags)?.shown(state)?))
+    }
+
+    /// Changes the documents that the flags mean, all or none of them.
+    pub(crate) fn tune(
+        &self,
+        identity: &DomainIdentity,
+        flags: DomainModificationImpact,
+        edit: impl Fn(&mut Document) -> Result<()>,
+    ) -> Result<DomainIdentity> {
+        let domain = self.domains.find(identity)?;
+        let mut change = domain.change()?;
+        let impact = Impact::named(&change.state, flags)?;
+        let state = &mut change.state;
+        state.is_updated |= impact.config && state.is_active();
+        let live = state.live.iter_mut().filter(|_| impact.live);
+        for document in live.chain(state.config.iter_mut().filter(|_| impact.config)) {
+            edit(Arc::make_mut(document))?;
+        }
+        change.store();
+        Ok(change.state.identity.clone())
+    }
+
     pub(crate) fn set_autostart(&self, identity: &DomainIdentity, autostart: bool) -> Result<()> {
         let domain = self.domains.find(identity)?;
         let mut change = domain.change()?;

@@ -293,9 +293,10 @@ fn iothread_group(sample: &Sample<'_>, parameters: &mut Parameters) {
     if sample.state.is_active() && !threads.is_empty() {
         parameters.length("iothread.count", threads.len());
         for number in threads {
-            parameters.long(format!("iothread.{number}.poll-max-ns"), 32768);
-            parameters.unsigned(format!("iothread.{number}.poll-grow"), 0);
-            parameters.unsigned(format!("iothread.{number}.poll-shrink"), 0);
+            let polling = sample.state.inside.polling.get(&number).copied().unwrap_or_default();
+            parameters.long(format!("iothread.{number}.poll-max-ns"), polling.longest);
+            parameters.unsigned(format!("iothread.{number}.poll-grow"), polling.grow);
+            parameters.unsigned(format!("iothread.{number}.poll-shrink"), polling.shrink);
         }
     }
 }
