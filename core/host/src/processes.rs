@@ -59,6 +59,12 @@ pub trait Process: Send + Sync {
     /// How it ended, or `None` while it runs.
     fn try_wait(&self) -> Option<Exit>;
 
+    /// Whether its end has begun: it runs no more of its program, though its descriptors, and with them its locks, may
+    /// still be there until the kernel has closed them.
+    fn is_ending(&self) -> bool {
+        self.try_wait().is_some()
+    }
+
     /// Sends a signal. The error is ESRCH when it has ended.
     fn signal(&self, signal: Signal) -> HostResult<()>;
 

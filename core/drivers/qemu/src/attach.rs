@@ -32,8 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// How long a QEMU may take to answer in the background.
 const ANSWER_LIMIT: Duration = Duration::from_secs(60);
 
-/// How long a child may be between its fork and its program.
-const FORK_LIMIT: Duration = Duration::from_secs(2);
+/// How long a child may be between its fork and its program, and a process between its end and that of its lock.
+const CHANGE_LIMIT: Duration = Duration::from_secs(2);
 
 /// What became of a guest.
 enum Found {
@@ -115,19 +115,23 @@ async fn one(instance: &Arc<Instance>, status: Status) -> Result<Option<tokio::t
 
 fn find(host: &dyn Host, paths: &GuestPaths) -> Result<Found> {
     let path = Path::new(&paths.pid_file);
-    let until = Instant::now() + FORK_LIMIT;
+    let until = Instant::now() + CHANGE_LIMIT;
     loop {
+        let is_late = Instant::now() >= until;
         match host.files().lock_state(path).map_err(failed)? {
             LockState::Free => return Ok(Found::Ended),
             LockState::Held(Some(pid)) => {
-                // Gone between the two questions means to ask again.
-                if let Ok(process) = host.processes().adopt(pid, Identity::Lock(path)) {
+                // Gone between the two questions means to ask again. So does a process that runs no more and has not
+                // given back its lock yet; one with much memory takes its time, and its end is heard later.
+                if let Ok(process) = host.processes().adopt(pid, Identity::Lock(path))
+                    && (is_late || !process.is_ending())
+                {
                     return Ok(Found::Lives(process));
                 }
             }
             LockState::Held(None) => {}
         }
-        if Instant::now() >= until {
+        if is_late {
             return Ok(Found::Unknown);
         }
         std::thread::sleep(Duration::from_millis(5));

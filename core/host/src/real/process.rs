@@ -100,6 +100,11 @@ impl Process for RealProcess {
         *exit
     }
 
+    fn is_ending(&self) -> bool {
+        // What was read is of this process only if that has not ended since, and then the answer is the same.
+        procfs::is_exiting(self.pid).unwrap_or(true) || self.try_wait().is_some()
+    }
+
     fn signal(&self, signal: Signal) -> HostResult<()> {
         let action = format!("cannot send {signal} to process {}", self.pid);
         self.check_running(&action)?;

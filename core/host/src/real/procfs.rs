@@ -14,10 +14,14 @@ use crate::{ProcessUsage, ThreadUsage};
 /// Far longer than any of these files is.
 const LIMIT: usize = 64 << 10;
 
+/// The kernel's PF_EXITING.
+const EXITING: u64 = 0x4;
+
 /// The fields of /proc/PID/stat that we use.
 #[derive(Debug, PartialEq, Eq)]
 struct Stat {
     name: String,
+    flags: u64,
     user_ticks: u64,
     system_ticks: u64,
     start_time: u64,
@@ -28,6 +32,11 @@ struct Stat {
 /// When a process started, in clock ticks since boot.
 pub(super) fn start_time(pid: i32) -> io::Result<u64> {
     Ok(read(&directory(pid))?.start_time)
+}
+
+/// Whether the kernel is taking a process apart.
+pub(super) fn is_exiting(pid: i32) -> io::Result<bool> {
+    Ok(read(&directory(pid))?.flags & EXITING != 0)
 }
 
 pub(super) fn usage(pid: i32) -> io::Result<ProcessUsage> {
@@ -85,6 +94,7 @@ fn parse(text: &str) -> Option<Stat> {
     let field = |number: usize| fields.get(number.checked_sub(3)?)?.parse::<u64>().ok();
     Some(Stat {
         name: name.to_owned(),
+        flags: field(9)?,
         user_ticks: field(14)?,
         system_ticks: field(15)?,
         start_time: field(22)?,
@@ -109,6 +119,7 @@ mod tests {
                     0 0 0 0 0 0 0 0 17 3 0 0";
         let stat = Stat {
             name: "a) b (c".to_owned(),
+            flags: 4194560,
             user_ticks: 7,
             system_ticks: 8,
             start_time: 1234,

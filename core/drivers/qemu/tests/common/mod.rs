@@ -10,6 +10,8 @@ use ferrovirt_api::blocking::wait;
 use ferrovirt_api::*;
 use ferrovirt_driver_qemu::FACTORY;
 
+const HANG: Duration = Duration::from_secs(120);
+
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// A directory that goes with the test, and whatever guests are left in it.
@@ -43,7 +45,7 @@ impl Root {
     pub fn wait_until_nobody_has_it(&self) {
         let host = ferrovirt_host::RealHost::new();
         let lock = self.0.join("run/qemu/driver.pid");
-        let end = Instant::now() + Duration::from_secs(10);
+        let end = Instant::now() + HANG;
         while ferrovirt_host::Host::files(&host).is_locked(&lock).expect("a lock file") {
             assert!(Instant::now() < end, "somebody keeps the root");
             std::thread::sleep(Duration::from_millis(2));
@@ -117,9 +119,14 @@ impl Drop for Root {
     }
 }
 
+/// By when a call that still waits hangs for ever, however slow the machine is.
+pub fn hang_limit() -> Option<Instant> {
+    Some(Instant::now() + HANG)
+}
+
 /// Waits for a call.
 pub fn call<T>(future: impl Future<Output = Result<T>>) -> T {
-    match wait(future, Some(Instant::now() + Duration::from_secs(60))) {
+    match wait(future, hang_limit()) {
         Ok(value) => value,
         Err(error) => panic!("{}", error.report()),
     }
@@ -127,7 +134,7 @@ pub fn call<T>(future: impl Future<Output = Result<T>>) -> T {
 
 /// Waits for a call that fails.
 pub fn fails<T>(future: impl Future<Output = Result<T>>) -> Error {
-    match wait(future, Some(Instant::now() + Duration::from_secs(60))) {
+    match wait(future, hang_limit()) {
         Ok(_) => panic!("the call must fail"),
         Err(error) => error,
     }
@@ -169,7 +176,7 @@ pub fn steps(events: &EventSubscription) -> Vec<(DomainEventType, i32)> {
 
 /// Waits until something is so.
 pub fn until(what: &str, is_so: impl Fn() -> bool) {
-    let limit = Instant::now() + Duration::from_secs(20);
+    let limit = Instant::now() + HANG;
     while !is_so() {
         assert!(Instant::now() < limit, "waited in vain for: {what}");
         std::thread::sleep(Duration::from_millis(5));
