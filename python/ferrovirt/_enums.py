@@ -5,15 +5,25 @@ from enum import IntEnum, IntFlag
 
 __all__ = [
     "DocumentKind",
+    "ConnectCloseReason",
+    "CpuCompareResult",
+    "CredentialType",
+    "DomainAgentResponseTimeout",
     "DomainBlockJobStatus",
     "DomainBlockJobType",
+    "DomainBlockedReason",
     "DomainControlErrorReason",
     "DomainControlState",
+    "DomainCoreDumpFormat",
     "DomainCrashedReason",
+    "DomainDirtyRateStatus",
+    "DomainDiskErrorCode",
     "DomainEventAgentLifecycleReason",
     "DomainEventAgentLifecycleState",
     "DomainEventCrashedDetail",
     "DomainEventDefinedDetail",
+    "DomainEventDiskChangeReason",
+    "DomainEventGraphicsAddressType",
     "DomainEventGraphicsPhase",
     "DomainEventIoErrorAction",
     "DomainEventPmSuspendedDetail",
@@ -26,34 +36,138 @@ __all__ = [
     "DomainEventType",
     "DomainEventUndefinedDetail",
     "DomainEventWatchdogAction",
+    "DomainGraphicsReloadType",
+    "DomainInterfaceAddressesSource",
+    "DomainJobOperation",
+    "DomainJobType",
+    "DomainLifecycle",
+    "DomainLifecycleAction",
     "DomainMemoryFailureAction",
     "DomainMemoryFailureRecipient",
     "DomainMemoryStatTag",
+    "DomainMetadataType",
+    "DomainNoStateReason",
+    "DomainNumatuneMemoryMode",
     "DomainPausedReason",
+    "DomainPmSuspendedDiskReason",
+    "DomainPmSuspendedReason",
+    "DomainProcessSignal",
     "DomainRunningReason",
     "DomainShutdownReason",
     "DomainShutoffReason",
     "DomainState",
+    "IpAddressType",
     "KeycodeSet",
+    "NetworkEventType",
+    "NetworkMetadataType",
+    "NetworkUpdateCommand",
+    "NetworkUpdateSection",
+    "NodeDeviceEventType",
+    "NodeGetCpuStatsAllCpus",
+    "NodeGetMemoryStatsAllCells",
+    "NodeSuspendTarget",
+    "SecretEventType",
+    "SecretUsageType",
+    "StoragePoolEventType",
+    "StoragePoolState",
+    "StorageVolumeType",
+    "StorageVolumeWipeAlgorithm",
+    "VcpuHostCpuState",
+    "VcpuState",
+    "BaselineCpuFlags",
+    "CompareCpuFlags",
     "ConnectFlags",
+    "DomainAbortJobFlags",
+    "DomainAuthorizedSshKeysSetFlags",
+    "DomainBackupBeginFlags",
+    "DomainBlockCommitFlags",
+    "DomainBlockCopyFlags",
+    "DomainBlockJobAbortFlags",
+    "DomainBlockJobInfoFlags",
+    "DomainBlockJobSetSpeedFlags",
+    "DomainBlockPullFlags",
+    "DomainBlockRebaseFlags",
+    "DomainBlockResizeFlags",
     "DomainChannelFlags",
+    "DomainCheckpointChildrenFlags",
+    "DomainCheckpointCreateFlags",
+    "DomainCheckpointDeleteFlags",
+    "DomainCheckpointListFlags",
+    "DomainCheckpointXmlFlags",
     "DomainConsoleFlags",
+    "DomainCoreDumpFlags",
     "DomainCreateFlags",
     "DomainDefineFlags",
     "DomainDestroyFlags",
+    "DomainDeviceModifyFlags",
+    "DomainDirtyRateCalcFlags",
+    "DomainFdAssociateFlags",
     "DomainGetHostnameFlags",
+    "DomainGuestInfoTypes",
+    "DomainJobStatsFlags",
     "DomainMemoryFailureFlags",
+    "DomainMemoryFlags",
     "DomainMemoryModFlags",
+    "DomainMessageTypes",
+    "DomainMigrateFlags",
+    "DomainMigrateMaxSpeedFlags",
     "DomainModificationImpact",
+    "DomainOpenGraphicsFlags",
     "DomainQemuMonitorCommandFlags",
     "DomainRebootFlags",
+    "DomainSaveImageXmlFlags",
+    "DomainSaveRestoreFlags",
+    "DomainSetTimeFlags",
+    "DomainSetUserPasswordFlags",
     "DomainShutdownFlags",
+    "DomainSnapshotChildrenFlags",
+    "DomainSnapshotCreateFlags",
+    "DomainSnapshotDeleteFlags",
+    "DomainSnapshotListFlags",
+    "DomainSnapshotRevertFlags",
+    "DomainSnapshotXmlFlags",
     "DomainStatsTypes",
     "DomainUndefineFlags",
     "DomainVcpuFlags",
     "DomainXmlFlags",
     "GetAllDomainStatsFlags",
+    "GetDomainCapabilitiesFlags",
+    "InterfaceDefineFlags",
+    "InterfaceXmlFlags",
     "ListAllDomainsFlags",
+    "ListAllInterfacesFlags",
+    "ListAllNetworksFlags",
+    "ListAllNodeDevicesFlags",
+    "ListAllSecretsFlags",
+    "ListAllStoragePoolsFlags",
+    "NetworkCreateFlags",
+    "NetworkDefineFlags",
+    "NetworkPortCreateFlags",
+    "NetworkUpdateFlags",
+    "NetworkXmlFlags",
+    "NodeAllocPagesFlags",
+    "NodeDeviceCreateXmlFlags",
+    "NodeDeviceDefineXmlFlags",
+    "NodeDeviceUpdateFlags",
+    "NodeDeviceXmlFlags",
+    "NwFilterBindingCreateFlags",
+    "NwFilterDefineFlags",
+    "QemuMonitorEventFlags",
+    "SecretDefineFlags",
+    "StoragePoolBuildFlags",
+    "StoragePoolCreateFlags",
+    "StoragePoolDefineFlags",
+    "StoragePoolDeleteFlags",
+    "StorageVolumeCreateFlags",
+    "StorageVolumeDeleteFlags",
+    "StorageVolumeDownloadFlags",
+    "StorageVolumeInfoFlags",
+    "StorageVolumeResizeFlags",
+    "StorageVolumeUploadFlags",
+    "StorageXmlFlags",
+    "StreamEventTypes",
+    "StreamFlags",
+    "StreamReceiveFlags",
 ]
 
 
@@ -112,6 +226,82 @@ class DocumentKind(IntEnum):
     """A backup of a guest's disks, while it is made."""
 
 
+class ConnectCloseReason(IntEnum):
+    """Why a connection ended."""
+
+    ERROR = 0
+    """Something failed."""
+
+    EOF = 1
+    """The other end closed it."""
+
+    KEEPALIVE = 2
+    """The other end did not answer any more."""
+
+    CLIENT = 3
+    """This end closed it."""
+
+
+class CpuCompareResult(IntEnum):
+    """What comes of a comparison of processors."""
+
+    INCOMPATIBLE = 0
+    """Something is missing."""
+
+    IDENTICAL = 1
+    """Exactly that is there."""
+
+    SUPERSET = 2
+    """That and more is there."""
+
+    ERROR = -1
+    """The comparison failed; calls fail with an error instead."""
+
+
+class CredentialType(IntEnum):
+    """What somebody is asked for, to let them in."""
+
+    USERNAME = 1
+    """Whom to act for."""
+
+    AUTHENTICATION_NAME = 2
+    """Who they are."""
+
+    LANGUAGE = 3
+    """Their languages."""
+
+    CLIENT_NONCE = 4
+    """A random number of theirs."""
+
+    PASSPHRASE = 5
+    """A secret."""
+
+    ECHO_PROMPT = 6
+    """An answer that may be seen."""
+
+    NO_ECHO_PROMPT = 7
+    """An answer that may not be seen."""
+
+    REALM = 8
+    """Where they belong."""
+
+    EXTERNAL = 9
+    """Something outside of this connection."""
+
+
+class DomainAgentResponseTimeout(IntEnum):
+    """Numbers with a meaning of their own among time-outs of a guest agent."""
+
+    BLOCK = -2
+    """Wait for ever."""
+
+    DEFAULT = -1
+    """As the driver has it."""
+
+    NO_WAIT = 0
+    """Do not wait."""
+
+
 class DomainBlockJobStatus(IntEnum):
     """How far a block job is."""
 
@@ -150,6 +340,13 @@ class DomainBlockJobType(IntEnum):
     """It makes a backup."""
 
 
+class DomainBlockedReason(IntEnum):
+    """Why a domain is blocked."""
+
+    UNKNOWN = 0
+    """Not known."""
+
+
 class DomainControlErrorReason(IntEnum):
     """Why a domain cannot be controlled."""
 
@@ -182,6 +379,25 @@ class DomainControlState(IntEnum):
     """The monitor is unusable."""
 
 
+class DomainCoreDumpFormat(IntEnum):
+    """The format of a memory dump."""
+
+    RAW = 0
+    """ELF."""
+
+    KDUMP_ZLIB = 1
+    """kdump, compressed with zlib."""
+
+    KDUMP_LZO = 2
+    """kdump, compressed with lzo."""
+
+    KDUMP_SNAPPY = 3
+    """kdump, compressed with snappy."""
+
+    WINDOWS_DUMP = 4
+    """As Windows has it."""
+
+
 class DomainCrashedReason(IntEnum):
     """Why a domain is crashed."""
 
@@ -190,6 +406,32 @@ class DomainCrashedReason(IntEnum):
 
     PANICKED = 1
     """The guest panicked."""
+
+
+class DomainDirtyRateStatus(IntEnum):
+    """The state of a measurement of how fast memory changes."""
+
+    UNSTARTED = 0
+    """There was none."""
+
+    MEASURING = 1
+    """It runs."""
+
+    MEASURED = 2
+    """It is done."""
+
+
+class DomainDiskErrorCode(IntEnum):
+    """How a disk failed."""
+
+    NONE = 0
+    """It did not."""
+
+    UNSPECIFIED = 1
+    """In a way that is not known."""
+
+    NO_SPACE = 2
+    """There was no room."""
 
 
 class DomainEventAgentLifecycleReason(IntEnum):
@@ -239,6 +481,29 @@ class DomainEventDefinedDetail(IntEnum):
 
     FROM_SNAPSHOT = 3
     """It came from a snapshot."""
+
+
+class DomainEventDiskChangeReason(IntEnum):
+    """Why a disk's source changed."""
+
+    CHANGE_MISSING_ON_START = 0
+    """It was missing at the start."""
+
+    DROP_MISSING_ON_START = 1
+    """It was missing at the start, and the disk was left out."""
+
+
+class DomainEventGraphicsAddressType(IntEnum):
+    """The family of an address of a graphics connection."""
+
+    IPV4 = 0
+    """IPv4."""
+
+    IPV6 = 1
+    """IPv6."""
+
+    UNIX = 2
+    """A local socket."""
 
 
 class DomainEventGraphicsPhase(IntEnum):
@@ -460,6 +725,123 @@ class DomainEventWatchdogAction(IntEnum):
     """It sent a non-maskable interrupt."""
 
 
+class DomainGraphicsReloadType(IntEnum):
+    """Which graphics servers to tell."""
+
+    ANY = 0
+    """All of them."""
+
+    VNC = 1
+    """VNC servers."""
+
+
+class DomainInterfaceAddressesSource(IntEnum):
+    """Who knows a guest's addresses."""
+
+    LEASE = 0
+    """The network that leased them."""
+
+    AGENT = 1
+    """The guest."""
+
+    ARP = 2
+    """The host's table of neighbours."""
+
+
+class DomainJobOperation(IntEnum):
+    """What a job does."""
+
+    UNKNOWN = 0
+    """That is not known."""
+
+    START = 1
+    """Start."""
+
+    SAVE = 2
+    """Save to disk."""
+
+    RESTORE = 3
+    """Restore from disk."""
+
+    MIGRATION_IN = 4
+    """Come from another host."""
+
+    MIGRATION_OUT = 5
+    """Go to another host."""
+
+    SNAPSHOT = 6
+    """Make a snapshot."""
+
+    SNAPSHOT_REVERT = 7
+    """Revert to a snapshot."""
+
+    DUMP = 8
+    """Dump the memory."""
+
+    BACKUP = 9
+    """Back disks up."""
+
+    SNAPSHOT_DELETE = 10
+    """Remove a snapshot."""
+
+
+class DomainJobType(IntEnum):
+    """The state of a job."""
+
+    NONE = 0
+    """There is none."""
+
+    BOUNDED = 1
+    """It runs, and it is known when it ends."""
+
+    UNBOUNDED = 2
+    """It runs, and it is not known when it ends."""
+
+    COMPLETED = 3
+    """It is done."""
+
+    FAILED = 4
+    """It failed."""
+
+    CANCELLED = 5
+    """It was ended."""
+
+
+class DomainLifecycle(IntEnum):
+    """What a guest does by itself."""
+
+    POWEROFF = 0
+    """It powers off."""
+
+    REBOOT = 1
+    """It reboots."""
+
+    CRASH = 2
+    """It crashes."""
+
+
+class DomainLifecycleAction(IntEnum):
+    """What to do when a guest does something by itself."""
+
+    DESTROY = 0
+    """End it."""
+
+    RESTART = 1
+    """Start it again."""
+
+    RESTART_RENAME = 2
+    """Start it again under another name."""
+
+    PRESERVE = 3
+    """Leave it as it is, for looking at it."""
+
+    COREDUMP_DESTROY = 4
+    """Write its memory to a file, and end it."""
+
+    COREDUMP_RESTART = 5
+    """Write its memory to a file, and start it again."""
+
+
 class DomainMemoryFailureAction(IntEnum):
     """What was done about failed memory."""
 
@@ -529,6 +911,42 @@ class DomainMemoryStatTag(IntEnum):
     """Huge pages refused."""
 
 
+class DomainMetadataType(IntEnum):
+    """A piece of metadata."""
+
+    DESCRIPTION = 0
+    """A text for people."""
+
+    TITLE = 1
+    """One line for people."""
+
+    ELEMENT = 2
+    """An element in an application's own namespace."""
+
+
+class DomainNoStateReason(IntEnum):
+    """Why a domain has no state."""
+
+    UNKNOWN = 0
+    """Not known."""
+
+
+class DomainNumatuneMemoryMode(IntEnum):
+    """How the nodes that a guest's memory comes from bind."""
+
+    STRICT = 0
+    """From these nodes or not at all."""
+
+    PREFERRED = 1
+    """From these nodes if they have it."""
+
+    INTERLEAVE = 2
+    """From these nodes in turn."""
+
+    RESTRICTIVE = 3
+    """From these nodes as the host's groups say."""
+
+
 class DomainPausedReason(IntEnum):
     """Why a domain is paused."""
 
@@ -576,6 +994,219 @@ class DomainPausedReason(IntEnum):
 
     API_ERROR = 14
     """A call failed half way."""
+
+
+class DomainPmSuspendedDiskReason(IntEnum):
+    """Why a guest suspended itself to disk."""
+
+    UNKNOWN = 0
+    """Not known."""
+
+
+class DomainPmSuspendedReason(IntEnum):
+    """Why a guest suspended itself to memory."""
+
+    UNKNOWN = 0
+    """Not known."""
+
+
+class DomainProcessSignal(IntEnum):
+    """A signal for a process of a guest. The numbers are the API's own, whatever those of the guest are."""
+
+    NOP = 0
+    """No signal: whether the process is there."""
+
+    HUP = 1
+    """`SIGHUP`."""
+
+    INT = 2
+    """`SIGINT`."""
+
+    QUIT = 3
+    """`SIGQUIT`."""
+
+    ILL = 4
+    """`SIGILL`."""
+
+    TRAP = 5
+    """`SIGTRAP`."""
+
+    ABRT = 6
+    """`SIGABRT`."""
+
+    BUS = 7
+    """`SIGBUS`."""
+
+    FPE = 8
+    """`SIGFPE`."""
+
+    KILL = 9
+    """`SIGKILL`."""
+
+    USR1 = 10
+    """`SIGUSR1`."""
+
+    SEGV = 11
+    """`SIGSEGV`."""
+
+    USR2 = 12
+    """`SIGUSR2`."""
+
+    PIPE = 13
+    """`SIGPIPE`."""
+
+    ALRM = 14
+    """`SIGALRM`."""
+
+    TERM = 15
+    """`SIGTERM`."""
+
+    STKFLT = 16
+    """`SIGSTKFLT`."""
+
+    CHLD = 17
+    """`SIGCHLD`."""
+
+    CONT = 18
+    """`SIGCONT`."""
+
+    STOP = 19
+    """`SIGSTOP`."""
+
+    TSTP = 20
+    """`SIGTSTP`."""
+
+    TTIN = 21
+    """`SIGTTIN`."""
+
+    TTOU = 22
+    """`SIGTTOU`."""
+
+    URG = 23
+    """`SIGURG`."""
+
+    XCPU = 24
+    """`SIGXCPU`."""
+
+    XFSZ = 25
+    """`SIGXFSZ`."""
+
+    VTALRM = 26
+    """`SIGVTALRM`."""
+
+    PROF = 27
+    """`SIGPROF`."""
+
+    WINCH = 28
+    """`SIGWINCH`."""
+
+    POLL = 29
+    """`SIGPOLL`."""
+
+    PWR = 30
+    """`SIGPWR`."""
+
+    SYS = 31
+    """`SIGSYS`."""
+
+    RT0 = 32
+    """The real-time signal 0."""
+
+    RT1 = 33
+    """The real-time signal 1."""
+
+    RT2 = 34
+    """The real-time signal 2."""
+
+    RT3 = 35
+    """The real-time signal 3."""
+
+    RT4 = 36
+    """The real-time signal 4."""
+
+    RT5 = 37
+    """The real-time signal 5."""
+
+    RT6 = 38
+    """The real-time signal 6."""
+
+    RT7 = 39
+    """The real-time signal 7."""
+
+    RT8 = 40
+    """The real-time signal 8."""
+
+    RT9 = 41
+    """The real-time signal 9."""
+
+    RT10 = 42
+    """The real-time signal 10."""
+
+    RT11 = 43
+    """The real-time signal 11."""
+
+    RT12 = 44
+    """The real-time signal 12."""
+
+    RT13 = 45
+    """The real-time signal 13."""
+
+    RT14 = 46
+    """The real-time signal 14."""
+
+    RT15 = 47
+    """The real-time signal 15."""
+
+    RT16 = 48
+    """The real-time signal 16."""
+
+    RT17 = 49
+    """The real-time signal 17."""
+
+    RT18 = 50
+    """The real-time signal 18."""
+
+    RT19 = 51
+    """The real-time signal 19."""
+
+    RT20 = 52
+    """The real-time signal 20."""
+
+    RT21 = 53
+    """The real-time signal 21."""
+
+    RT22 = 54
+    """The real-time signal 22."""
+
+    RT23 = 55
+    """The real-time signal 23."""
+
+    RT24 = 56
+    """The real-time signal 24."""
+
+    RT25 = 57
+    """The real-time signal 25."""
+
+    RT26 = 58
+    """The real-time signal 26."""
+
+    RT27 = 59
+    """The real-time signal 27."""
+
+    RT28 = 60
+    """The real-time signal 28."""
+
+    RT29 = 61
+    """The real-time signal 29."""
+
+    RT30 = 62
+    """The real-time signal 30."""
+
+    RT31 = 63
+    """The real-time signal 31."""
+
+    RT32 = 64
+    """The real-time signal 32."""
 
 
 class DomainRunningReason(IntEnum):
@@ -687,6 +1318,16 @@ class DomainState(IntEnum):
     """The guest suspended itself."""
 
 
+class IpAddressType(IntEnum):
+    """A kind of address."""
+
+    IPV4 = 0
+    """Four bytes."""
+
+    IPV6 = 1
+    """Sixteen bytes."""
+
+
 class KeycodeSet(IntEnum):
     """Whose key codes they are."""
 
@@ -721,6 +1362,312 @@ class KeycodeSet(IntEnum):
     """QEMU's numbers."""
 
 
+class NetworkEventType(IntEnum):
+    """A step in the life of a network."""
+
+    DEFINED = 0
+    """A definition was stored."""
+
+    UNDEFINED = 1
+    """The definition was removed."""
+
+    STARTED = 2
+    """It runs now."""
+
+    STOPPED = 3
+    """It runs no more."""
+
+
+class NetworkMetadataType(IntEnum):
+    """A piece of metadata."""
+
+    DESCRIPTION = 0
+    """A text for people."""
+
+    TITLE = 1
+    """One line for people."""
+
+    ELEMENT = 2
+    """An element in an application's own namespace."""
+
+
+class NetworkUpdateCommand(IntEnum):
+    """What to do with an element of a network."""
+
+    NONE = 0
+    """Nothing; it is refused."""
+
+    MODIFY = 1
+    """Replace the element that matches."""
+
+    DELETE = 2
+    """Remove the element that matches."""
+
+    ADD_LAST = 3
+    """Add the element after the others."""
+
+    ADD_FIRST = 4
+    """Add the element before the others."""
+
+
+class NetworkUpdateSection(IntEnum):
+    """A part of a network's document."""
+
+    NONE = 0
+    """No part; it is refused."""
+
+    BRIDGE = 1
+    """`<bridge>`."""
+
+    DOMAIN = 2
+    """`<domain>`."""
+
+    IP = 3
+    """`<ip>`."""
+
+    IP_DHCP_HOST = 4
+    """`<host>` in `<dhcp>`."""
+
+    IP_DHCP_RANGE = 5
+    """`<range>` in `<dhcp>`."""
+
+    FORWARD = 6
+    """`<forward>`."""
+
+    FORWARD_INTERFACE = 7
+    """`<interface>` in `<forward>`."""
+
+    FORWARD_PF = 8
+    """`<pf>` in `<forward>`."""
+
+    PORTGROUP = 9
+    """`<portgroup>`."""
+
+    DNS_HOST = 10
+    """`<host>` in `<dns>`."""
+
+    DNS_TXT = 11
+    """`<txt>` in `<dns>`."""
+
+    DNS_SRV = 12
+    """`<srv>` in `<dns>`."""
+
+
+class NodeDeviceEventType(IntEnum):
+    """A step in the life of a device."""
+
+    CREATED = 0
+    """It is there now."""
+
+    DELETED = 1
+    """It is gone."""
+
+    DEFINED = 2
+    """A definition was stored."""
+
+    UNDEFINED = 3
+    """The definition was removed."""
+
+
+class NodeGetCpuStatsAllCpus(IntEnum):
+    """The number that stands for all processors."""
+
+    ALL_CPUS = -1
+    """All of them."""
+
+
+class NodeGetMemoryStatsAllCells(IntEnum):
+    """The number that stands for all NUMA nodes."""
+
+    ALL_CELLS = -1
+    """All of them."""
+
+
+class NodeSuspendTarget(IntEnum):
+    """How to suspend."""
+
+    MEMORY = 0
+    """To memory."""
+
+    DISK = 1
+    """To disk."""
+
+    HYBRID = 2
+    """To both."""
+
+
+class SecretEventType(IntEnum):
+    """A step in the life of a secret."""
+
+    DEFINED = 0
+    """A definition was stored."""
+
+    UNDEFINED = 1
+    """The definition was removed."""
+
+
+class SecretUsageType(IntEnum):
+    """What a secret is for."""
+
+    NONE = 0
+    """Nothing in particular."""
+
+    VOLUME = 1
+    """An encrypted volume."""
+
+    CEPH = 2
+    """A Ceph cluster."""
+
+    ISCSI = 3
+    """An iSCSI target."""
+
+    TLS = 4
+    """A private key of TLS."""
+
+    VTPM = 5
+    """The state of a virtual TPM."""
+
+
+class StoragePoolEventType(IntEnum):
+    """A step in the life of a pool."""
+
+    DEFINED = 0
+    """A definition was stored."""
+
+    UNDEFINED = 1
+    """The definition was removed."""
+
+    STARTED = 2
+    """It is active now."""
+
+    STOPPED = 3
+    """It is not active any more."""
+
+    CREATED = 4
+    """It was built."""
+
+    DELETED = 5
+    """What it was built from was removed."""
+
+
+class StoragePoolState(IntEnum):
+    """What a pool is doing."""
+
+    INACTIVE = 0
+    """Nothing."""
+
+    BUILDING = 1
+    """It is being built."""
+
+    RUNNING = 2
+    """It can be used."""
+
+    DEGRADED = 3
+    """It can be used, but something is wrong with it."""
+
+    INACCESSIBLE = 4
+    """It runs, but cannot be reached."""
+
+
+class StorageVolumeType(IntEnum):
+    """What a volume is."""
+
+    FILE = 0
+    """A file."""
+
+    BLOCK = 1
+    """A block device."""
+
+    DIRECTORY = 2
+    """A folder."""
+
+    NETWORK = 3
+    """A disk in the network."""
+
+    NETWORK_DIRECTORY = 4
+    """A folder in the network."""
+
+    PLOOP = 5
+    """A ploop folder."""
+
+
+class StorageVolumeWipeAlgorithm(IntEnum):
+    """How to write over what is in a volume."""
+
+    ZERO = 0
+    """One pass of zeros."""
+
+    NNSA = 1
+    """Four passes after NNSA NAP-14.1-C."""
+
+    DOD = 2
+    """Four passes after DoD 5220.22-M."""
+
+    BSI = 3
+    """Nine passes as the German BSI has it."""
+
+    GUTMANN = 4
+    """35 passes after Gutmann."""
+
+    SCHNEIER = 5
+    """Seven passes after Schneier."""
+
+    PFITZNER7 = 6
+    """Seven passes after Pfitzner."""
+
+    PFITZNER33 = 7
+    """33 passes after Pfitzner."""
+
+    RANDOM = 8
+    """One random pass."""
+
+    TRIM = 9
+    """Tell the device that nothing is needed any more."""
+
+
+class VcpuHostCpuState(IntEnum):
+    """Why a virtual processor is on none of the host."""
+
+    UNAVAILABLE = -2
+    """The driver does not know."""
+
+    OFFLINE = -1
+    """It is off."""
+
+
+class VcpuState(IntEnum):
+    """What a virtual processor is doing."""
+
+    OFFLINE = 0
+    """It is off."""
+
+    RUNNING = 1
+    """It runs."""
+
+    BLOCKED = 2
+    """It waits."""
+
+
+class BaselineCpuFlags(IntFlag):
+    """How to give what processors have in common."""
+
+    EXPAND_FEATURES = 0x1
+    """Name every feature."""
+
+    MIGRATABLE = 0x2
+    """Leave out what keeps a guest from migrating."""
+
+
+class CompareCpuFlags(IntFlag):
+    """How to compare processors."""
+
+    FAIL_INCOMPATIBLE = 0x1
+    """Fail where something is missing, and say what."""
+
+    VALIDATE_XML = 0x2
+    """Check the document against its schema first."""
+
+
 class ConnectFlags(IntFlag):
     """How to open a connection."""
 
@@ -731,11 +1678,207 @@ class ConnectFlags(IntFlag):
     """Do not look the URI up among the configured aliases."""
 
 
+class DomainAbortJobFlags(IntFlag):
+    """How to end a job."""
+
+    POSTCOPY = 0x1
+    """A migration that is in its post-copy phase too."""
+
+
+class DomainAuthorizedSshKeysSetFlags(IntFlag):
+    """What to do with the keys."""
+
+    APPEND = 0x1
+    """Add them."""
+
+    REMOVE = 0x2
+    """Remove them."""
+
+
+class DomainBackupBeginFlags(IntFlag):
+    """How to begin a backup."""
+
+    REUSE_EXTERNAL = 0x1
+    """Use the files that are there."""
+
+
+class DomainBlockCommitFlags(IntFlag):
+    """How to commit."""
+
+    SHALLOW = 0x1
+    """Into the next backing file only."""
+
+    DELETE = 0x2
+    """Remove the files that are not needed any more."""
+
+    ACTIVE = 0x4
+    """From the image that the guest writes to."""
+
+    RELATIVE = 0x8
+    """Keep the names of backing files relative."""
+
+    BANDWIDTH_BYTES = 0x10
+    """The bandwidth is in bytes per second."""
+
+
+class DomainBlockCopyFlags(IntFlag):
+    """How to copy a disk."""
+
+    SHALLOW = 0x1
+    """Copy the disk's own image only, and keep the backing files."""
+
+    REUSE_EXT = 0x2
+    """Use the file that is there."""
+
+    TRANSIENT_JOB = 0x4
+    """The job need not outlive the guest."""
+
+    SYNCHRONOUS_WRITES = 0x8
+    """The guest's writes go to both before they are done."""
+
+
+class DomainBlockJobAbortFlags(IntFlag):
+    """How to end the job of a disk."""
+
+    ASYNC = 0x1
+    """Do not wait until it has ended."""
+
+    PIVOT = 0x2
+    """Let the copy that is ready take the disk's place."""
+
+
+class DomainBlockJobInfoFlags(IntFlag):
+    """How to tell of the job of a disk."""
+
+    BANDWIDTH_BYTES = 0x1
+    """The bandwidth in bytes per second."""
+
+
+class DomainBlockJobSetSpeedFlags(IntFlag):
+    """How the speed of a job is given."""
+
+    BANDWIDTH_BYTES = 0x1
+    """In bytes per second."""
+
+
+class DomainBlockPullFlags(IntFlag):
+    """How to pull."""
+
+    BANDWIDTH_BYTES = 0x40
+    """The bandwidth is in bytes per second."""
+
+
+class DomainBlockRebaseFlags(IntFlag):
+    """How to rebase."""
+
+    SHALLOW = 0x1
+    """Copy the disk's own image only, and keep the backing files."""
+
+    REUSE_EXT = 0x2
+    """Use the file that is there."""
+
+    COPY_RAW = 0x4
+    """Make the copy a raw one."""
+
+    COPY = 0x8
+    """Copy to the file instead of pulling."""
+
+    RELATIVE = 0x10
+    """Keep the names of backing files relative."""
+
+    COPY_DEV = 0x20
+    """The destination is a device."""
+
+    BANDWIDTH_BYTES = 0x40
+    """The bandwidth is in bytes per second."""
+
+
+class DomainBlockResizeFlags(IntFlag):
+    """How to resize a disk."""
+
+    BYTES = 0x1
+    """The size is in bytes."""
+
+    CAPACITY = 0x2
+    """Make the disk as large as the device that it is on."""
+
+
 class DomainChannelFlags(IntFlag):
     """How to open a channel."""
 
     FORCE = 0x1
     """Disconnect whoever has it."""
+
+
+class DomainCheckpointChildrenFlags(IntFlag):
+    """Which checkpoints after one to list."""
+
+    DESCENDANTS = 0x1
+    """All that came after it, not the next ones only."""
+
+    TOPOLOGICAL = 0x2
+    """Each after the one that it was made after."""
+
+    LEAVES = 0x4
+    """Those after which none was made."""
+
+    NO_LEAVES = 0x8
+    """Those after which one was made."""
+
+
+class DomainCheckpointCreateFlags(IntFlag):
+    """How to make a checkpoint."""
+
+    REDEFINE = 0x1
+    """Only take a description up that the driver had before."""
+
+    QUIESCE = 0x2
+    """Have the guest stop writing meanwhile."""
+
+    REDEFINE_VALIDATE = 0x4
+    """Look whether the images have what the description says."""
+
+
+class DomainCheckpointDeleteFlags(IntFlag):
+    """How to remove a checkpoint."""
+
+    CHILDREN = 0x1
+    """With all that came after it."""
+
+    METADATA_ONLY = 0x2
+    """The driver's description only."""
+
+    CHILDREN_ONLY = 0x4
+    """All that came after it, but not itself."""
+
+
+class DomainCheckpointListFlags(IntFlag):
+    """Which checkpoints of a domain to list."""
+
+    ROOTS = 0x1
+    """Those that were made after no other."""
+
+    TOPOLOGICAL = 0x2
+    """Each after the one that it was made after."""
+
+    LEAVES = 0x4
+    """Those after which none was made."""
+
+    NO_LEAVES = 0x8
+    """Those after which one was made."""
+
+
+class DomainCheckpointXmlFlags(IntFlag):
+    """How to give a checkpoint's document."""
+
+    SECURE = 0x1
+    """With passwords and the like."""
+
+    NO_DOMAIN = 0x2
+    """Without the domain's document."""
+
+    SIZE = 0x4
+    """With how much has changed since."""
 
 
 class DomainConsoleFlags(IntFlag):
@@ -746,6 +1889,25 @@ class DomainConsoleFlags(IntFlag):
 
     SAFE = 0x2
     """Only if it cannot have two readers."""
+
+
+class DomainCoreDumpFlags(IntFlag):
+    """How to dump."""
+
+    CRASH = 0x1
+    """End the guest afterwards."""
+
+    LIVE = 0x2
+    """Do not pause the guest."""
+
+    BYPASS_CACHE = 0x4
+    """Around the host's cache."""
+
+    RESET = 0x8
+    """Reset the guest afterwards."""
+
+    MEMORY_ONLY = 0x10
+    """The memory alone, in a common format."""
 
 
 class DomainCreateFlags(IntFlag):
@@ -787,6 +1949,39 @@ class DomainDestroyFlags(IntFlag):
     """Remove its log too."""
 
 
+class DomainDeviceModifyFlags(IntFlag):
+    """What a change of a device affects; nothing named means what runs if it does, else what is stored."""
+
+    LIVE = 0x1
+    """What runs."""
+
+    CONFIG = 0x2
+    """What is stored."""
+
+    FORCE = 0x4
+    """Take a medium out even if the guest has locked it."""
+
+
+class DomainDirtyRateCalcFlags(IntFlag):
+    """How to measure how fast memory changes; nothing named means by samples of pages."""
+
+    MODE_DIRTY_BITMAP = 0x1
+    """By a bit map of all pages."""
+
+    MODE_DIRTY_RING = 0x2
+    """By the ring of each virtual processor."""
+
+
+class DomainFdAssociateFlags(IntFlag):
+    """What to do with open files that get a name."""
+
+    SECLABEL_RESTORE = 0x1
+    """Give them their security label back in the end."""
+
+    SECLABEL_WRITABLE = 0x2
+    """Label them so that the guest can write to them."""
+
+
 class DomainGetHostnameFlags(IntFlag):
     """Where to learn a guest host name; none lets the driver choose."""
 
@@ -797,6 +1992,44 @@ class DomainGetHostnameFlags(IntFlag):
     """From the guest agent."""
 
 
+class DomainGuestInfoTypes(IntFlag):
+    """What to ask a guest; nothing named means all that it can tell."""
+
+    USERS = 0x1
+    """Who is logged in."""
+
+    OS = 0x2
+    """Its operating system."""
+
+    TIMEZONE = 0x4
+    """Its time zone."""
+
+    HOSTNAME = 0x8
+    """Its host name."""
+
+    FILESYSTEM = 0x10
+    """Its file systems."""
+
+    DISKS = 0x20
+    """Its disks."""
+
+    INTERFACES = 0x40
+    """Its interfaces."""
+
+    LOAD = 0x80
+    """Its load."""
+
+
+class DomainJobStatsFlags(IntFlag):
+    """Which job to tell of."""
+
+    COMPLETED = 0x1
+    """The one that ended last."""
+
+    KEEP_COMPLETED = 0x2
+    """Do not forget the one that ended last."""
+
+
 class DomainMemoryFailureFlags(IntFlag):
     """More about failed memory."""
 
@@ -805,6 +2038,16 @@ class DomainMemoryFailureFlags(IntFlag):
 
     RECURSIVE = 0x2
     """It failed while a failure was handled."""
+
+
+class DomainMemoryFlags(IntFlag):
+    """What an address in a guest's memory is."""
+
+    VIRTUAL = 0x1
+    """As the guest's programs have it."""
+
+    PHYSICAL = 0x2
+    """As the guest's machine has it."""
 
 
 class DomainMemoryModFlags(IntFlag):
@@ -820,6 +2063,93 @@ class DomainMemoryModFlags(IntFlag):
     """The maximum instead of the current amount."""
 
 
+class DomainMessageTypes(IntFlag):
+    """Kinds of messages; none means all."""
+
+    DEPRECATION = 0x1
+    """Something that the guest uses will go away."""
+
+    TAINTING = 0x2
+    """The guest was brought into a state that nobody supports."""
+
+    IO_ERRORS = 0x4
+    """A disk failed."""
+
+
+class DomainMigrateFlags(IntFlag):
+    """How to migrate."""
+
+    LIVE = 0x1
+    """The guest goes on running."""
+
+    PEER_TO_PEER = 0x2
+    """The hosts talk to each other without the caller."""
+
+    TUNNELLED = 0x4
+    """The memory goes through the connection of the managers."""
+
+    PERSIST_DESTINATION = 0x8
+    """Store the definition there."""
+
+    UNDEFINE_SOURCE = 0x10
+    """Remove the definition here."""
+
+    PAUSED = 0x20
+    """The guest is paused there."""
+
+    NON_SHARED_DISK = 0x40
+    """Copy the disks with their backing files."""
+
+    NON_SHARED_INCREMENTAL = 0x80
+    """Copy the disks; the backing files are there."""
+
+    CHANGE_PROTECTION = 0x100
+    """Refuse changes of the guest meanwhile."""
+
+    UNSAFE = 0x200
+    """Even if disks may be harmed."""
+
+    OFFLINE = 0x400
+    """The definition alone."""
+
+    COMPRESSED = 0x800
+    """Compress the memory."""
+
+    ABORT_ON_ERROR = 0x1000
+    """End the migration when a disk fails."""
+
+    AUTO_CONVERGE = 0x2000
+    """Slow the guest down until the migration can end."""
+
+    RDMA_PIN_ALL = 0x4000
+    """Lock all of the memory for RDMA."""
+
+    POSTCOPY = 0x8000
+    """The guest can be switched over before its memory is there."""
+
+    TLS = 0x10000
+    """Encrypt the stream of memory."""
+
+    PARALLEL = 0x20000
+    """Over several connections."""
+
+    NON_SHARED_SYNCHRONOUS_WRITES = 0x40000
+    """The guest's writes to disk go to both hosts before they are done."""
+
+    POSTCOPY_RESUME = 0x80000
+    """Go on with one that broke in its post-copy phase."""
+
+    ZERO_COPY = 0x100000
+    """Without copying the memory in the host."""
+
+
+class DomainMigrateMaxSpeedFlags(IntFlag):
+    """Which speed of a migration is meant."""
+
+    POSTCOPY = 0x1
+    """That of the post-copy phase."""
+
+
 class DomainModificationImpact(IntFlag):
     """What a change applies to; neither flag means the current state."""
 
@@ -828,6 +2158,13 @@ class DomainModificationImpact(IntFlag):
 
     CONFIG = 0x2
     """The stored definition."""
+
+
+class DomainOpenGraphicsFlags(IntFlag):
+    """How to open a graphics client."""
+
+    SKIP_AUTHENTICATION = 0x1
+    """Without asking for a password."""
 
 
 class DomainQemuMonitorCommandFlags(IntFlag):
@@ -856,6 +2193,43 @@ class DomainRebootFlags(IntFlag):
     """Use the paravirtual control channel."""
 
 
+class DomainSaveImageXmlFlags(IntFlag):
+    """How to give the document in a memory image."""
+
+    SECURE = 0x1
+    """With passwords and the like."""
+
+
+class DomainSaveRestoreFlags(IntFlag):
+    """How to save or restore."""
+
+    BYPASS_CACHE = 0x1
+    """Around the host's cache."""
+
+    RUNNING = 0x2
+    """Let the guest run when it is restored."""
+
+    PAUSED = 0x4
+    """Let the guest be paused when it is restored."""
+
+    RESET_NVRAM = 0x8
+    """With a fresh variable store."""
+
+
+class DomainSetTimeFlags(IntFlag):
+    """How to set a guest's clock."""
+
+    SYNC = 0x1
+    """To its own real-time clock."""
+
+
+class DomainSetUserPasswordFlags(IntFlag):
+    """How a password is given."""
+
+    ENCRYPTED = 0x1
+    """As the guest stores it."""
+
+
 class DomainShutdownFlags(IntFlag):
     """Which way to ask the guest; none lets the driver choose."""
 
@@ -873,6 +2247,150 @@ class DomainShutdownFlags(IntFlag):
 
     PARAVIRT = 0x10
     """Use the paravirtual control channel."""
+
+
+class DomainSnapshotChildrenFlags(IntFlag):
+    """Which snapshots after one to list: within a group any match counts, and every group that is named must match."""
+
+    DESCENDANTS = 0x1
+    """All that came after it, not the next ones only."""
+
+    METADATA = 0x2
+    """Those that the driver keeps a description of."""
+
+    LEAVES = 0x4
+    """Those after which none was made."""
+
+    NO_LEAVES = 0x8
+    """Those after which one was made."""
+
+    NO_METADATA = 0x10
+    """Those that the driver keeps no description of."""
+
+    INACTIVE = 0x20
+    """Those of a domain that was shut off."""
+
+    ACTIVE = 0x40
+    """Those of a domain that ran, with its memory."""
+
+    DISK_ONLY = 0x80
+    """Those of disks without the memory."""
+
+    INTERNAL = 0x100
+    """Those within the disks' images."""
+
+    EXTERNAL = 0x200
+    """Those in files of their own."""
+
+    TOPOLOGICAL = 0x400
+    """Each after the one that it was made after."""
+
+
+class DomainSnapshotCreateFlags(IntFlag):
+    """How to make a snapshot."""
+
+    REDEFINE = 0x1
+    """Only take a description up that the driver had before."""
+
+    CURRENT = 0x2
+    """Make the one that is taken up the current one."""
+
+    NO_METADATA = 0x4
+    """Keep no description of it."""
+
+    HALT = 0x8
+    """End the guest afterwards."""
+
+    DISK_ONLY = 0x10
+    """The disks without the memory."""
+
+    REUSE_EXT = 0x20
+    """Use the files that are there."""
+
+    QUIESCE = 0x40
+    """Have the guest stop writing meanwhile."""
+
+    ATOMIC = 0x80
+    """All or nothing."""
+
+    LIVE = 0x100
+    """Do not pause the guest meanwhile."""
+
+    VALIDATE = 0x200
+    """Check the document against its schema first."""
+
+
+class DomainSnapshotDeleteFlags(IntFlag):
+    """How to remove a snapshot."""
+
+    CHILDREN = 0x1
+    """With all that came after it."""
+
+    METADATA_ONLY = 0x2
+    """The driver's description only."""
+
+    CHILDREN_ONLY = 0x4
+    """All that came after it, but not itself."""
+
+
+class DomainSnapshotListFlags(IntFlag):
+    """Which snapshots of a domain to list: within a group any match counts, and every group that is named must match."""
+
+    ROOTS = 0x1
+    """Those that were made after no other."""
+
+    METADATA = 0x2
+    """Those that the driver keeps a description of."""
+
+    LEAVES = 0x4
+    """Those after which none was made."""
+
+    NO_LEAVES = 0x8
+    """Those after which one was made."""
+
+    NO_METADATA = 0x10
+    """Those that the driver keeps no description of."""
+
+    INACTIVE = 0x20
+    """Those of a domain that was shut off."""
+
+    ACTIVE = 0x40
+    """Those of a domain that ran, with its memory."""
+
+    DISK_ONLY = 0x80
+    """Those of disks without the memory."""
+
+    INTERNAL = 0x100
+    """Those within the disks' images."""
+
+    EXTERNAL = 0x200
+    """Those in files of their own."""
+
+    TOPOLOGICAL = 0x400
+    """Each after the one that it was made after."""
+
+
+class DomainSnapshotRevertFlags(IntFlag):
+    """How to go back to a snapshot."""
+
+    RUNNING = 0x1
+    """Let the guest run."""
+
+    PAUSED = 0x2
+    """Let the guest be paused."""
+
+    FORCE = 0x4
+    """Even if it is risky."""
+
+    RESET_NVRAM = 0x8
+    """With a fresh variable store."""
+
+
+class DomainSnapshotXmlFlags(IntFlag):
+    """How to give a snapshot's document."""
+
+    SECURE = 0x1
+    """With passwords and the like."""
 
 
 class DomainStatsTypes(IntFlag):
@@ -1009,6 +2527,27 @@ class GetAllDomainStatsFlags(IntFlag):
     """Fail if a requested group is unknown to the driver."""
 
 
+class GetDomainCapabilitiesFlags(IntFlag):
+    """How to give the capabilities of guests."""
+
+    DISABLE_DEPRECATED_FEATURES = 0x1
+    """Leave deprecated processor features out of the host's model."""
+
+
+class InterfaceDefineFlags(IntFlag):
+    """How to store an interface."""
+
+    VALIDATE = 0x1
+    """Check the document against its schema first."""
+
+
+class InterfaceXmlFlags(IntFlag):
+    """Which view of an interface to give."""
+
+    INACTIVE = 0x1
+    """As it is stored, also while it is up."""
+
+
 class ListAllDomainsFlags(IntFlag):
     """Which domains to list: within a group any match counts, and every group that is named must match."""
 
@@ -1059,3 +2598,450 @@ class ListAllDomainsFlags(IntFlag):
 
     NO_CHECKPOINT = 0x8000
     """Domains without checkpoints."""
+
+
+class ListAllInterfacesFlags(IntFlag):
+    """Which interfaces to list: any match counts."""
+
+    INACTIVE = 0x1
+    """Interfaces that are down."""
+
+    ACTIVE = 0x2
+    """Interfaces that are up."""
+
+
+class ListAllNetworksFlags(IntFlag):
+    """Which networks to list: within a group any match counts, and every group that is named must match."""
+
+    INACTIVE = 0x1
+    """Networks that are defined and do not run."""
+
+    ACTIVE = 0x2
+    """Networks that run."""
+
+    PERSISTENT = 0x4
+    """Networks with a stored definition."""
+
+    TRANSIENT = 0x8
+    """Networks that are gone when they stop."""
+
+    AUTOSTART = 0x10
+    """Networks that start with the host."""
+
+    NO_AUTOSTART = 0x20
+    """Networks that do not start with the host."""
+
+
+class ListAllNodeDevicesFlags(IntFlag):
+    """Which devices to list: within a group any match counts, and every group that is named must match."""
+
+    CAP_SYSTEM = 0x1
+    """The computer itself."""
+
+    CAP_PCI_DEV = 0x2
+    """PCI functions."""
+
+    CAP_USB_DEV = 0x4
+    """USB devices."""
+
+    CAP_USB_INTERFACE = 0x8
+    """Interfaces of USB devices."""
+
+    CAP_NET = 0x10
+    """Network interfaces."""
+
+    CAP_SCSI_HOST = 0x20
+    """SCSI hosts."""
+
+    CAP_SCSI_TARGET = 0x40
+    """SCSI targets."""
+
+    CAP_SCSI = 0x80
+    """SCSI devices."""
+
+    CAP_STORAGE = 0x100
+    """Disks and drives."""
+
+    CAP_FC_HOST = 0x200
+    """Fibre Channel hosts."""
+
+    CAP_VPORTS = 0x400
+    """Hosts that can have virtual ports."""
+
+    CAP_SCSI_GENERIC = 0x800
+    """SCSI generic devices."""
+
+    CAP_DRM = 0x1000
+    """Graphics devices."""
+
+    CAP_MDEV_TYPES = 0x2000
+    """Devices that mediated devices can be made of."""
+
+    CAP_MDEV = 0x4000
+    """Mediated devices."""
+
+    CAP_CCW_DEV = 0x8000
+    """CCW devices."""
+
+    CAP_CSS_DEV = 0x10000
+    """CSS devices."""
+
+    CAP_VDPA = 0x20000
+    """vDPA devices."""
+
+    CAP_AP_CARD = 0x40000
+    """Crypto cards."""
+
+    CAP_AP_QUEUE = 0x80000
+    """Queues of crypto cards."""
+
+    CAP_AP_MATRIX = 0x100000
+    """Matrixes of crypto cards."""
+
+    CAP_VPD = 0x200000
+    """PCI functions with vital product data."""
+
+    CAP_CCWGROUP_DEV = 0x400000
+    """Groups of CCW devices."""
+
+    CAP_CCWGROUP_MEMBER = 0x800000
+    """CCW devices that belong to a group."""
+
+    PERSISTENT = 0x10000000
+    """Devices with a stored definition."""
+
+    TRANSIENT = 0x20000000
+    """Devices without a stored definition."""
+
+    INACTIVE = 0x40000000
+    """Devices that are not there now."""
+
+    ACTIVE = 0x80000000
+    """Devices that are there."""
+
+
+class ListAllSecretsFlags(IntFlag):
+    """Which secrets to list: within a group any match counts, and every group that is named must match."""
+
+    EPHEMERAL = 0x1
+    """Secrets that are kept in memory only."""
+
+    NO_EPHEMERAL = 0x2
+    """Secrets that are kept on disk."""
+
+    PRIVATE = 0x4
+    """Secrets that do not tell their value."""
+
+    NO_PRIVATE = 0x8
+    """Secrets that tell their value."""
+
+
+class ListAllStoragePoolsFlags(IntFlag):
+    """Which pools to list: within a group any match counts, and every group that is named must match."""
+
+    INACTIVE = 0x1
+    """Pools that are defined and not active."""
+
+    ACTIVE = 0x2
+    """Pools that are active."""
+
+    PERSISTENT = 0x4
+    """Pools with a stored definition."""
+
+    TRANSIENT = 0x8
+    """Pools that are gone when they become inactive."""
+
+    AUTOSTART = 0x10
+    """Pools that become active with the host."""
+
+    NO_AUTOSTART = 0x20
+    """Pools that do not become active with the host."""
+
+    DIR = 0x40
+    """Folders."""
+
+    FS = 0x80
+    """Mounted file systems."""
+
+    NETFS = 0x100
+    """Network file systems."""
+
+    LOGICAL = 0x200
+    """Volume groups."""
+
+    DISK = 0x400
+    """Partitioned disks."""
+
+    ISCSI = 0x800
+    """iSCSI targets."""
+
+    SCSI = 0x1000
+    """SCSI hosts."""
+
+    MPATH = 0x2000
+    """Multipath devices."""
+
+    RBD = 0x4000
+    """Ceph pools."""
+
+    SHEEPDOG = 0x8000
+    """Sheepdog clusters."""
+
+    GLUSTER = 0x10000
+    """Gluster volumes."""
+
+    ZFS = 0x20000
+    """ZFS pools."""
+
+    VSTORAGE = 0x40000
+    """Virtuozzo storage."""
+
+    ISCSI_DIRECT = 0x80000
+    """iSCSI targets without the host's initiator."""
+
+
+class NetworkCreateFlags(IntFlag):
+    """How to start a network from a document."""
+
+    VALIDATE = 0x1
+    """Check the document against its schema first."""
+
+
+class NetworkDefineFlags(IntFlag):
+    """How to store a network."""
+
+    VALIDATE = 0x1
+    """Check the document against its schema first."""
+
+
+class NetworkPortCreateFlags(IntFlag):
+    """How to make a port."""
+
+    RECLAIM = 0x1
+    """The port was there before: take up again what it uses instead of claiming it anew."""
+
+    VALIDATE = 0x2
+    """Check the document against its schema first."""
+
+
+class NetworkUpdateFlags(IntFlag):
+    """What a change of a network affects; nothing named means what runs if it does, else what is stored."""
+
+    AFFECT_LIVE = 0x1
+    """What runs."""
+
+    AFFECT_CONFIG = 0x2
+    """What is stored."""
+
+
+class NetworkXmlFlags(IntFlag):
+    """Which view of a network to give."""
+
+    INACTIVE = 0x1
+    """As it is stored, also while it runs."""
+
+
+class NodeAllocPagesFlags(IntFlag):
+    """How to set huge pages aside; nothing named means in addition to those there are."""
+
+    SET = 0x1
+    """So many in all."""
+
+
+class NodeDeviceCreateXmlFlags(IntFlag):
+    """How to make a device."""
+
+    VALIDATE = 0x1
+    """Check the document against its schema first."""
+
+
+class NodeDeviceDefineXmlFlags(IntFlag):
+    """How to store a device."""
+
+    VALIDATE = 0x1
+    """Check the document against its schema first."""
+
+
+class NodeDeviceUpdateFlags(IntFlag):
+    """What a change of a device affects; nothing named means what is there if it is, else what is stored."""
+
+    AFFECT_LIVE = 0x1
+    """What is there."""
+
+    AFFECT_CONFIG = 0x2
+    """What is stored."""
+
+
+class NodeDeviceXmlFlags(IntFlag):
+    """Which view of a device to give."""
+
+    INACTIVE = 0x1
+    """As it is stored, also while it is there."""
+
+
+class NwFilterBindingCreateFlags(IntFlag):
+    """How to make a binding."""
+
+    VALIDATE = 0x1
+    """Check the document against its schema first."""
+
+
+class NwFilterDefineFlags(IntFlag):
+    """How to store a network filter."""
+
+    VALIDATE = 0x1
+    """Check the document against its schema first."""
+
+
+class QemuMonitorEventFlags(IntFlag):
+    """How the name of an event of QEMU's monitor is given."""
+
+    REGEX = 0x1
+    """As a regular expression."""
+
+    NO_CASE = 0x2
+    """In lower or upper case."""
+
+
+class SecretDefineFlags(IntFlag):
+    """How to store a secret."""
+
+    VALIDATE = 0x1
+    """Check the document against its schema first."""
+
+
+class StoragePoolBuildFlags(IntFlag):
+    """How to build a pool; nothing named means anew."""
+
+    REPAIR = 0x1
+    """Repair what is there."""
+
+    RESIZE = 0x2
+    """Grow or shrink what is there."""
+
+    NO_OVERWRITE = 0x4
+    """Refuse to go over what is there."""
+
+    OVERWRITE = 0x8
+    """Go over what is there."""
+
+
+class StoragePoolCreateFlags(IntFlag):
+    """How to make a pool active."""
+
+    WITH_BUILD = 0x1
+    """Build it first."""
+
+    WITH_BUILD_OVERWRITE = 0x2
+    """Build it first, over what is there."""
+
+    WITH_BUILD_NO_OVERWRITE = 0x4
+    """Build it first, but refuse to go over what is there."""
+
+
+class StoragePoolDefineFlags(IntFlag):
+    """How to store a pool."""
+
+    VALIDATE = 0x1
+    """Check the document against its schema first."""
+
+
+class StoragePoolDeleteFlags(IntFlag):
+    """How to remove a pool."""
+
+    ZEROED = 0x1
+    """Write zeros over everything first."""
+
+
+class StorageVolumeCreateFlags(IntFlag):
+    """How to make a volume."""
+
+    PREALLOC_METADATA = 0x1
+    """Lay out the image's tables at once."""
+
+    REFLINK = 0x2
+    """Share blocks with the volume it is made from."""
+
+    VALIDATE = 0x4
+    """Check the document against its schema first."""
+
+
+class StorageVolumeDeleteFlags(IntFlag):
+    """How to remove a volume."""
+
+    ZEROED = 0x1
+    """Write zeros over it first."""
+
+    WITH_SNAPSHOTS = 0x2
+    """Remove its snapshots too."""
+
+
+class StorageVolumeDownloadFlags(IntFlag):
+    """How to read a volume."""
+
+    SPARSE_STREAM = 0x1
+    """Give holes as holes."""
+
+
+class StorageVolumeInfoFlags(IntFlag):
+    """Which size on the host to give."""
+
+    GET_PHYSICAL = 0x1
+    """The size of its file instead of the blocks in use."""
+
+
+class StorageVolumeResizeFlags(IntFlag):
+    """How to resize a volume."""
+
+    ALLOCATE = 0x1
+    """Take the room on the host at once."""
+
+    DELTA = 0x2
+    """The capacity is a difference to the present one."""
+
+    SHRINK = 0x4
+    """The volume may get smaller, or shrinks by the difference."""
+
+
+class StorageVolumeUploadFlags(IntFlag):
+    """How to write a volume."""
+
+    SPARSE_STREAM = 0x1
+    """The stream has holes."""
+
+
+class StorageXmlFlags(IntFlag):
+    """Which view of a pool to give."""
+
+    INACTIVE = 0x1
+    """As it is stored, also while it is active."""
+
+
+class StreamEventTypes(IntFlag):
+    """What can happen to a stream."""
+
+    READABLE = 0x1
+    """There are bytes to receive."""
+
+    WRITABLE = 0x2
+    """There is room to send."""
+
+    ERROR = 0x4
+    """It failed."""
+
+    HANGUP = 0x8
+    """The other end is gone."""
+
+
+class StreamFlags(IntFlag):
+    """How to make a stream."""
+
+    NON_BLOCKING = 0x1
+    """Its calls never wait."""
+
+
+class StreamReceiveFlags(IntFlag):
+    """How to receive."""
+
+    STOP_AT_HOLE = 0x1
+    """Stop where a hole begins."""

@@ -4753,6 +4753,9 @@ class HostdevDriver(_model.Element):
 class HostdevNetworkSource(_model.Element):
     """Which device of the host."""
 
+    missing: bool | None = None
+    """Whether the device is gone from the host."""
+
     vendor: UsbId | None = None
     """The maker of a USB device."""
 
@@ -9489,6 +9492,7 @@ _model.bind(HostdevDriver)(
     name=_model.word(HostdevDriverName),
 )
 _model.bind(HostdevNetworkSource)(
+    missing=_model.YES_NO,
     vendor=_model.element(UsbId),
     product=_model.element(UsbId),
     address=_model.union(HostAddressPci, HostAddressUsb),

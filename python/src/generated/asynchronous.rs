@@ -3269,10 +3269,10 @@ impl AsyncDomain {
     }
 
     /// What somebody should know of the guest: deprecated devices, states that nobody supports, failed disks.
-    #[pyo3(signature = (types = Given(api::DomainMessageTypes::empty()), *, timeout = None), text_signature = "($self, types=..., *, timeout=None)")]
-    fn messages(&self, types: Given<api::DomainMessageTypes>, timeout: Option<f64>) -> PyResult<Call> {
+    #[pyo3(signature = (flags = Given(api::DomainMessageTypes::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn messages(&self, flags: Given<api::DomainMessageTypes>, timeout: Option<f64>) -> PyResult<Call> {
         let object = self.0.clone();
-        Call::new(timeout, async move { object.messages(types.0).await })
+        Call::new(timeout, async move { object.messages(flags.0).await })
     }
 
     /// The description, the title, or the application's element with this namespace.

@@ -64,6 +64,1388 @@ impl IntoObject for Arc<api::EventSubscription> {
     }
 }
 
+/// A checkpoint of a domain: from it on, what changes on disk is remembered for incremental backups.
+#[pyclass(frozen, name = "DomainCheckpoint", module = "ferrovirt", weakref)]
+pub struct DomainCheckpoint(Arc<api::DomainCheckpoint>);
+
+#[pymethods]
+impl DomainCheckpoint {
+    /// The connection that it came from.
+    #[getter]
+    fn connection<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.connection().into_object(py, Face::Blocking)
+    }
+
+    /// Removes the checkpoint; what it remembered goes to the one before.
+    #[pyo3(signature = (flags = Given(api::DomainCheckpointDeleteFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainCheckpointDeleteFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.delete(flags.0))
+    }
+
+    /// The domain it belongs to.
+    #[getter]
+    fn domain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.domain().into_object(py, Face::Blocking)
+    }
+
+    /// The checkpoints that were made after this one.
+    #[pyo3(signature = (flags = Given(api::DomainCheckpointChildrenFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn list_all_children<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainCheckpointChildrenFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_children(flags.0))
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.name().into_object(py, Face::Blocking)
+    }
+
+    /// The checkpoint that this one was made after; an error for the first.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn parent<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.parent(flags.0))
+    }
+
+    /// The checkpoint as a document.
+    #[pyo3(signature = (flags = Given(api::DomainCheckpointXmlFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn xml_desc<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainCheckpointXmlFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.xml_desc(flags.0))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        match other.cast::<Self>() {
+            Ok(other) => Ok((*self.0 == *other.get().0).into_object(py, Face::Blocking)?.unbind()),
+            Err(_) => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
+}
+
+impl Element for Arc<api::DomainCheckpoint> {}
+
+impl IntoObject for Arc<api::DomainCheckpoint> {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match face {
+            Face::Blocking => Ok(Bound::new(py, DomainCheckpoint(self))?.into_any()),
+            Face::Asyncio => super::asynchronous::AsyncDomainCheckpoint::object(py, self),
+        }
+    }
+}
+
+/// A snapshot of a domain: its disks, and its memory if it ran, as they were at one moment.
+#[pyclass(frozen, name = "DomainSnapshot", module = "ferrovirt", weakref)]
+pub struct DomainSnapshot(Arc<api::DomainSnapshot>);
+
+#[pymethods]
+impl DomainSnapshot {
+    /// The connection that it came from.
+    #[getter]
+    fn connection<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.connection().into_object(py, Face::Blocking)
+    }
+
+    /// How many snapshots were made after this one.
+    #[pyo3(signature = (flags = Given(api::DomainSnapshotChildrenFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn count_children<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainSnapshotChildrenFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_children(flags.0))
+    }
+
+    /// Removes the snapshot; what it shares with others stays.
+    #[pyo3(signature = (flags = Given(api::DomainSnapshotDeleteFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainSnapshotDeleteFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.delete(flags.0))
+    }
+
+    /// The domain it belongs to.
+    #[getter]
+    fn domain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.domain().into_object(py, Face::Blocking)
+    }
+
+    /// Whether the driver keeps a description of it, without which it could not stay when the domain is undefined.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn has_metadata<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.has_metadata(flags.0))
+    }
+
+    /// Whether it is the domain's current snapshot.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn is_current<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.is_current(flags.0))
+    }
+
+    /// The snapshots that were made after this one.
+    #[pyo3(signature = (flags = Given(api::DomainSnapshotChildrenFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn list_all_children<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainSnapshotChildrenFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_children(flags.0))
+    }
+
+    /// The names of the snapshots that were made after this one.
+    #[pyo3(signature = (flags = Given(api::DomainSnapshotChildrenFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn list_children_names<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainSnapshotChildrenFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_children_names(flags.0))
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.name().into_object(py, Face::Blocking)
+    }
+
+    /// The snapshot that this one was made after; an error for the first.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn parent<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.parent(flags.0))
+    }
+
+    /// Brings the domain back to the snapshot.
+    #[pyo3(signature = (flags = Given(api::DomainSnapshotRevertFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn revert<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainSnapshotRevertFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.revert(flags.0))
+    }
+
+    /// The snapshot as a document.
+    #[pyo3(signature = (flags = Given(api::DomainSnapshotXmlFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn xml_desc<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainSnapshotXmlFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.xml_desc(flags.0))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        match other.cast::<Self>() {
+            Ok(other) => Ok((*self.0 == *other.get().0).into_object(py, Face::Blocking)?.unbind()),
+            Err(_) => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
+}
+
+impl Element for Arc<api::DomainSnapshot> {}
+
+impl IntoObject for Arc<api::DomainSnapshot> {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match face {
+            Face::Blocking => Ok(Bound::new(py, DomainSnapshot(self))?.into_any()),
+            Face::Asyncio => super::asynchronous::AsyncDomainSnapshot::object(py, self),
+        }
+    }
+}
+
+/// A network interface of the host, with its configuration.
+#[pyclass(frozen, name = "Interface", module = "ferrovirt", weakref)]
+pub struct Interface(Arc<api::Interface>);
+
+#[pymethods]
+impl Interface {
+    /// The connection that it came from.
+    #[getter]
+    fn connection<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.connection().into_object(py, Face::Blocking)
+    }
+
+    /// Takes the interface up.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn create<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create(flags.0))
+    }
+
+    /// Takes the interface down; its configuration stays.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn destroy<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.destroy(flags.0))
+    }
+
+    /// Whether the interface is up.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn is_active<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.is_active())
+    }
+
+    /// The MAC address; empty if it has none.
+    #[getter]
+    fn mac<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.mac().into_object(py, Face::Blocking)
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.name().into_object(py, Face::Blocking)
+    }
+
+    /// Removes the interface's configuration.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn undefine<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.undefine())
+    }
+
+    /// The interface as a document: as it is, or as it is stored.
+    #[pyo3(signature = (flags = Given(api::InterfaceXmlFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn xml_desc<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::InterfaceXmlFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.xml_desc(flags.0))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        match other.cast::<Self>() {
+            Ok(other) => Ok((*self.0 == *other.get().0).into_object(py, Face::Blocking)?.unbind()),
+            Err(_) => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
+}
+
+impl Element for Arc<api::Interface> {}
+
+impl IntoObject for Arc<api::Interface> {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match face {
+            Face::Blocking => Ok(Bound::new(py, Interface(self))?.into_any()),
+            Face::Asyncio => super::asynchronous::AsyncInterface::object(py, self),
+        }
+    }
+}
+
+/// A virtual network: a bridge or a forwarding mode that guests are plugged into.
+#[pyclass(frozen, name = "Network", module = "ferrovirt", weakref)]
+pub struct Network(Arc<api::Network>);
+
+#[pymethods]
+impl Network {
+    /// Whether the network starts with the host.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn autostart<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.autostart())
+    }
+
+    /// The bridge of the host that the network uses.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn bridge_name<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.bridge_name())
+    }
+
+    /// The connection that it came from.
+    #[getter]
+    fn connection<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.connection().into_object(py, Face::Blocking)
+    }
+
+    /// Starts the defined network.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn create<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create())
+    }
+
+    /// Plugs something into the network, as a document says.
+    #[pyo3(signature = (xml, flags = Given(api::NetworkPortCreateFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn create_port_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::NetworkPortCreateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_port_xml(xml.0, flags.0))
+    }
+
+    /// Stops the network; one without a stored definition is gone then.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn destroy<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.destroy())
+    }
+
+    /// The addresses that the network has leased, to all guests or to one interface by its MAC address.
+    #[pyo3(signature = (mac = Given(None), flags = Given(0), *, timeout = None), text_signature = "($self, mac=None, flags=0, *, timeout=None)")]
+    fn dhcp_leases<'py>(
+        &self,
+        py: Python<'py>,
+        mac: Given<Option<String>>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.dhcp_leases(mac.0, flags.0))
+    }
+
+    /// Whether the network runs.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn is_active<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.is_active())
+    }
+
+    /// Whether there is a stored definition.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn is_persistent<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.is_persistent())
+    }
+
+    /// The ports of the network.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn list_all_ports<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_ports(flags.0))
+    }
+
+    /// The port with this UUID.
+    #[pyo3(signature = (uuid, *, timeout = None), text_signature = "($self, uuid, *, timeout=None)")]
+    fn lookup_port_by_uuid<'py>(
+        &self,
+        py: Python<'py>,
+        uuid: Given<api::Uuid>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_port_by_uuid(uuid.0))
+    }
+
+    /// The description, the title, or the application's element with this namespace.
+    #[pyo3(signature = (metadata_type, namespace_uri = Given(None), flags = Given(api::NetworkUpdateFlags::empty()), *, timeout = None), text_signature = "($self, metadata_type, namespace_uri=None, flags=..., *, timeout=None)")]
+    fn metadata<'py>(
+        &self,
+        py: Python<'py>,
+        metadata_type: Given<api::NetworkMetadataType>,
+        namespace_uri: Given<Option<String>>,
+        flags: Given<api::NetworkUpdateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.metadata(metadata_type.0, namespace_uri.0, flags.0))
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.name().into_object(py, Face::Blocking)
+    }
+
+    /// Says whether the network starts with the host.
+    #[pyo3(signature = (autostart, *, timeout = None), text_signature = "($self, autostart, *, timeout=None)")]
+    fn set_autostart<'py>(
+        &self,
+        py: Python<'py>,
+        autostart: Given<bool>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_autostart(autostart.0))
+    }
+
+    /// Replaces the description, the title, or the application's element with this namespace, whose prefix is then
+    /// `key`; without `metadata` it is removed.
+    #[pyo3(signature = (metadata_type, metadata = Given(None), key = Given(None), namespace_uri = Given(None), flags = Given(api::NetworkUpdateFlags::empty()), *, timeout = None), text_signature = "($self, metadata_type, metadata=None, key=None, namespace_uri=None, flags=..., *, timeout=None)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn set_metadata<'py>(
+        &self,
+        py: Python<'py>,
+        metadata_type: Given<api::NetworkMetadataType>,
+        metadata: Given<Option<String>>,
+        key: Given<Option<String>>,
+        namespace_uri: Given<Option<String>>,
+        flags: Given<api::NetworkUpdateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_metadata(metadata_type.0, metadata.0, key.0, namespace_uri.0, flags.0))
+    }
+
+    /// Removes the stored definition; an active network goes on as a transient one.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn undefine<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.undefine())
+    }
+
+    /// Changes one part of the network: adds, replaces or removes an element of a section, in what runs, what is
+    /// stored, or both. Where there are several sections of the kind, `parent_index` counts to the one meant; -1 lets
+    /// the driver find it.
+    #[pyo3(signature = (command, section, parent_index, xml, flags = Given(api::NetworkUpdateFlags::empty()), *, timeout = None), text_signature = "($self, command, section, parent_index, xml, flags=..., *, timeout=None)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn update<'py>(
+        &self,
+        py: Python<'py>,
+        command: Given<api::NetworkUpdateCommand>,
+        section: Given<api::NetworkUpdateSection>,
+        parent_index: Given<i32>,
+        xml: Document,
+        flags: Given<api::NetworkUpdateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.update(command.0, section.0, parent_index.0, xml.0, flags.0))
+    }
+
+    /// The UUID.
+    #[getter]
+    fn uuid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.uuid().into_object(py, Face::Blocking)
+    }
+
+    /// The network as a document: as it runs, or as it is stored.
+    #[pyo3(signature = (flags = Given(api::NetworkXmlFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn xml_desc<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::NetworkXmlFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.xml_desc(flags.0))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        match other.cast::<Self>() {
+            Ok(other) => Ok((*self.0 == *other.get().0).into_object(py, Face::Blocking)?.unbind()),
+            Err(_) => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
+}
+
+impl Element for Arc<api::Network> {}
+
+impl IntoObject for Arc<api::Network> {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match face {
+            Face::Blocking => Ok(Bound::new(py, Network(self))?.into_any()),
+            Face::Asyncio => super::asynchronous::AsyncNetwork::object(py, self),
+        }
+    }
+}
+
+/// What is plugged into a network: an interface of a guest, or any other end.
+#[pyclass(frozen, name = "NetworkPort", module = "ferrovirt", weakref)]
+pub struct NetworkPort(Arc<api::NetworkPort>);
+
+#[pymethods]
+impl NetworkPort {
+    /// The connection that it came from.
+    #[getter]
+    fn connection<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.connection().into_object(py, Face::Blocking)
+    }
+
+    /// Unplugs the port.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn delete<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.delete(flags.0))
+    }
+
+    /// The network it belongs to.
+    #[getter]
+    fn network<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.network().into_object(py, Face::Blocking)
+    }
+
+    /// The limits of bandwidth, by the names in `NetworkPortParameters`.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn parameters<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.parameters(flags.0))
+    }
+
+    /// Changes limits of bandwidth; those that are not named stay.
+    #[pyo3(signature = (parameters, flags = Given(0), *, timeout = None), text_signature = "($self, parameters, flags=0, *, timeout=None)")]
+    fn set_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_parameters(parameters.0, flags.0))
+    }
+
+    /// The UUID.
+    #[getter]
+    fn uuid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.uuid().into_object(py, Face::Blocking)
+    }
+
+    /// The port as a document.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn xml_desc<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.xml_desc(flags.0))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        match other.cast::<Self>() {
+            Ok(other) => Ok((*self.0 == *other.get().0).into_object(py, Face::Blocking)?.unbind()),
+            Err(_) => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
+}
+
+impl Element for Arc<api::NetworkPort> {}
+
+impl IntoObject for Arc<api::NetworkPort> {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match face {
+            Face::Blocking => Ok(Bound::new(py, NetworkPort(self))?.into_any()),
+            Face::Asyncio => super::asynchronous::AsyncNetworkPort::object(py, self),
+        }
+    }
+}
+
+/// A device of the host: a PCI function, a disk, a USB device, a mediated device, ...
+#[pyclass(frozen, name = "NodeDevice", module = "ferrovirt", weakref)]
+pub struct NodeDevice(Arc<api::NodeDevice>);
+
+#[pymethods]
+impl NodeDevice {
+    /// Whether the device is made when its parent appears.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn autostart<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.autostart())
+    }
+
+    /// The connection that it came from.
+    #[getter]
+    fn connection<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.connection().into_object(py, Face::Blocking)
+    }
+
+    /// How many capabilities the device has.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn count_capabilities<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_capabilities())
+    }
+
+    /// Makes the defined device be there.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn create<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create(flags.0))
+    }
+
+    /// Removes the device from the host: a virtual function, a mediated device.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn destroy<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.destroy())
+    }
+
+    /// Takes the device from its driver in the host, so that a guest can have it.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn detach<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.detach())
+    }
+
+    /// Takes the device from its driver in the host and gives it to a driver for guests; which one, the hypervisor
+    /// chooses unless it is named.
+    #[pyo3(signature = (driver_name = Given(None), flags = Given(0), *, timeout = None), text_signature = "($self, driver_name=None, flags=0, *, timeout=None)")]
+    fn detach_flags<'py>(
+        &self,
+        py: Python<'py>,
+        driver_name: Given<Option<String>>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.detach_flags(driver_name.0, flags.0))
+    }
+
+    /// Whether the device is there.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn is_active<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.is_active())
+    }
+
+    /// Whether there is a stored definition.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn is_persistent<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.is_persistent())
+    }
+
+    /// What the device is, as in `pci` or `net`.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn list_capabilities<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_capabilities())
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.name().into_object(py, Face::Blocking)
+    }
+
+    /// The name of the device that it is part of; the computer itself is part of none.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn parent<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.parent())
+    }
+
+    /// Gives the device back to its driver in the host.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn reattach<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.reattach())
+    }
+
+    /// Resets the device, so that nothing of its last user stays in it.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn reset<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.reset())
+    }
+
+    /// Says whether the device is made when its parent appears.
+    #[pyo3(signature = (autostart, *, timeout = None), text_signature = "($self, autostart, *, timeout=None)")]
+    fn set_autostart<'py>(
+        &self,
+        py: Python<'py>,
+        autostart: Given<bool>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_autostart(autostart.0))
+    }
+
+    /// Removes the stored definition of the device.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn undefine<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.undefine(flags.0))
+    }
+
+    /// Changes the device to what a document says: as it is, as it is stored, or both.
+    #[pyo3(signature = (xml, flags = Given(api::NodeDeviceUpdateFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn update<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::NodeDeviceUpdateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.update(xml.0, flags.0))
+    }
+
+    /// The device as a document: as it is, or as it is stored.
+    #[pyo3(signature = (flags = Given(api::NodeDeviceXmlFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn xml_desc<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::NodeDeviceXmlFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.xml_desc(flags.0))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        match other.cast::<Self>() {
+            Ok(other) => Ok((*self.0 == *other.get().0).into_object(py, Face::Blocking)?.unbind()),
+            Err(_) => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
+}
+
+impl Element for Arc<api::NodeDevice> {}
+
+impl IntoObject for Arc<api::NodeDevice> {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match face {
+            Face::Blocking => Ok(Bound::new(py, NodeDevice(self))?.into_any()),
+            Face::Asyncio => super::asynchronous::AsyncNodeDevice::object(py, self),
+        }
+    }
+}
+
+/// A network filter: rules for the traffic of guests' interfaces.
+#[pyclass(frozen, name = "NwFilter", module = "ferrovirt", weakref)]
+pub struct NwFilter(Arc<api::NwFilter>);
+
+#[pymethods]
+impl NwFilter {
+    /// The connection that it came from.
+    #[getter]
+    fn connection<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.connection().into_object(py, Face::Blocking)
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.name().into_object(py, Face::Blocking)
+    }
+
+    /// Removes the filter; an error while something uses it.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn undefine<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.undefine())
+    }
+
+    /// The UUID.
+    #[getter]
+    fn uuid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.uuid().into_object(py, Face::Blocking)
+    }
+
+    /// The filter as a document.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn xml_desc<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.xml_desc(flags.0))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        match other.cast::<Self>() {
+            Ok(other) => Ok((*self.0 == *other.get().0).into_object(py, Face::Blocking)?.unbind()),
+            Err(_) => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
+}
+
+impl Element for Arc<api::NwFilter> {}
+
+impl IntoObject for Arc<api::NwFilter> {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match face {
+            Face::Blocking => Ok(Bound::new(py, NwFilter(self))?.into_any()),
+            Face::Asyncio => super::asynchronous::AsyncNwFilter::object(py, self),
+        }
+    }
+}
+
+/// A filter in effect on one interface.
+#[pyclass(frozen, name = "NwFilterBinding", module = "ferrovirt", weakref)]
+pub struct NwFilterBinding(Arc<api::NwFilterBinding>);
+
+#[pymethods]
+impl NwFilterBinding {
+    /// The connection that it came from.
+    #[getter]
+    fn connection<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.connection().into_object(py, Face::Blocking)
+    }
+
+    /// Takes the filter off the interface.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn delete<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.delete())
+    }
+
+    /// The name of the filter.
+    #[getter]
+    fn filter_name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.filter_name().into_object(py, Face::Blocking)
+    }
+
+    /// The interface of the host that it is on.
+    #[getter]
+    fn port_device<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.port_device().into_object(py, Face::Blocking)
+    }
+
+    /// The binding as a document.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn xml_desc<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.xml_desc(flags.0))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        match other.cast::<Self>() {
+            Ok(other) => Ok((*self.0 == *other.get().0).into_object(py, Face::Blocking)?.unbind()),
+            Err(_) => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
+}
+
+impl Element for Arc<api::NwFilterBinding> {}
+
+impl IntoObject for Arc<api::NwFilterBinding> {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match face {
+            Face::Blocking => Ok(Bound::new(py, NwFilterBinding(self))?.into_any()),
+            Face::Asyncio => super::asynchronous::AsyncNwFilterBinding::object(py, self),
+        }
+    }
+}
+
+/// A secret: a passphrase or key that storage, TLS or a TPM needs.
+#[pyclass(frozen, name = "Secret", module = "ferrovirt", weakref)]
+pub struct Secret(Arc<api::Secret>);
+
+#[pymethods]
+impl Secret {
+    /// The connection that it came from.
+    #[getter]
+    fn connection<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.connection().into_object(py, Face::Blocking)
+    }
+
+    /// Gives the secret its value.
+    #[pyo3(signature = (value, flags = Given(0), *, timeout = None), text_signature = "($self, value, flags=0, *, timeout=None)")]
+    fn set_value<'py>(
+        &self,
+        py: Python<'py>,
+        value: Given<Vec<u8>>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_value(value.0, flags.0))
+    }
+
+    /// Removes the secret with its value.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn undefine<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.undefine())
+    }
+
+    /// The volume, target or name that it is for; empty when it is for none.
+    #[getter]
+    fn usage_id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.usage_id().into_object(py, Face::Blocking)
+    }
+
+    /// What kind of use it is for.
+    #[getter]
+    fn usage_type<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.usage_type().into_object(py, Face::Blocking)
+    }
+
+    /// The UUID.
+    #[getter]
+    fn uuid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.uuid().into_object(py, Face::Blocking)
+    }
+
+    /// The value; a private secret does not tell it.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn value<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.value(flags.0))
+    }
+
+    /// The secret as a document, without its value.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn xml_desc<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.xml_desc(flags.0))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        match other.cast::<Self>() {
+            Ok(other) => Ok((*self.0 == *other.get().0).into_object(py, Face::Blocking)?.unbind()),
+            Err(_) => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
+}
+
+impl Element for Arc<api::Secret> {}
+
+impl IntoObject for Arc<api::Secret> {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match face {
+            Face::Blocking => Ok(Bound::new(py, Secret(self))?.into_any()),
+            Face::Asyncio => super::asynchronous::AsyncSecret::object(py, self),
+        }
+    }
+}
+
+/// A storage pool: a place of the host or of the network that has volumes.
+#[pyclass(frozen, name = "StoragePool", module = "ferrovirt", weakref)]
+pub struct StoragePool(Arc<api::StoragePool>);
+
+#[pymethods]
+impl StoragePool {
+    /// Whether the pool becomes active with the host.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn autostart<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.autostart())
+    }
+
+    /// Makes what the pool needs: a directory, a file system, a partition table, a volume group.
+    #[pyo3(signature = (flags = Given(api::StoragePoolBuildFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn build<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::StoragePoolBuildFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.build(flags.0))
+    }
+
+    /// The connection that it came from.
+    #[getter]
+    fn connection<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.connection().into_object(py, Face::Blocking)
+    }
+
+    /// How many volumes the pool has.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn count_volumes<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_volumes())
+    }
+
+    /// Makes the defined pool active.
+    #[pyo3(signature = (flags = Given(api::StoragePoolCreateFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn create<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::StoragePoolCreateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create(flags.0))
+    }
+
+    /// Makes a volume, as a document says.
+    #[pyo3(signature = (xml, flags = Given(api::StorageVolumeCreateFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn create_volume_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::StorageVolumeCreateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_volume_xml(xml.0, flags.0))
+    }
+
+    /// Makes a volume, as a document says, with what is in another one.
+    #[pyo3(signature = (xml, source, flags = Given(api::StorageVolumeCreateFlags::empty()), *, timeout = None), text_signature = "($self, xml, source, flags=..., *, timeout=None)")]
+    fn create_volume_xml_from<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        source: Py<StorageVolume>,
+        flags: Given<api::StorageVolumeCreateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_volume_xml_from(xml.0, source.get().0.clone(), flags.0))
+    }
+
+    /// Removes what the pool was built from, with everything in it.
+    #[pyo3(signature = (flags = Given(api::StoragePoolDeleteFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::StoragePoolDeleteFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.delete(flags.0))
+    }
+
+    /// Makes the pool inactive; its volumes stay.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn destroy<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.destroy())
+    }
+
+    /// State and sizes.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn info<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.info())
+    }
+
+    /// Whether the pool is active.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn is_active<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.is_active())
+    }
+
+    /// Whether there is a stored definition.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn is_persistent<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.is_persistent())
+    }
+
+    /// The volumes of the pool. The order is not defined.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn list_all_volumes<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_volumes(flags.0))
+    }
+
+    /// The names of the pool's volumes.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn list_volume_names<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_volume_names())
+    }
+
+    /// The volume with this name.
+    #[pyo3(signature = (name, *, timeout = None), text_signature = "($self, name, *, timeout=None)")]
+    fn lookup_volume_by_name<'py>(
+        &self,
+        py: Python<'py>,
+        name: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_volume_by_name(name.0))
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.name().into_object(py, Face::Blocking)
+    }
+
+    /// Looks anew which volumes there are.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn refresh<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.refresh(flags.0))
+    }
+
+    /// Says whether the pool becomes active with the host.
+    #[pyo3(signature = (autostart, *, timeout = None), text_signature = "($self, autostart, *, timeout=None)")]
+    fn set_autostart<'py>(
+        &self,
+        py: Python<'py>,
+        autostart: Given<bool>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_autostart(autostart.0))
+    }
+
+    /// Removes the stored definition of the inactive pool.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn undefine<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.undefine())
+    }
+
+    /// The UUID.
+    #[getter]
+    fn uuid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.uuid().into_object(py, Face::Blocking)
+    }
+
+    /// The pool as a document: as it is, or as it is stored.
+    #[pyo3(signature = (flags = Given(api::StorageXmlFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn xml_desc<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::StorageXmlFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.xml_desc(flags.0))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        match other.cast::<Self>() {
+            Ok(other) => Ok((*self.0 == *other.get().0).into_object(py, Face::Blocking)?.unbind()),
+            Err(_) => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
+}
+
+impl Element for Arc<api::StoragePool> {}
+
+impl IntoObject for Arc<api::StoragePool> {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match face {
+            Face::Blocking => Ok(Bound::new(py, StoragePool(self))?.into_any()),
+            Face::Asyncio => super::asynchronous::AsyncStoragePool::object(py, self),
+        }
+    }
+}
+
+/// A volume of a storage pool: a disk image, a partition, a logical volume.
+#[pyclass(frozen, name = "StorageVolume", module = "ferrovirt", weakref)]
+pub struct StorageVolume(Arc<api::StorageVolume>);
+
+#[pymethods]
+impl StorageVolume {
+    /// The connection that it came from.
+    #[getter]
+    fn connection<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.connection().into_object(py, Face::Blocking)
+    }
+
+    /// Removes the volume with what is in it.
+    #[pyo3(signature = (flags = Given(api::StorageVolumeDeleteFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::StorageVolumeDeleteFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.delete(flags.0))
+    }
+
+    /// Opens the volume for reading from an offset on; `length` bytes, or up to its end where that is 0.
+    #[pyo3(signature = (offset, length, flags = Given(api::StorageVolumeDownloadFlags::empty()), *, timeout = None), text_signature = "($self, offset, length, flags=..., *, timeout=None)")]
+    fn download<'py>(
+        &self,
+        py: Python<'py>,
+        offset: Given<u64>,
+        length: Given<u64>,
+        flags: Given<api::StorageVolumeDownloadFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.download(offset.0, length.0, flags.0))
+    }
+
+    /// Kind and sizes.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn info<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.info())
+    }
+
+    /// Kind and sizes, with the size on the host that the flags say.
+    #[pyo3(signature = (flags = Given(api::StorageVolumeInfoFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn info_flags<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::StorageVolumeInfoFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.info_flags(flags.0))
+    }
+
+    /// The key, which no other volume of the host has.
+    #[getter]
+    fn key<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.key().into_object(py, Face::Blocking)
+    }
+
+    /// The name, which no other volume of the pool has.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.name().into_object(py, Face::Blocking)
+    }
+
+    /// Where guests find the volume: a path, or a name that the pool's protocol has for it.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn path<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.path())
+    }
+
+    /// The name of the pool that it is in.
+    #[getter]
+    fn pool<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.pool().into_object(py, Face::Blocking)
+    }
+
+    /// Gives the volume another capacity, in bytes.
+    #[pyo3(signature = (capacity, flags = Given(api::StorageVolumeResizeFlags::empty()), *, timeout = None), text_signature = "($self, capacity, flags=..., *, timeout=None)")]
+    fn resize<'py>(
+        &self,
+        py: Python<'py>,
+        capacity: Given<u64>,
+        flags: Given<api::StorageVolumeResizeFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.resize(capacity.0, flags.0))
+    }
+
+    /// The pool that the volume is in.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn storage_pool<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.storage_pool())
+    }
+
+    /// Opens the volume for writing from an offset on; `length` bytes at most, without limit where it is 0.
+    #[pyo3(signature = (offset, length, flags = Given(api::StorageVolumeUploadFlags::empty()), *, timeout = None), text_signature = "($self, offset, length, flags=..., *, timeout=None)")]
+    fn upload<'py>(
+        &self,
+        py: Python<'py>,
+        offset: Given<u64>,
+        length: Given<u64>,
+        flags: Given<api::StorageVolumeUploadFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.upload(offset.0, length.0, flags.0))
+    }
+
+    /// Writes zeros over everything in the volume.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn wipe<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.wipe(flags.0))
+    }
+
+    /// Writes over everything in the volume in this way.
+    #[pyo3(signature = (algorithm, flags = Given(0), *, timeout = None), text_signature = "($self, algorithm, flags=0, *, timeout=None)")]
+    fn wipe_pattern<'py>(
+        &self,
+        py: Python<'py>,
+        algorithm: Given<api::StorageVolumeWipeAlgorithm>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.wipe_pattern(algorithm.0, flags.0))
+    }
+
+    /// The volume as a document.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn xml_desc<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.xml_desc(flags.0))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        match other.cast::<Self>() {
+            Ok(other) => Ok((*self.0 == *other.get().0).into_object(py, Face::Blocking)?.unbind()),
+            Err(_) => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{Hash, Hasher};
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<{:?}>", self.0)
+    }
+}
+
+impl Element for Arc<api::StorageVolume> {}
+
+impl IntoObject for Arc<api::StorageVolume> {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match face {
+            Face::Blocking => Ok(Bound::new(py, StorageVolume(self))?.into_any()),
+            Face::Asyncio => super::asynchronous::AsyncStorageVolume::object(py, self),
+        }
+    }
+}
+
 /// A connection to one hypervisor, through one driver. After it is closed, every call on it and on the objects
 /// that came from it fails.
 #[pyclass(frozen, name = "Connection", module = "ferrovirt", weakref)]
@@ -84,10 +1466,105 @@ impl Connection {
         wait(py, timeout, self.0.all_domain_stats(groups.0, flags.0))
     }
 
+    /// The most that several processors have in common: `<cpu>` documents in, one out.
+    #[pyo3(signature = (cpus, flags = Given(api::BaselineCpuFlags::empty()), *, timeout = None), text_signature = "($self, cpus, flags=..., *, timeout=None)")]
+    fn baseline_cpu<'py>(
+        &self,
+        py: Python<'py>,
+        cpus: Given<Vec<String>>,
+        flags: Given<api::BaselineCpuFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.baseline_cpu(cpus.0, flags.0))
+    }
+
+    /// The most that several processors have in common and that guests of this hypervisor can have.
+    #[pyo3(signature = (emulator, architecture, machine, virtualization_type, cpus, flags = Given(api::BaselineCpuFlags::empty()), *, timeout = None), text_signature = "($self, emulator, architecture, machine, virtualization_type, cpus, flags=..., *, timeout=None)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn baseline_hypervisor_cpu<'py>(
+        &self,
+        py: Python<'py>,
+        emulator: Given<Option<String>>,
+        architecture: Given<Option<String>>,
+        machine: Given<Option<String>>,
+        virtualization_type: Given<Option<String>>,
+        cpus: Given<Vec<String>>,
+        flags: Given<api::BaselineCpuFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(
+            py,
+            timeout,
+            self.0.baseline_hypervisor_cpu(
+                emulator.0,
+                architecture.0,
+                machine.0,
+                virtualization_type.0,
+                cpus.0,
+                flags.0,
+            ),
+        )
+    }
+
+    /// Remembers the configuration of all interfaces as it is now, so that it can be brought back.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn begin_interface_changes<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.begin_interface_changes(flags.0))
+    }
+
     /// The capabilities of host and hypervisor: a `<capabilities>` document.
     #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
     fn capabilities<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.capabilities())
+    }
+
+    /// Keeps all changes since they were begun.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn commit_interface_changes<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.commit_interface_changes(flags.0))
+    }
+
+    /// Whether the host's processor has what a `<cpu>` document asks for.
+    #[pyo3(signature = (xml, flags = Given(api::CompareCpuFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn compare_cpu<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::CompareCpuFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.compare_cpu(xml.0, flags.0))
+    }
+
+    /// Whether guests of this hypervisor on this host can have what a `<cpu>` document asks for.
+    #[pyo3(signature = (emulator, architecture, machine, virtualization_type, xml, flags = Given(api::CompareCpuFlags::empty()), *, timeout = None), text_signature = "($self, emulator, architecture, machine, virtualization_type, xml, flags=..., *, timeout=None)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn compare_hypervisor_cpu<'py>(
+        &self,
+        py: Python<'py>,
+        emulator: Given<Option<String>>,
+        architecture: Given<Option<String>>,
+        machine: Given<Option<String>>,
+        virtualization_type: Given<Option<String>>,
+        xml: Document,
+        flags: Given<api::CompareCpuFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(
+            py,
+            timeout,
+            self.0.compare_hypervisor_cpu(emulator.0, architecture.0, machine.0, virtualization_type.0, xml.0, flags.0),
+        )
     }
 
     /// How many domains are defined and not active.
@@ -96,10 +1573,82 @@ impl Connection {
         wait(py, timeout, self.0.count_defined_domains())
     }
 
+    /// How many interfaces are down.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn count_defined_interfaces<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_defined_interfaces())
+    }
+
+    /// How many networks are defined and do not run.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn count_defined_networks<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_defined_networks())
+    }
+
+    /// How many pools are defined and not active.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn count_defined_storage_pools<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_defined_storage_pools())
+    }
+
     /// How many domains are active.
     #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
     fn count_domains<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.count_domains())
+    }
+
+    /// How many interfaces are up.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn count_interfaces<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_interfaces())
+    }
+
+    /// How many networks run.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn count_networks<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_networks())
+    }
+
+    /// How many devices have a capability, or how many there are.
+    #[pyo3(signature = (capability = Given(None), flags = Given(0), *, timeout = None), text_signature = "($self, capability=None, flags=0, *, timeout=None)")]
+    fn count_node_devices<'py>(
+        &self,
+        py: Python<'py>,
+        capability: Given<Option<String>>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_node_devices(capability.0, flags.0))
+    }
+
+    /// How many network filters there are.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn count_nwfilters<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_nwfilters())
+    }
+
+    /// How many secrets there are.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn count_secrets<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_secrets())
+    }
+
+    /// How many pools are active.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn count_storage_pools<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_storage_pools())
+    }
+
+    /// The names of the processor models of an architecture.
+    #[pyo3(signature = (architecture, flags = Given(0), *, timeout = None), text_signature = "($self, architecture, flags=0, *, timeout=None)")]
+    fn cpu_model_names<'py>(
+        &self,
+        py: Python<'py>,
+        architecture: Given<String>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.cpu_model_names(architecture.0, flags.0))
     }
 
     /// Starts a guest from a document; without a stored definition of the same name it is transient.
@@ -112,6 +1661,90 @@ impl Connection {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.create_domain_xml(xml.0, flags.0))
+    }
+
+    /// Starts a guest from a document; a guest in a container gets these open files.
+    #[pyo3(signature = (xml, files, flags = Given(api::DomainCreateFlags::empty()), *, timeout = None), text_signature = "($self, xml, files, flags=..., *, timeout=None)")]
+    fn create_domain_xml_with_files<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        files: Given<Vec<api::FileDescriptor>>,
+        flags: Given<api::DomainCreateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_domain_xml_with_files(xml.0, files.0, flags.0))
+    }
+
+    /// The old name of `create_domain_xml`.
+    #[pyo3(signature = (xml, flags = Given(api::DomainCreateFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn create_linux_domain<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::DomainCreateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_linux_domain(xml.0, flags.0))
+    }
+
+    /// Starts a network from a document; without a stored definition of the same name it is transient.
+    #[pyo3(signature = (xml, *, timeout = None), text_signature = "($self, xml, *, timeout=None)")]
+    fn create_network_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_network_xml(xml.0))
+    }
+
+    /// Starts a network from a document; without a stored definition of the same name it is transient.
+    #[pyo3(signature = (xml, flags = Given(api::NetworkCreateFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn create_network_xml_flags<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::NetworkCreateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_network_xml_flags(xml.0, flags.0))
+    }
+
+    /// Makes a device, as a document says; it is gone when it is destroyed or the host restarts.
+    #[pyo3(signature = (xml, flags = Given(api::NodeDeviceCreateXmlFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn create_node_device_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::NodeDeviceCreateXmlFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_node_device_xml(xml.0, flags.0))
+    }
+
+    /// Puts a filter on an interface, as a document says.
+    #[pyo3(signature = (xml, flags = Given(api::NwFilterBindingCreateFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn create_nwfilter_binding_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::NwFilterBindingCreateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_nwfilter_binding_xml(xml.0, flags.0))
+    }
+
+    /// Makes a pool active from a document; without a stored definition of the same name it is transient.
+    #[pyo3(signature = (xml, flags = Given(api::StoragePoolCreateFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn create_storage_pool_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::StoragePoolCreateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_storage_pool_xml(xml.0, flags.0))
     }
 
     /// Stores a domain definition, or replaces the one with the same name and UUID.
@@ -137,9 +1770,117 @@ impl Connection {
         wait(py, timeout, self.0.define_domain_xml_flags(xml.0, flags.0))
     }
 
+    /// Stores an interface's configuration, or replaces the one with the same name. It takes effect when the interface
+    /// is taken up the next time.
+    #[pyo3(signature = (xml, flags = Given(api::InterfaceDefineFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn define_interface_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::InterfaceDefineFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.define_interface_xml(xml.0, flags.0))
+    }
+
+    /// Stores a network's definition, or replaces the one with the same name and UUID.
+    #[pyo3(signature = (xml, *, timeout = None), text_signature = "($self, xml, *, timeout=None)")]
+    fn define_network_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.define_network_xml(xml.0))
+    }
+
+    /// Stores a network's definition, or replaces the one with the same name and UUID.
+    #[pyo3(signature = (xml, flags = Given(api::NetworkDefineFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn define_network_xml_flags<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::NetworkDefineFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.define_network_xml_flags(xml.0, flags.0))
+    }
+
+    /// Stores a device's definition, or replaces the one with the same UUID.
+    #[pyo3(signature = (xml, flags = Given(api::NodeDeviceDefineXmlFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn define_node_device_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::NodeDeviceDefineXmlFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.define_node_device_xml(xml.0, flags.0))
+    }
+
+    /// Stores a network filter, or replaces the one with the same name and UUID; what uses it follows at once.
+    #[pyo3(signature = (xml, *, timeout = None), text_signature = "($self, xml, *, timeout=None)")]
+    fn define_nwfilter_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.define_nwfilter_xml(xml.0))
+    }
+
+    /// Stores a network filter, or replaces the one with the same name and UUID; what uses it follows at once.
+    #[pyo3(signature = (xml, flags = Given(api::NwFilterDefineFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn define_nwfilter_xml_flags<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::NwFilterDefineFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.define_nwfilter_xml_flags(xml.0, flags.0))
+    }
+
+    /// Replaces the document in a memory image; what the guest sees of it must stay.
+    #[pyo3(signature = (file, xml, flags = Given(api::DomainSaveRestoreFlags::empty()), *, timeout = None), text_signature = "($self, file, xml, flags=..., *, timeout=None)")]
+    fn define_save_image_xml<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<String>,
+        xml: Document,
+        flags: Given<api::DomainSaveRestoreFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.define_save_image_xml(file.0, xml.0, flags.0))
+    }
+
+    /// Stores a secret's definition, or replaces the one with the same UUID; its value stays.
+    #[pyo3(signature = (xml, flags = Given(api::SecretDefineFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn define_secret_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::SecretDefineFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.define_secret_xml(xml.0, flags.0))
+    }
+
+    /// Stores a pool's definition, or replaces the one with the same name and UUID.
+    #[pyo3(signature = (xml, flags = Given(api::StoragePoolDefineFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn define_storage_pool_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::StoragePoolDefineFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.define_storage_pool_xml(xml.0, flags.0))
+    }
+
     /// What guests of an emulator, architecture, machine and virtualization type can have: a `<domainCapabilities>`
     /// document. What is left out, the driver chooses.
-    #[pyo3(signature = (emulator = Given(None), architecture = Given(None), machine = Given(None), virtualization_type = Given(None), flags = Given(0), *, timeout = None), text_signature = "($self, emulator=None, architecture=None, machine=None, virtualization_type=None, flags=0, *, timeout=None)")]
+    #[pyo3(signature = (emulator = Given(None), architecture = Given(None), machine = Given(None), virtualization_type = Given(None), flags = Given(api::GetDomainCapabilitiesFlags::empty()), *, timeout = None), text_signature = "($self, emulator=None, architecture=None, machine=None, virtualization_type=None, flags=..., *, timeout=None)")]
     #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
     fn domain_capabilities<'py>(
         &self,
@@ -148,7 +1889,7 @@ impl Connection {
         architecture: Given<Option<String>>,
         machine: Given<Option<String>>,
         virtualization_type: Given<Option<String>>,
-        flags: Given<u32>,
+        flags: Given<api::GetDomainCapabilitiesFlags>,
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(
@@ -156,6 +1897,63 @@ impl Connection {
             timeout,
             self.0.domain_capabilities(emulator.0, architecture.0, machine.0, virtualization_type.0, flags.0),
         )
+    }
+
+    /// Statistics of these domains, in one call.
+    #[pyo3(signature = (domains, groups = Given(api::DomainStatsTypes::empty()), flags = Given(api::GetAllDomainStatsFlags::empty()), *, timeout = None), text_signature = "($self, domains, groups=..., flags=..., *, timeout=None)")]
+    fn domain_stats<'py>(
+        &self,
+        py: Python<'py>,
+        domains: Vec<Py<Domain>>,
+        groups: Given<api::DomainStatsTypes>,
+        flags: Given<api::GetAllDomainStatsFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(
+            py,
+            timeout,
+            self.0.domain_stats(domains.iter().map(|given| given.get().0.clone()).collect(), groups.0, flags.0),
+        )
+    }
+
+    /// A domain's document made from a configuration in the hypervisor's own format.
+    #[pyo3(signature = (native_format, native_configuration, flags = Given(0), *, timeout = None), text_signature = "($self, native_format, native_configuration, flags=0, *, timeout=None)")]
+    fn domain_xml_from_native<'py>(
+        &self,
+        py: Python<'py>,
+        native_format: Given<String>,
+        native_configuration: Given<String>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.domain_xml_from_native(native_format.0, native_configuration.0, flags.0))
+    }
+
+    /// A configuration in the hypervisor's own format (for QEMU, its command line) made from a domain's document.
+    #[pyo3(signature = (native_format, domain_xml, flags = Given(0), *, timeout = None), text_signature = "($self, native_format, domain_xml, flags=0, *, timeout=None)")]
+    fn domain_xml_to_native<'py>(
+        &self,
+        py: Python<'py>,
+        native_format: Given<String>,
+        domain_xml: Given<String>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.domain_xml_to_native(native_format.0, domain_xml.0, flags.0))
+    }
+
+    /// What pools of a type could be made of: a `<sources>` document. The specification is a `<source>` document that
+    /// says where to look.
+    #[pyo3(signature = (pool_type, specification = Given(None), flags = Given(0), *, timeout = None), text_signature = "($self, pool_type, specification=None, flags=0, *, timeout=None)")]
+    fn find_storage_pool_sources<'py>(
+        &self,
+        py: Python<'py>,
+        pool_type: Given<String>,
+        specification: Given<Option<String>>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.find_storage_pool_sources(pool_type.0, specification.0, flags.0))
     }
 
     /// The name of the host that runs the guests.
@@ -205,6 +2003,159 @@ impl Connection {
         wait(py, timeout, self.0.list_all_domains(flags.0))
     }
 
+    /// The interfaces that match the flags; all of them when there is none. The order is not defined.
+    #[pyo3(signature = (flags = Given(api::ListAllInterfacesFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn list_all_interfaces<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::ListAllInterfacesFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_interfaces(flags.0))
+    }
+
+    /// The networks that match the flags; all of them when there is none. The order is not defined.
+    #[pyo3(signature = (flags = Given(api::ListAllNetworksFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn list_all_networks<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::ListAllNetworksFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_networks(flags.0))
+    }
+
+    /// The devices that match the flags; all of them when there is none. The order is not defined.
+    #[pyo3(signature = (flags = Given(api::ListAllNodeDevicesFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn list_all_node_devices<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::ListAllNodeDevicesFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_node_devices(flags.0))
+    }
+
+    /// All bindings of network filters. The order is not defined.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn list_all_nwfilter_bindings<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_nwfilter_bindings(flags.0))
+    }
+
+    /// All network filters. The order is not defined.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn list_all_nwfilters<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_nwfilters(flags.0))
+    }
+
+    /// The secrets that match the flags; all of them when there is none. The order is not defined.
+    #[pyo3(signature = (flags = Given(api::ListAllSecretsFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn list_all_secrets<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::ListAllSecretsFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_secrets(flags.0))
+    }
+
+    /// The pools that match the flags; all of them when there is none. The order is not defined.
+    #[pyo3(signature = (flags = Given(api::ListAllStoragePoolsFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn list_all_storage_pools<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::ListAllStoragePoolsFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_storage_pools(flags.0))
+    }
+
+    /// The names of the domains that are defined and not active.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn list_defined_domain_names<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_defined_domain_names())
+    }
+
+    /// The names of the interfaces that are down.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn list_defined_interface_names<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_defined_interface_names())
+    }
+
+    /// The names of the networks that are defined and do not run.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn list_defined_network_names<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_defined_network_names())
+    }
+
+    /// The names of the pools that are defined and not active.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn list_defined_storage_pool_names<'py>(
+        &self,
+        py: Python<'py>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_defined_storage_pool_names())
+    }
+
+    /// The numbers of the active domains.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn list_domain_ids<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_domain_ids())
+    }
+
+    /// The names of the interfaces that are up.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn list_interface_names<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_interface_names())
+    }
+
+    /// The names of the networks that run.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn list_network_names<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_network_names())
+    }
+
+    /// The names of the devices that have a capability, or of all.
+    #[pyo3(signature = (capability = Given(None), flags = Given(0), *, timeout = None), text_signature = "($self, capability=None, flags=0, *, timeout=None)")]
+    fn list_node_device_names<'py>(
+        &self,
+        py: Python<'py>,
+        capability: Given<Option<String>>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_node_device_names(capability.0, flags.0))
+    }
+
+    /// The names of all network filters.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn list_nwfilter_names<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_nwfilter_names())
+    }
+
+    /// The UUIDs of all secrets.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn list_secret_uuids<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_secret_uuids())
+    }
+
+    /// The names of the active pools.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn list_storage_pool_names<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_storage_pool_names())
+    }
+
     /// The active domain with this number.
     #[pyo3(signature = (id, *, timeout = None), text_signature = "($self, id, *, timeout=None)")]
     fn lookup_domain_by_id<'py>(
@@ -238,6 +2189,185 @@ impl Connection {
         wait(py, timeout, self.0.lookup_domain_by_uuid(uuid.0))
     }
 
+    /// The interface with this MAC address; an error where several have it.
+    #[pyo3(signature = (mac, *, timeout = None), text_signature = "($self, mac, *, timeout=None)")]
+    fn lookup_interface_by_mac<'py>(
+        &self,
+        py: Python<'py>,
+        mac: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_interface_by_mac(mac.0))
+    }
+
+    /// The interface with this name.
+    #[pyo3(signature = (name, *, timeout = None), text_signature = "($self, name, *, timeout=None)")]
+    fn lookup_interface_by_name<'py>(
+        &self,
+        py: Python<'py>,
+        name: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_interface_by_name(name.0))
+    }
+
+    /// The network with this name.
+    #[pyo3(signature = (name, *, timeout = None), text_signature = "($self, name, *, timeout=None)")]
+    fn lookup_network_by_name<'py>(
+        &self,
+        py: Python<'py>,
+        name: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_network_by_name(name.0))
+    }
+
+    /// The network with this UUID.
+    #[pyo3(signature = (uuid, *, timeout = None), text_signature = "($self, uuid, *, timeout=None)")]
+    fn lookup_network_by_uuid<'py>(
+        &self,
+        py: Python<'py>,
+        uuid: Given<api::Uuid>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_network_by_uuid(uuid.0))
+    }
+
+    /// The device with this name.
+    #[pyo3(signature = (name, *, timeout = None), text_signature = "($self, name, *, timeout=None)")]
+    fn lookup_node_device_by_name<'py>(
+        &self,
+        py: Python<'py>,
+        name: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_node_device_by_name(name.0))
+    }
+
+    /// The binding on this interface of the host.
+    #[pyo3(signature = (port_device, *, timeout = None), text_signature = "($self, port_device, *, timeout=None)")]
+    fn lookup_nwfilter_binding_by_port_device<'py>(
+        &self,
+        py: Python<'py>,
+        port_device: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_nwfilter_binding_by_port_device(port_device.0))
+    }
+
+    /// The network filter with this name.
+    #[pyo3(signature = (name, *, timeout = None), text_signature = "($self, name, *, timeout=None)")]
+    fn lookup_nwfilter_by_name<'py>(
+        &self,
+        py: Python<'py>,
+        name: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_nwfilter_by_name(name.0))
+    }
+
+    /// The network filter with this UUID.
+    #[pyo3(signature = (uuid, *, timeout = None), text_signature = "($self, uuid, *, timeout=None)")]
+    fn lookup_nwfilter_by_uuid<'py>(
+        &self,
+        py: Python<'py>,
+        uuid: Given<api::Uuid>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_nwfilter_by_uuid(uuid.0))
+    }
+
+    /// The SCSI host with these world wide names of node and port.
+    #[pyo3(signature = (node_name, port_name, flags = Given(0), *, timeout = None), text_signature = "($self, node_name, port_name, flags=0, *, timeout=None)")]
+    fn lookup_scsi_host_by_wwn<'py>(
+        &self,
+        py: Python<'py>,
+        node_name: Given<String>,
+        port_name: Given<String>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_scsi_host_by_wwn(node_name.0, port_name.0, flags.0))
+    }
+
+    /// The secret for this use: the kind of use, and the volume, target or name that it is for.
+    #[pyo3(signature = (usage_type, usage_id, *, timeout = None), text_signature = "($self, usage_type, usage_id, *, timeout=None)")]
+    fn lookup_secret_by_usage<'py>(
+        &self,
+        py: Python<'py>,
+        usage_type: Given<api::SecretUsageType>,
+        usage_id: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_secret_by_usage(usage_type.0, usage_id.0))
+    }
+
+    /// The secret with this UUID.
+    #[pyo3(signature = (uuid, *, timeout = None), text_signature = "($self, uuid, *, timeout=None)")]
+    fn lookup_secret_by_uuid<'py>(
+        &self,
+        py: Python<'py>,
+        uuid: Given<api::Uuid>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_secret_by_uuid(uuid.0))
+    }
+
+    /// The pool with this name.
+    #[pyo3(signature = (name, *, timeout = None), text_signature = "($self, name, *, timeout=None)")]
+    fn lookup_storage_pool_by_name<'py>(
+        &self,
+        py: Python<'py>,
+        name: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_storage_pool_by_name(name.0))
+    }
+
+    /// The pool whose volumes are in this folder.
+    #[pyo3(signature = (path, *, timeout = None), text_signature = "($self, path, *, timeout=None)")]
+    fn lookup_storage_pool_by_target_path<'py>(
+        &self,
+        py: Python<'py>,
+        path: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_storage_pool_by_target_path(path.0))
+    }
+
+    /// The pool with this UUID.
+    #[pyo3(signature = (uuid, *, timeout = None), text_signature = "($self, uuid, *, timeout=None)")]
+    fn lookup_storage_pool_by_uuid<'py>(
+        &self,
+        py: Python<'py>,
+        uuid: Given<api::Uuid>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_storage_pool_by_uuid(uuid.0))
+    }
+
+    /// The volume with this key, in any pool.
+    #[pyo3(signature = (key, *, timeout = None), text_signature = "($self, key, *, timeout=None)")]
+    fn lookup_volume_by_key<'py>(
+        &self,
+        py: Python<'py>,
+        key: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_volume_by_key(key.0))
+    }
+
+    /// The volume with this path, in any pool.
+    #[pyo3(signature = (path, *, timeout = None), text_signature = "($self, path, *, timeout=None)")]
+    fn lookup_volume_by_path<'py>(
+        &self,
+        py: Python<'py>,
+        path: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_volume_by_path(path.0))
+    }
+
     /// The most virtual processors that a guest of a virtualization type may have; no type means the driver's default.
     #[pyo3(signature = (virtualization_type = Given(None), *, timeout = None), text_signature = "($self, virtualization_type=None, *, timeout=None)")]
     fn max_vcpus<'py>(
@@ -249,10 +2379,263 @@ impl Connection {
         wait(py, timeout, self.0.max_vcpus(virtualization_type.0))
     }
 
+    /// Sets huge pages of these sizes (in KiB) aside in several NUMA nodes, or in all together where the first is -1;
+    /// says in how many nodes and sizes there were enough.
+    #[pyo3(signature = (page_sizes, page_counts, start_cell, cells, flags = Given(api::NodeAllocPagesFlags::empty()), *, timeout = None), text_signature = "($self, page_sizes, page_counts, start_cell, cells, flags=..., *, timeout=None)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn node_allocate_pages<'py>(
+        &self,
+        py: Python<'py>,
+        page_sizes: Given<Vec<u32>>,
+        page_counts: Given<Vec<u64>>,
+        start_cell: Given<i32>,
+        cells: Given<u32>,
+        flags: Given<api::NodeAllocPagesFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.node_allocate_pages(page_sizes.0, page_counts.0, start_cell.0, cells.0, flags.0))
+    }
+
+    /// Free memory of several NUMA nodes of the host, in bytes.
+    #[pyo3(signature = (start_cell, cells, *, timeout = None), text_signature = "($self, start_cell, cells, *, timeout=None)")]
+    fn node_cells_free_memory<'py>(
+        &self,
+        py: Python<'py>,
+        start_cell: Given<i32>,
+        cells: Given<i32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.node_cells_free_memory(start_cell.0, cells.0))
+    }
+
+    /// Which processors the host has, and which of them are in use.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn node_cpu_map<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.node_cpu_map(flags.0))
+    }
+
+    /// Processor time of the host in nanoseconds: of one processor, or of all where the number is -1.
+    #[pyo3(signature = (cpu, flags = Given(0), *, timeout = None), text_signature = "($self, cpu, flags=0, *, timeout=None)")]
+    fn node_cpu_stats<'py>(
+        &self,
+        py: Python<'py>,
+        cpu: Given<i32>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.node_cpu_stats(cpu.0, flags.0))
+    }
+
+    /// Free memory of the host, in bytes.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn node_free_memory<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.node_free_memory())
+    }
+
+    /// How many pages of each of these sizes (in KiB) are free in several NUMA nodes: for the first node one number for
+    /// each size, then the second.
+    #[pyo3(signature = (page_sizes, start_cell, cells, flags = Given(0), *, timeout = None), text_signature = "($self, page_sizes, start_cell, cells, flags=0, *, timeout=None)")]
+    fn node_free_pages<'py>(
+        &self,
+        py: Python<'py>,
+        page_sizes: Given<Vec<u32>>,
+        start_cell: Given<i32>,
+        cells: Given<u32>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.node_free_pages(page_sizes.0, start_cell.0, cells.0, flags.0))
+    }
+
     /// Processors and memory of the host.
     #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
     fn node_info<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.node_info())
+    }
+
+    /// How the host shares equal pages, by the names in `NodeMemoryParameters`.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn node_memory_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.node_memory_parameters(flags.0))
+    }
+
+    /// Memory of the host in KiB: of one NUMA node, or of all where the number is -1.
+    #[pyo3(signature = (cell, flags = Given(0), *, timeout = None), text_signature = "($self, cell, flags=0, *, timeout=None)")]
+    fn node_memory_stats<'py>(
+        &self,
+        py: Python<'py>,
+        cell: Given<i32>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.node_memory_stats(cell.0, flags.0))
+    }
+
+    /// The security model that protects guests of this host.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn node_security_model<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.node_security_model())
+    }
+
+    /// What the host's processor has for protected guests, by the names in `NodeSevParameters`.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn node_sev_info<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.node_sev_info(flags.0))
+    }
+
+    /// Suspends the host; it wakes after so many seconds.
+    #[pyo3(signature = (target, duration, flags = Given(0), *, timeout = None), text_signature = "($self, target, duration, flags=0, *, timeout=None)")]
+    fn node_suspend_for_duration<'py>(
+        &self,
+        py: Python<'py>,
+        target: Given<api::NodeSuspendTarget>,
+        duration: Given<u64>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.node_suspend_for_duration(target.0, duration.0, flags.0))
+    }
+
+    /// Takes a running QEMU process over as a domain.
+    #[pyo3(signature = (process, flags = Given(0), *, timeout = None), text_signature = "($self, process, flags=0, *, timeout=None)")]
+    fn qemu_attach<'py>(
+        &self,
+        py: Python<'py>,
+        process: Given<u32>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.qemu_attach(process.0, flags.0))
+    }
+
+    /// Brings back the guest whose memory is in a file.
+    #[pyo3(signature = (file, *, timeout = None), text_signature = "($self, file, *, timeout=None)")]
+    fn restore_domain<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<String>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.restore_domain(file.0))
+    }
+
+    /// Brings back the guest whose memory is in a file; with a document, that takes the place of the one in the image.
+    #[pyo3(signature = (file, xml = Given(None), flags = Given(api::DomainSaveRestoreFlags::empty()), *, timeout = None), text_signature = "($self, file, xml=None, flags=..., *, timeout=None)")]
+    fn restore_domain_flags<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<String>,
+        xml: Given<Option<String>>,
+        flags: Given<api::DomainSaveRestoreFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.restore_domain_flags(file.0, xml.0, flags.0))
+    }
+
+    /// Brings back a guest whose memory is on disk, as the parameters say.
+    #[pyo3(signature = (parameters, flags = Given(api::DomainSaveRestoreFlags::empty()), *, timeout = None), text_signature = "($self, parameters, flags=..., *, timeout=None)")]
+    fn restore_domain_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainSaveRestoreFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.restore_domain_parameters(parameters.0, flags.0))
+    }
+
+    /// Brings the configuration back that was there when changes were begun.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn roll_back_interface_changes<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.roll_back_interface_changes(flags.0))
+    }
+
+    /// The document in a memory image.
+    #[pyo3(signature = (file, flags = Given(api::DomainSaveImageXmlFlags::empty()), *, timeout = None), text_signature = "($self, file, flags=..., *, timeout=None)")]
+    fn save_image_xml_desc<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<String>,
+        flags: Given<api::DomainSaveImageXmlFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.save_image_xml_desc(file.0, flags.0))
+    }
+
+    /// Says for whom the connection acts, by the names in `ConnectIdentityParameters`. The other end must trust this
+    /// one.
+    #[pyo3(signature = (parameters, flags = Given(0), *, timeout = None), text_signature = "($self, parameters, flags=0, *, timeout=None)")]
+    fn set_identity<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_identity(parameters.0, flags.0))
+    }
+
+    /// How often the other end of a connection over the network is asked whether it is there, in seconds (0 and below:
+    /// never), and after how many questions without an answer the connection is broken. Says whether the other end
+    /// answers such questions at all.
+    #[pyo3(signature = (interval, count, *, timeout = None), text_signature = "($self, interval, count, *, timeout=None)")]
+    fn set_keep_alive<'py>(
+        &self,
+        py: Python<'py>,
+        interval: Given<i32>,
+        count: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_keep_alive(interval.0, count.0))
+    }
+
+    /// Changes how the host shares equal pages; settings that are not named stay.
+    #[pyo3(signature = (parameters, flags = Given(0), *, timeout = None), text_signature = "($self, parameters, flags=0, *, timeout=None)")]
+    fn set_node_memory_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_node_memory_parameters(parameters.0, flags.0))
+    }
+
+    /// Which kinds of pools and volumes there can be: a `<storagepoolCapabilities>` document.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn storage_pool_capabilities<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.storage_pool_capabilities(flags.0))
+    }
+
+    /// What the host's firmware tells of it: a `<sysinfo>` document.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn sysinfo<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.sysinfo(flags.0))
     }
 
     /// The URI that reaches the same hypervisor again.
@@ -273,17 +2656,29 @@ impl Connection {
         self.0.close().into_object(py, Face::Blocking)
     }
 
-    /// Subscribes to what happens, to all domains or to one. At most `capacity` events wait for their reader; when more
-    /// come, the newest are dropped and one `Gap` with their number takes their place.
-    #[pyo3(signature = (domain = None, capacity = Given(4096)), text_signature = "($self, domain=None, capacity=4096)")]
+    /// Subscribes to what happens: to everything, or to one object. At most `capacity` events wait for their reader;
+    /// when more come, the newest are dropped and one `Gap` with their number takes their place.
+    #[pyo3(signature = (domain = None, capacity = Given(4096), network = None, storage_pool = None, node_device = None, secret = None), text_signature = "($self, domain=None, capacity=4096, network=None, storage_pool=None, node_device=None, secret=None)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
     fn events<'py>(
         &self,
         py: Python<'py>,
         domain: Option<Py<Domain>>,
         capacity: Given<u32>,
+        network: Option<Py<Network>>,
+        storage_pool: Option<Py<StoragePool>>,
+        node_device: Option<Py<NodeDevice>>,
+        secret: Option<Py<Secret>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         self.0
-            .events(domain.map(|given| given.get().0.clone()), capacity.0)
+            .events(
+                domain.map(|given| given.get().0.clone()),
+                capacity.0,
+                network.map(|given| given.get().0.clone()),
+                storage_pool.map(|given| given.get().0.clone()),
+                node_device.map(|given| given.get().0.clone()),
+                secret.map(|given| given.get().0.clone()),
+            )
             .map_err(raised)?
             .into_object(py, Face::Blocking)
     }
@@ -298,6 +2693,21 @@ impl Connection {
     #[getter]
     fn is_read_only<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.is_read_only().into_object(py, Face::Blocking)
+    }
+
+    /// Subscribes to what QEMU's monitor tells: of all domains or one, everything or the events of one name.
+    #[pyo3(signature = (domain = None, name = Given(None), capacity = Given(4096)), text_signature = "($self, domain=None, name=None, capacity=4096)")]
+    fn monitor_events<'py>(
+        &self,
+        py: Python<'py>,
+        domain: Option<Py<Domain>>,
+        name: Given<Option<String>>,
+        capacity: Given<u32>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0
+            .monitor_events(domain.map(|given| given.get().0.clone()), name.0, capacity.0)
+            .map_err(raised)?
+            .into_object(py, Face::Blocking)
     }
 
     fn __enter__(slf: Py<Self>) -> Py<Self> {
@@ -331,10 +2741,140 @@ pub struct Domain(Arc<api::Domain>);
 
 #[pymethods]
 impl Domain {
+    /// Ends the present job of the guest.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn abort_job<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.abort_job())
+    }
+
+    /// Ends the present job of the guest in the way that the flags say.
+    #[pyo3(signature = (flags = Given(api::DomainAbortJobFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn abort_job_flags<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainAbortJobFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.abort_job_flags(flags.0))
+    }
+
+    /// Adds an I/O thread with this number.
+    #[pyo3(signature = (io_thread, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, io_thread, flags=..., *, timeout=None)")]
+    fn add_io_thread<'py>(
+        &self,
+        py: Python<'py>,
+        io_thread: Given<u32>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.add_io_thread(io_thread.0, flags.0))
+    }
+
+    /// Plugs a device into the running guest.
+    #[pyo3(signature = (xml, *, timeout = None), text_signature = "($self, xml, *, timeout=None)")]
+    fn attach_device<'py>(&self, py: Python<'py>, xml: Document, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.attach_device(xml.0))
+    }
+
+    /// Plugs a device in, where the flags say.
+    #[pyo3(signature = (xml, flags = Given(api::DomainDeviceModifyFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn attach_device_flags<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::DomainDeviceModifyFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.attach_device_flags(xml.0, flags.0))
+    }
+
+    /// The keys that let somebody log in as a user of the guest.
+    #[pyo3(signature = (user, flags = Given(0), *, timeout = None), text_signature = "($self, user, flags=0, *, timeout=None)")]
+    fn authorized_ssh_keys<'py>(
+        &self,
+        py: Python<'py>,
+        user: Given<String>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.authorized_ssh_keys(user.0, flags.0))
+    }
+
     /// Whether the guest starts with the host.
     #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
     fn autostart<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.autostart())
+    }
+
+    /// Whether the guest starts with the host the next time only.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn autostart_once<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.autostart_once())
+    }
+
+    /// Begins a backup as a document says, and makes a checkpoint at the same time.
+    #[pyo3(signature = (backup_xml, checkpoint_xml = Given(None), flags = Given(api::DomainBackupBeginFlags::empty()), *, timeout = None), text_signature = "($self, backup_xml, checkpoint_xml=None, flags=..., *, timeout=None)")]
+    fn backup_begin<'py>(
+        &self,
+        py: Python<'py>,
+        backup_xml: Given<String>,
+        checkpoint_xml: Given<Option<String>>,
+        flags: Given<api::DomainBackupBeginFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.backup_begin(backup_xml.0, checkpoint_xml.0, flags.0))
+    }
+
+    /// The present backup as a document.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn backup_xml_desc<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.backup_xml_desc(flags.0))
+    }
+
+    /// Weights and limits of all disks together, by the names in `DomainBlkioParameters`.
+    #[pyo3(signature = (flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn blkio_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.blkio_parameters(flags.0))
+    }
+
+    /// Writes what is in a disk's images from `top` down into `base`; none mean the first and the last backing file.
+    #[pyo3(signature = (disk, base, top, bandwidth, flags = Given(api::DomainBlockCommitFlags::empty()), *, timeout = None), text_signature = "($self, disk, base, top, bandwidth, flags=..., *, timeout=None)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn block_commit<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        base: Given<Option<String>>,
+        top: Given<Option<String>>,
+        bandwidth: Given<u64>,
+        flags: Given<api::DomainBlockCommitFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.block_commit(disk.0, base.0, top.0, bandwidth.0, flags.0))
+    }
+
+    /// Copies a disk to where a `<disk>` document says, and keeps the copy up to date until the job is ended.
+    #[pyo3(signature = (disk, destination_xml, parameters, flags = Given(api::DomainBlockCopyFlags::empty()), *, timeout = None), text_signature = "($self, disk, destination_xml, parameters, flags=..., *, timeout=None)")]
+    fn block_copy<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        destination_xml: Given<String>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainBlockCopyFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.block_copy(disk.0, destination_xml.0, parameters.0, flags.0))
     }
 
     /// Size, allocation and physical size of a disk.
@@ -349,6 +2889,110 @@ impl Domain {
         wait(py, timeout, self.0.block_info(disk.0, flags.0))
     }
 
+    /// The limits of a disk, by the names in `DomainBlockIoTuneParameters`.
+    #[pyo3(signature = (disk = Given(None), flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, disk=None, flags=..., *, timeout=None)")]
+    fn block_io_tune<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<Option<String>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.block_io_tune(disk.0, flags.0))
+    }
+
+    /// Ends the job of a disk; a copy that is ready can take the disk's place instead.
+    #[pyo3(signature = (disk, flags = Given(api::DomainBlockJobAbortFlags::empty()), *, timeout = None), text_signature = "($self, disk, flags=..., *, timeout=None)")]
+    fn block_job_abort<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        flags: Given<api::DomainBlockJobAbortFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.block_job_abort(disk.0, flags.0))
+    }
+
+    /// How far the job of a disk is; nothing if it has none.
+    #[pyo3(signature = (disk, flags = Given(api::DomainBlockJobInfoFlags::empty()), *, timeout = None), text_signature = "($self, disk, flags=..., *, timeout=None)")]
+    fn block_job_info<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        flags: Given<api::DomainBlockJobInfoFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.block_job_info(disk.0, flags.0))
+    }
+
+    /// How fast the job of a disk may be, in MiB/s or, with the flag, in bytes per second.
+    #[pyo3(signature = (disk, bandwidth, flags = Given(api::DomainBlockJobSetSpeedFlags::empty()), *, timeout = None), text_signature = "($self, disk, bandwidth, flags=..., *, timeout=None)")]
+    fn block_job_set_speed<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        bandwidth: Given<u64>,
+        flags: Given<api::DomainBlockJobSetSpeedFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.block_job_set_speed(disk.0, bandwidth.0, flags.0))
+    }
+
+    /// Bytes of a disk, as the guest sees it, by its target name or source path.
+    #[pyo3(signature = (disk, offset, size, flags = Given(0), *, timeout = None), text_signature = "($self, disk, offset, size, flags=0, *, timeout=None)")]
+    fn block_peek<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        offset: Given<u64>,
+        size: Given<u64>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.block_peek(disk.0, offset.0, size.0, flags.0))
+    }
+
+    /// Brings what is in the backing files into the disk's own image, so that it needs them no more.
+    #[pyo3(signature = (disk, bandwidth, flags = Given(api::DomainBlockPullFlags::empty()), *, timeout = None), text_signature = "($self, disk, bandwidth, flags=..., *, timeout=None)")]
+    fn block_pull<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        bandwidth: Given<u64>,
+        flags: Given<api::DomainBlockPullFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.block_pull(disk.0, bandwidth.0, flags.0))
+    }
+
+    /// Brings what is in the backing files above `base` into the disk's own image, or copies the disk to the file
+    /// `base`.
+    #[pyo3(signature = (disk, base, bandwidth, flags = Given(api::DomainBlockRebaseFlags::empty()), *, timeout = None), text_signature = "($self, disk, base, bandwidth, flags=..., *, timeout=None)")]
+    fn block_rebase<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        base: Given<Option<String>>,
+        bandwidth: Given<u64>,
+        flags: Given<api::DomainBlockRebaseFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.block_rebase(disk.0, base.0, bandwidth.0, flags.0))
+    }
+
+    /// Gives a disk of the guest another size, in KiB or, with the flag, in bytes.
+    #[pyo3(signature = (disk, size, flags = Given(api::DomainBlockResizeFlags::empty()), *, timeout = None), text_signature = "($self, disk, size, flags=..., *, timeout=None)")]
+    fn block_resize<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        size: Given<u64>,
+        flags: Given<api::DomainBlockResizeFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.block_resize(disk.0, size.0, flags.0))
+    }
+
     /// Bytes and requests of a disk, by its target name (`vda`) or source path.
     #[pyo3(signature = (disk, *, timeout = None), text_signature = "($self, disk, *, timeout=None)")]
     fn block_stats<'py>(
@@ -358,6 +3002,19 @@ impl Domain {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.block_stats(disk.0))
+    }
+
+    /// What a disk has done since the guest started, by the names in `DomainBlockStatsParameters`; all disks together
+    /// where the name is empty.
+    #[pyo3(signature = (disk, flags = Given(0), *, timeout = None), text_signature = "($self, disk, flags=0, *, timeout=None)")]
+    fn block_stats_flags<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.block_stats_flags(disk.0, flags.0))
     }
 
     /// Whether the domain can be controlled now.
@@ -371,10 +3028,96 @@ impl Domain {
         wait(py, timeout, self.0.control_info(flags.0))
     }
 
+    /// Writes the guest's memory to a file, for looking at it.
+    #[pyo3(signature = (file, flags = Given(api::DomainCoreDumpFlags::empty()), *, timeout = None), text_signature = "($self, file, flags=..., *, timeout=None)")]
+    fn core_dump<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<String>,
+        flags: Given<api::DomainCoreDumpFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.core_dump(file.0, flags.0))
+    }
+
+    /// Writes the guest's memory to a file in a format.
+    #[pyo3(signature = (file, format, flags = Given(api::DomainCoreDumpFlags::empty()), *, timeout = None), text_signature = "($self, file, format, flags=..., *, timeout=None)")]
+    fn core_dump_with_format<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<String>,
+        format: Given<api::DomainCoreDumpFormat>,
+        flags: Given<api::DomainCoreDumpFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.core_dump_with_format(file.0, format.0, flags.0))
+    }
+
+    /// How many snapshots of the domain match the flags.
+    #[pyo3(signature = (flags = Given(api::DomainSnapshotListFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn count_snapshots<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainSnapshotListFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.count_snapshots(flags.0))
+    }
+
+    /// Processor time that the guest took: for all processors together (`start_cpu` is -1, `cpus` 1), or for each of
+    /// `cpus` processors of the host from `start_cpu` on; by the names in `DomainCpuStatsParameters`.
+    #[pyo3(signature = (start_cpu, cpus, flags = Given(0), *, timeout = None), text_signature = "($self, start_cpu, cpus, flags=0, *, timeout=None)")]
+    fn cpu_stats<'py>(
+        &self,
+        py: Python<'py>,
+        start_cpu: Given<i32>,
+        cpus: Given<u32>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.cpu_stats(start_cpu.0, cpus.0, flags.0))
+    }
+
     /// Starts the defined guest.
     #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
     fn create<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.create())
+    }
+
+    /// Makes a checkpoint as a document says.
+    #[pyo3(signature = (xml, flags = Given(api::DomainCheckpointCreateFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn create_checkpoint_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::DomainCheckpointCreateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_checkpoint_xml(xml.0, flags.0))
+    }
+
+    /// Makes a snapshot as a document says.
+    #[pyo3(signature = (xml, flags = Given(api::DomainSnapshotCreateFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn create_snapshot_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::DomainSnapshotCreateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_snapshot_xml(xml.0, flags.0))
+    }
+
+    /// Starts the defined guest; a guest in a container gets these open files.
+    #[pyo3(signature = (files, flags = Given(api::DomainCreateFlags::empty()), *, timeout = None), text_signature = "($self, files, flags=..., *, timeout=None)")]
+    fn create_with_files<'py>(
+        &self,
+        py: Python<'py>,
+        files: Given<Vec<api::FileDescriptor>>,
+        flags: Given<api::DomainCreateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.create_with_files(files.0, flags.0))
     }
 
     /// Starts the defined guest in the way that the flags say.
@@ -386,6 +3129,53 @@ impl Domain {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.create_with_flags(flags.0))
+    }
+
+    /// The domain's current snapshot: the one that the next is made after.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn current_snapshot<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.current_snapshot(flags.0))
+    }
+
+    /// Replaces the document in the memory image that the driver keeps.
+    #[pyo3(signature = (xml, flags = Given(api::DomainSaveRestoreFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn define_managed_save_xml<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::DomainSaveRestoreFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.define_managed_save_xml(xml.0, flags.0))
+    }
+
+    /// Removes the I/O thread with this number.
+    #[pyo3(signature = (io_thread, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, io_thread, flags=..., *, timeout=None)")]
+    fn delete_io_thread<'py>(
+        &self,
+        py: Python<'py>,
+        io_thread: Given<u32>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.delete_io_thread(io_thread.0, flags.0))
+    }
+
+    /// Removes a group of limits; an error while a disk uses it.
+    #[pyo3(signature = (group, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, group, flags=..., *, timeout=None)")]
+    fn delete_throttle_group<'py>(
+        &self,
+        py: Python<'py>,
+        group: Given<String>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.delete_throttle_group(group.0, flags.0))
     }
 
     /// Ends the guest at once, without asking it.
@@ -405,6 +3195,173 @@ impl Domain {
         wait(py, timeout, self.0.destroy_flags(flags.0))
     }
 
+    /// Asks the running guest to let a device go.
+    #[pyo3(signature = (xml, *, timeout = None), text_signature = "($self, xml, *, timeout=None)")]
+    fn detach_device<'py>(&self, py: Python<'py>, xml: Document, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.detach_device(xml.0))
+    }
+
+    /// Takes the device with this alias out, where the flags say.
+    #[pyo3(signature = (alias, flags = Given(api::DomainDeviceModifyFlags::empty()), *, timeout = None), text_signature = "($self, alias, flags=..., *, timeout=None)")]
+    fn detach_device_alias<'py>(
+        &self,
+        py: Python<'py>,
+        alias: Given<String>,
+        flags: Given<api::DomainDeviceModifyFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.detach_device_alias(alias.0, flags.0))
+    }
+
+    /// Takes a device out, where the flags say; a running guest has to let it go, and an event tells when it did.
+    #[pyo3(signature = (xml, flags = Given(api::DomainDeviceModifyFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn detach_device_flags<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::DomainDeviceModifyFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.detach_device_flags(xml.0, flags.0))
+    }
+
+    /// The disks that failed, and how.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn disk_errors<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.disk_errors(flags.0))
+    }
+
+    /// On which processors of the host the hypervisor's own threads may run.
+    #[pyo3(signature = (flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn emulator_pin_info<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.emulator_pin_info(flags.0))
+    }
+
+    /// Gives open files a name that documents of the guest can use, for as long as the connection lasts.
+    #[pyo3(signature = (name, files, flags = Given(api::DomainFdAssociateFlags::empty()), *, timeout = None), text_signature = "($self, name, files, flags=..., *, timeout=None)")]
+    fn fd_associate<'py>(
+        &self,
+        py: Python<'py>,
+        name: Given<String>,
+        files: Given<Vec<api::FileDescriptor>>,
+        flags: Given<api::DomainFdAssociateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.fd_associate(name.0, files.0, flags.0))
+    }
+
+    /// Has the guest stop writing to file systems, or to all; says how many.
+    #[pyo3(signature = (mount_points, flags = Given(0), *, timeout = None), text_signature = "($self, mount_points, flags=0, *, timeout=None)")]
+    fn fs_freeze<'py>(
+        &self,
+        py: Python<'py>,
+        mount_points: Given<Vec<String>>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.fs_freeze(mount_points.0, flags.0))
+    }
+
+    /// The file systems that the guest has mounted.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn fs_info<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.fs_info(flags.0))
+    }
+
+    /// Lets the guest write to frozen file systems again, or to all; says how many.
+    #[pyo3(signature = (mount_points, flags = Given(0), *, timeout = None), text_signature = "($self, mount_points, flags=0, *, timeout=None)")]
+    fn fs_thaw<'py>(
+        &self,
+        py: Python<'py>,
+        mount_points: Given<Vec<String>>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.fs_thaw(mount_points.0, flags.0))
+    }
+
+    /// Has the guest give back blocks that it does not use, in ranges of at least so many bytes.
+    #[pyo3(signature = (mount_point, minimum, flags = Given(0), *, timeout = None), text_signature = "($self, mount_point, minimum, flags=0, *, timeout=None)")]
+    fn fs_trim<'py>(
+        &self,
+        py: Python<'py>,
+        mount_point: Given<Option<String>>,
+        minimum: Given<u64>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.fs_trim(mount_point.0, minimum.0, flags.0))
+    }
+
+    /// Has the graphics server read its certificates again.
+    #[pyo3(signature = (kind, flags = Given(0), *, timeout = None), text_signature = "($self, kind, flags=0, *, timeout=None)")]
+    fn graphics_reload<'py>(
+        &self,
+        py: Python<'py>,
+        kind: Given<api::DomainGraphicsReloadType>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.graphics_reload(kind.0, flags.0))
+    }
+
+    /// What the guest tells of itself: users, system, time zone, file systems, disks, interfaces, load; by the names in
+    /// `DomainGuestInfoParameters`.
+    #[pyo3(signature = (types = Given(api::DomainGuestInfoTypes::empty()), flags = Given(0), *, timeout = None), text_signature = "($self, types=..., flags=0, *, timeout=None)")]
+    fn guest_info<'py>(
+        &self,
+        py: Python<'py>,
+        types: Given<api::DomainGuestInfoTypes>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.guest_info(types.0, flags.0))
+    }
+
+    /// Which processors the guest knows, uses and can turn off: the parameters `vcpus`, `online` and `offlinable` name
+    /// them as in `0-3,^2`.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn guest_vcpus<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.guest_vcpus(flags.0))
+    }
+
+    /// Whether the domain has a current snapshot: the one that the next is made after.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn has_current_snapshot<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.has_current_snapshot(flags.0))
+    }
+
+    /// Whether there is a memory image that the driver keeps.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn has_managed_save_image<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.has_managed_save_image(flags.0))
+    }
+
     /// The host name that the guest has.
     #[pyo3(signature = (flags = Given(api::DomainGetHostnameFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
     fn hostname<'py>(
@@ -422,6 +3379,36 @@ impl Domain {
         wait(py, timeout, self.0.info())
     }
 
+    /// Sends the guest a non-maskable interrupt.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn inject_nmi<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.inject_nmi(flags.0))
+    }
+
+    /// The addresses of the guest's interfaces, from this source.
+    #[pyo3(signature = (source, flags = Given(0), *, timeout = None), text_signature = "($self, source, flags=0, *, timeout=None)")]
+    fn interface_addresses<'py>(
+        &self,
+        py: Python<'py>,
+        source: Given<api::DomainInterfaceAddressesSource>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.interface_addresses(source.0, flags.0))
+    }
+
+    /// Limits of an interface's bandwidth, by the names in `DomainInterfaceParameters`.
+    #[pyo3(signature = (device, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, device, flags=..., *, timeout=None)")]
+    fn interface_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        device: Given<String>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.interface_parameters(device.0, flags.0))
+    }
+
     /// Bytes, packets, errors and drops of an interface, by its host device name or MAC address.
     #[pyo3(signature = (device, *, timeout = None), text_signature = "($self, device, *, timeout=None)")]
     fn interface_stats<'py>(
@@ -431,6 +3418,17 @@ impl Domain {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.interface_stats(device.0))
+    }
+
+    /// The I/O threads, and where they may run.
+    #[pyo3(signature = (flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn io_thread_info<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.io_thread_info(flags.0))
     }
 
     /// Whether the guest runs or is paused.
@@ -451,16 +3449,181 @@ impl Domain {
         wait(py, timeout, self.0.is_updated())
     }
 
+    /// How far the present job of the guest is.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn job_info<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.job_info())
+    }
+
+    /// How far the present job is, or how the last one ended, with all that is known of it.
+    #[pyo3(signature = (flags = Given(api::DomainJobStatsFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn job_stats<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainJobStatsFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.job_stats(flags.0))
+    }
+
+    /// What proves that the guest's memory is protected, by the names in `DomainLaunchSecurityParameters`.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn launch_security_info<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.launch_security_info(flags.0))
+    }
+
+    /// The domain's checkpoints that match the flags; all of them when there is none.
+    #[pyo3(signature = (flags = Given(api::DomainCheckpointListFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn list_all_checkpoints<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainCheckpointListFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_checkpoints(flags.0))
+    }
+
+    /// The domain's snapshots that match the flags; all of them when there is none.
+    #[pyo3(signature = (flags = Given(api::DomainSnapshotListFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn list_all_snapshots<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainSnapshotListFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_all_snapshots(flags.0))
+    }
+
+    /// The names of the domain's snapshots that match the flags.
+    #[pyo3(signature = (flags = Given(api::DomainSnapshotListFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn list_snapshot_names<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainSnapshotListFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.list_snapshot_names(flags.0))
+    }
+
+    /// The domain's checkpoint with this name.
+    #[pyo3(signature = (name, flags = Given(0), *, timeout = None), text_signature = "($self, name, flags=0, *, timeout=None)")]
+    fn lookup_checkpoint_by_name<'py>(
+        &self,
+        py: Python<'py>,
+        name: Given<String>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_checkpoint_by_name(name.0, flags.0))
+    }
+
+    /// The domain's snapshot with this name.
+    #[pyo3(signature = (name, flags = Given(0), *, timeout = None), text_signature = "($self, name, flags=0, *, timeout=None)")]
+    fn lookup_snapshot_by_name<'py>(
+        &self,
+        py: Python<'py>,
+        name: Given<String>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lookup_snapshot_by_name(name.0, flags.0))
+    }
+
+    /// The name spaces of a guest in a container, as open files.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn lxc_open_namespace<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.lxc_open_namespace(flags.0))
+    }
+
+    /// Writes the guest's memory to a file that the driver keeps, and ends the guest; it is brought back when the guest
+    /// is started.
+    #[pyo3(signature = (flags = Given(api::DomainSaveRestoreFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn managed_save<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainSaveRestoreFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.managed_save(flags.0))
+    }
+
+    /// The document in the memory image that the driver keeps.
+    #[pyo3(signature = (flags = Given(api::DomainSaveImageXmlFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn managed_save_xml_desc<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainSaveImageXmlFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.managed_save_xml_desc(flags.0))
+    }
+
     /// The most memory the guest may have, in KiB.
     #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
     fn max_memory<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.max_memory())
     }
 
+    /// How long the guest may stand still at the end of a migration, in milliseconds.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn max_migration_downtime<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.max_migration_downtime(flags.0))
+    }
+
+    /// How fast a migration may be, in MiB/s.
+    #[pyo3(signature = (flags = Given(api::DomainMigrateMaxSpeedFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn max_migration_speed<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainMigrateMaxSpeedFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.max_migration_speed(flags.0))
+    }
+
     /// The most virtual processors: of the running guest, else of the definition.
     #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
     fn max_vcpus<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.max_vcpus())
+    }
+
+    /// Limits of the memory that the guest takes on the host, by the names in `DomainMemoryParameters`.
+    #[pyo3(signature = (flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn memory_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.memory_parameters(flags.0))
+    }
+
+    /// Bytes of the guest's memory.
+    #[pyo3(signature = (start, size, flags = Given(api::DomainMemoryFlags::empty()), *, timeout = None), text_signature = "($self, start, size, flags=..., *, timeout=None)")]
+    fn memory_peek<'py>(
+        &self,
+        py: Python<'py>,
+        start: Given<u64>,
+        size: Given<u64>,
+        flags: Given<api::DomainMemoryFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.memory_peek(start.0, size.0, flags.0))
     }
 
     /// Memory statistics that the guest and the host tell.
@@ -472,6 +3635,147 @@ impl Domain {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.memory_stats(flags.0))
+    }
+
+    /// What somebody should know of the guest: deprecated devices, states that nobody supports, failed disks.
+    #[pyo3(signature = (flags = Given(api::DomainMessageTypes::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn messages<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainMessageTypes>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.messages(flags.0))
+    }
+
+    /// The description, the title, or the application's element with this namespace.
+    #[pyo3(signature = (metadata_type, namespace_uri = Given(None), flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, metadata_type, namespace_uri=None, flags=..., *, timeout=None)")]
+    fn metadata<'py>(
+        &self,
+        py: Python<'py>,
+        metadata_type: Given<api::DomainMetadataType>,
+        namespace_uri: Given<Option<String>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.metadata(metadata_type.0, namespace_uri.0, flags.0))
+    }
+
+    /// Moves the guest to another host, which is connected to as well. Bandwidth is in MiB/s; 0 is the driver's choice.
+    #[pyo3(signature = (destination, flags, name, uri, bandwidth, *, timeout = None), text_signature = "($self, destination, flags, name, uri, bandwidth, *, timeout=None)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn migrate<'py>(
+        &self,
+        py: Python<'py>,
+        destination: Py<Connection>,
+        flags: Given<api::DomainMigrateFlags>,
+        name: Given<Option<String>>,
+        uri: Given<Option<String>>,
+        bandwidth: Given<u64>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.migrate(destination.get().0.clone(), flags.0, name.0, uri.0, bandwidth.0))
+    }
+
+    /// Moves the guest to another host, with this document there.
+    #[pyo3(signature = (destination, xml, flags, name, uri, bandwidth, *, timeout = None), text_signature = "($self, destination, xml, flags, name, uri, bandwidth, *, timeout=None)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn migrate2<'py>(
+        &self,
+        py: Python<'py>,
+        destination: Py<Connection>,
+        xml: Given<Option<String>>,
+        flags: Given<api::DomainMigrateFlags>,
+        name: Given<Option<String>>,
+        uri: Given<Option<String>>,
+        bandwidth: Given<u64>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.migrate2(destination.get().0.clone(), xml.0, flags.0, name.0, uri.0, bandwidth.0))
+    }
+
+    /// Moves the guest to another host, as the parameters say.
+    #[pyo3(signature = (destination, parameters, flags = Given(api::DomainMigrateFlags::empty()), *, timeout = None), text_signature = "($self, destination, parameters, flags=..., *, timeout=None)")]
+    fn migrate3<'py>(
+        &self,
+        py: Python<'py>,
+        destination: Py<Connection>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainMigrateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.migrate3(destination.get().0.clone(), parameters.0, flags.0))
+    }
+
+    /// Moves the guest to another host, which the hypervisor reaches itself.
+    #[pyo3(signature = (destination_uri, flags, name, bandwidth, *, timeout = None), text_signature = "($self, destination_uri, flags, name, bandwidth, *, timeout=None)")]
+    fn migrate_to_uri<'py>(
+        &self,
+        py: Python<'py>,
+        destination_uri: Given<String>,
+        flags: Given<api::DomainMigrateFlags>,
+        name: Given<Option<String>>,
+        bandwidth: Given<u64>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.migrate_to_uri(destination_uri.0, flags.0, name.0, bandwidth.0))
+    }
+
+    /// Moves the guest to another host, which the hypervisor reaches itself: its manager by one URI, the stream of
+    /// memory by the other.
+    #[pyo3(signature = (connection_uri, migration_uri, xml, flags, name, bandwidth, *, timeout = None), text_signature = "($self, connection_uri, migration_uri, xml, flags, name, bandwidth, *, timeout=None)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn migrate_to_uri2<'py>(
+        &self,
+        py: Python<'py>,
+        connection_uri: Given<Option<String>>,
+        migration_uri: Given<Option<String>>,
+        xml: Given<Option<String>>,
+        flags: Given<api::DomainMigrateFlags>,
+        name: Given<Option<String>>,
+        bandwidth: Given<u64>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(
+            py,
+            timeout,
+            self.0.migrate_to_uri2(connection_uri.0, migration_uri.0, xml.0, flags.0, name.0, bandwidth.0),
+        )
+    }
+
+    /// Moves the guest to another host, which the hypervisor reaches itself, as the parameters say.
+    #[pyo3(signature = (connection_uri, parameters, flags = Given(api::DomainMigrateFlags::empty()), *, timeout = None), text_signature = "($self, connection_uri, parameters, flags=..., *, timeout=None)")]
+    fn migrate_to_uri3<'py>(
+        &self,
+        py: Python<'py>,
+        connection_uri: Given<Option<String>>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainMigrateFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.migrate_to_uri3(connection_uri.0, parameters.0, flags.0))
+    }
+
+    /// How large the cache of a compressed migration is, in bytes.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn migration_compression_cache<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.migration_compression_cache(flags.0))
+    }
+
+    /// From which NUMA nodes of the host the guest's memory comes, by the names in `DomainNumaParameters`.
+    #[pyo3(signature = (flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn numa_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.numa_parameters(flags.0))
     }
 
     /// Opens the host's end of the channel with this alias or target name; none means the first.
@@ -498,10 +3802,116 @@ impl Domain {
         wait(py, timeout, self.0.open_console(device_name.0, flags.0))
     }
 
+    /// Gives the graphics server with this index the socket of a client.
+    #[pyo3(signature = (index, file, flags = Given(api::DomainOpenGraphicsFlags::empty()), *, timeout = None), text_signature = "($self, index, file, flags=..., *, timeout=None)")]
+    fn open_graphics<'py>(
+        &self,
+        py: Python<'py>,
+        index: Given<u32>,
+        file: Given<api::FileDescriptor>,
+        flags: Given<api::DomainOpenGraphicsFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.open_graphics(index.0, file.0, flags.0))
+    }
+
+    /// Opens a socket to the graphics server with this index.
+    #[pyo3(signature = (index, flags = Given(api::DomainOpenGraphicsFlags::empty()), *, timeout = None), text_signature = "($self, index, flags=..., *, timeout=None)")]
+    fn open_graphics_fd<'py>(
+        &self,
+        py: Python<'py>,
+        index: Given<u32>,
+        flags: Given<api::DomainOpenGraphicsFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.open_graphics_fd(index.0, flags.0))
+    }
+
     /// The kind of operating system interface: `hvm`, `exe`, ...
     #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
     fn os_type<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.os_type())
+    }
+
+    /// Which performance counters are on, by the names in `DomainPerfParameters`.
+    #[pyo3(signature = (flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn perf_events<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.perf_events(flags.0))
+    }
+
+    /// Says on which processors of the host the hypervisor's own threads may run.
+    #[pyo3(signature = (cpu_map, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, cpu_map, flags=..., *, timeout=None)")]
+    fn pin_emulator<'py>(
+        &self,
+        py: Python<'py>,
+        cpu_map: Given<Vec<u8>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.pin_emulator(cpu_map.0, flags.0))
+    }
+
+    /// Says on which processors of the host an I/O thread may run.
+    #[pyo3(signature = (io_thread, cpu_map, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, io_thread, cpu_map, flags=..., *, timeout=None)")]
+    fn pin_io_thread<'py>(
+        &self,
+        py: Python<'py>,
+        io_thread: Given<u32>,
+        cpu_map: Given<Vec<u8>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.pin_io_thread(io_thread.0, cpu_map.0, flags.0))
+    }
+
+    /// Says on which processors of the host a virtual processor of the running guest may run: bit n of the map is
+    /// processor n, the lowest bit of the first byte processor 0.
+    #[pyo3(signature = (vcpu, cpu_map, *, timeout = None), text_signature = "($self, vcpu, cpu_map, *, timeout=None)")]
+    fn pin_vcpu<'py>(
+        &self,
+        py: Python<'py>,
+        vcpu: Given<u32>,
+        cpu_map: Given<Vec<u8>>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.pin_vcpu(vcpu.0, cpu_map.0))
+    }
+
+    /// Says on which processors of the host a virtual processor may run.
+    #[pyo3(signature = (vcpu, cpu_map, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, vcpu, cpu_map, flags=..., *, timeout=None)")]
+    fn pin_vcpu_flags<'py>(
+        &self,
+        py: Python<'py>,
+        vcpu: Given<u32>,
+        cpu_map: Given<Vec<u8>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.pin_vcpu_flags(vcpu.0, cpu_map.0, flags.0))
+    }
+
+    /// Has the guest suspend itself; it wakes after so many seconds, or when something wakes it where that is 0.
+    #[pyo3(signature = (target, duration, flags = Given(0), *, timeout = None), text_signature = "($self, target, duration, flags=0, *, timeout=None)")]
+    fn pm_suspend_for_duration<'py>(
+        &self,
+        py: Python<'py>,
+        target: Given<api::NodeSuspendTarget>,
+        duration: Given<u64>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.pm_suspend_for_duration(target.0, duration.0, flags.0))
+    }
+
+    /// Wakes the guest that suspended itself.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn pm_wakeup<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.pm_wakeup(flags.0))
     }
 
     /// Sends one command to the guest agent and gives its answer; the time-out is as in
@@ -530,6 +3940,19 @@ impl Domain {
         wait(py, timeout, self.0.qemu_monitor_command(command.0, flags.0))
     }
 
+    /// Sends one command to QEMU's monitor with open files, and gives its answer with the files that came with it.
+    #[pyo3(signature = (command, files, flags = Given(api::DomainQemuMonitorCommandFlags::empty()), *, timeout = None), text_signature = "($self, command, files, flags=..., *, timeout=None)")]
+    fn qemu_monitor_command_with_files<'py>(
+        &self,
+        py: Python<'py>,
+        command: Given<String>,
+        files: Given<Vec<api::FileDescriptor>>,
+        flags: Given<api::DomainQemuMonitorCommandFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.qemu_monitor_command_with_files(command.0, files.0, flags.0))
+    }
+
     /// Asks the guest to reboot.
     #[pyo3(signature = (flags = Given(api::DomainRebootFlags::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
     fn reboot<'py>(
@@ -539,6 +3962,17 @@ impl Domain {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.reboot(flags.0))
+    }
+
+    /// Removes the memory image that the driver keeps.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn remove_managed_save<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.remove_managed_save(flags.0))
     }
 
     /// Gives the domain another name; it must not be active.
@@ -565,6 +3999,61 @@ impl Domain {
         wait(py, timeout, self.0.resume())
     }
 
+    /// Writes the guest's memory to a file and ends the guest; `restore` brings it back.
+    #[pyo3(signature = (file, *, timeout = None), text_signature = "($self, file, *, timeout=None)")]
+    fn save<'py>(&self, py: Python<'py>, file: Given<String>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.save(file.0))
+    }
+
+    /// Writes the guest's memory to a file and ends the guest. With a document, that becomes part of the image in the
+    /// place of the guest's own.
+    #[pyo3(signature = (file, xml = Given(None), flags = Given(api::DomainSaveRestoreFlags::empty()), *, timeout = None), text_signature = "($self, file, xml=None, flags=..., *, timeout=None)")]
+    fn save_flags<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<String>,
+        xml: Given<Option<String>>,
+        flags: Given<api::DomainSaveRestoreFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.save_flags(file.0, xml.0, flags.0))
+    }
+
+    /// Writes the guest's memory to disk and ends the guest, as the parameters say.
+    #[pyo3(signature = (parameters, flags = Given(api::DomainSaveRestoreFlags::empty()), *, timeout = None), text_signature = "($self, parameters, flags=..., *, timeout=None)")]
+    fn save_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainSaveRestoreFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.save_parameters(parameters.0, flags.0))
+    }
+
+    /// The settings of the scheduler, by the names in `DomainSchedulerParameters`.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn scheduler_parameters<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.scheduler_parameters())
+    }
+
+    /// The settings of the scheduler, by the names in `DomainSchedulerParameters`.
+    #[pyo3(signature = (flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn scheduler_parameters_flags<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.scheduler_parameters_flags(flags.0))
+    }
+
+    /// The scheduler of the host that the guest is under, and how many parameters it has.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn scheduler_type<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.scheduler_type())
+    }
+
     /// A picture of a screen: the stream gives the image, in the format that the result's MIME type says.
     #[pyo3(signature = (screen, flags = Given(0), *, timeout = None), text_signature = "($self, screen, flags=0, *, timeout=None)")]
     fn screenshot<'py>(
@@ -575,6 +4064,18 @@ impl Domain {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.screenshot(screen.0, flags.0))
+    }
+
+    /// The label of the guest's process.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn security_label<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.security_label())
+    }
+
+    /// The labels of the guest's process, one of each security model.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn security_label_list<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.security_label_list())
     }
 
     /// Presses keys together for `hold_time` milliseconds. At most 16 keys.
@@ -591,6 +4092,19 @@ impl Domain {
         wait(py, timeout, self.0.send_key(codeset.0, hold_time.0, keycodes.0, flags.0))
     }
 
+    /// Sends a signal to a process of the guest.
+    #[pyo3(signature = (process, signal, flags = Given(0), *, timeout = None), text_signature = "($self, process, signal, flags=0, *, timeout=None)")]
+    fn send_process_signal<'py>(
+        &self,
+        py: Python<'py>,
+        process: Given<i64>,
+        signal: Given<api::DomainProcessSignal>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.send_process_signal(process.0, signal.0, flags.0))
+    }
+
     /// How long to wait for the guest agent, in seconds; -2 waits for ever, -1 is the driver's default, 0 not at all.
     #[pyo3(signature = (seconds, flags = Given(0), *, timeout = None), text_signature = "($self, seconds, flags=0, *, timeout=None)")]
     fn set_agent_response_timeout<'py>(
@@ -601,6 +4115,19 @@ impl Domain {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.set_agent_response_timeout(seconds.0, flags.0))
+    }
+
+    /// Replaces the keys that let somebody log in as a user of the guest, or adds or removes some.
+    #[pyo3(signature = (user, keys, flags = Given(api::DomainAuthorizedSshKeysSetFlags::empty()), *, timeout = None), text_signature = "($self, user, keys, flags=..., *, timeout=None)")]
+    fn set_authorized_ssh_keys<'py>(
+        &self,
+        py: Python<'py>,
+        user: Given<String>,
+        keys: Given<Vec<String>>,
+        flags: Given<api::DomainAuthorizedSshKeysSetFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_authorized_ssh_keys(user.0, keys.0, flags.0))
     }
 
     /// Says whether the guest starts with the host.
@@ -614,6 +4141,120 @@ impl Domain {
         wait(py, timeout, self.0.set_autostart(autostart.0))
     }
 
+    /// Says whether the guest starts with the host the next time only.
+    #[pyo3(signature = (autostart, *, timeout = None), text_signature = "($self, autostart, *, timeout=None)")]
+    fn set_autostart_once<'py>(
+        &self,
+        py: Python<'py>,
+        autostart: Given<bool>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_autostart_once(autostart.0))
+    }
+
+    /// Changes weights and limits of all disks together.
+    #[pyo3(signature = (parameters, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, parameters, flags=..., *, timeout=None)")]
+    fn set_blkio_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_blkio_parameters(parameters.0, flags.0))
+    }
+
+    /// Changes the limits of a disk; those that are not named stay.
+    #[pyo3(signature = (disk, parameters, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, disk, parameters, flags=..., *, timeout=None)")]
+    fn set_block_io_tune<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_block_io_tune(disk.0, parameters.0, flags.0))
+    }
+
+    /// Asks for an event when a disk, or one file of its chain (`vda[2]`), is written beyond this offset, in bytes; 0
+    /// asks for none.
+    #[pyo3(signature = (device, threshold, flags = Given(0), *, timeout = None), text_signature = "($self, device, threshold, flags=0, *, timeout=None)")]
+    fn set_block_threshold<'py>(
+        &self,
+        py: Python<'py>,
+        device: Given<String>,
+        threshold: Given<u64>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_block_threshold(device.0, threshold.0, flags.0))
+    }
+
+    /// Has the guest turn processors on or off; they are named as in `0-3,^2`.
+    #[pyo3(signature = (vcpus, state, flags = Given(0), *, timeout = None), text_signature = "($self, vcpus, state, flags=0, *, timeout=None)")]
+    fn set_guest_vcpus<'py>(
+        &self,
+        py: Python<'py>,
+        vcpus: Given<String>,
+        state: Given<bool>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_guest_vcpus(vcpus.0, state.0, flags.0))
+    }
+
+    /// Changes limits of an interface's bandwidth; those that are not named stay.
+    #[pyo3(signature = (device, parameters, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, device, parameters, flags=..., *, timeout=None)")]
+    fn set_interface_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        device: Given<String>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_interface_parameters(device.0, parameters.0, flags.0))
+    }
+
+    /// Changes how an I/O thread waits for work.
+    #[pyo3(signature = (io_thread, parameters, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, io_thread, parameters, flags=..., *, timeout=None)")]
+    fn set_io_thread_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        io_thread: Given<u32>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_io_thread_parameters(io_thread.0, parameters.0, flags.0))
+    }
+
+    /// Puts a secret into the protected memory of a guest that has not begun to run.
+    #[pyo3(signature = (parameters, flags = Given(0), *, timeout = None), text_signature = "($self, parameters, flags=0, *, timeout=None)")]
+    fn set_launch_security_state<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_launch_security_state(parameters.0, flags.0))
+    }
+
+    /// What to do when the guest powers off, reboots or crashes.
+    #[pyo3(signature = (event, action, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, event, action, flags=..., *, timeout=None)")]
+    fn set_lifecycle_action<'py>(
+        &self,
+        py: Python<'py>,
+        event: Given<api::DomainLifecycle>,
+        action: Given<api::DomainLifecycleAction>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_lifecycle_action(event.0, action.0, flags.0))
+    }
+
     /// Changes the most memory that the guest may have, in KiB.
     #[pyo3(signature = (memory, *, timeout = None), text_signature = "($self, memory, *, timeout=None)")]
     fn set_max_memory<'py>(
@@ -623,6 +4264,30 @@ impl Domain {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.set_max_memory(memory.0))
+    }
+
+    /// How long the guest may stand still at the end of a migration, in milliseconds.
+    #[pyo3(signature = (downtime, flags = Given(0), *, timeout = None), text_signature = "($self, downtime, flags=0, *, timeout=None)")]
+    fn set_max_migration_downtime<'py>(
+        &self,
+        py: Python<'py>,
+        downtime: Given<u64>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_max_migration_downtime(downtime.0, flags.0))
+    }
+
+    /// How fast a migration may be, in MiB/s.
+    #[pyo3(signature = (bandwidth, flags = Given(api::DomainMigrateMaxSpeedFlags::empty()), *, timeout = None), text_signature = "($self, bandwidth, flags=..., *, timeout=None)")]
+    fn set_max_migration_speed<'py>(
+        &self,
+        py: Python<'py>,
+        bandwidth: Given<u64>,
+        flags: Given<api::DomainMigrateMaxSpeedFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_max_migration_speed(bandwidth.0, flags.0))
     }
 
     /// Changes the memory of the running guest, in KiB.
@@ -646,6 +4311,158 @@ impl Domain {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.set_memory_flags(memory.0, flags.0))
+    }
+
+    /// Changes limits of memory; those that are not named stay.
+    #[pyo3(signature = (parameters, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, parameters, flags=..., *, timeout=None)")]
+    fn set_memory_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_memory_parameters(parameters.0, flags.0))
+    }
+
+    /// How often the guest tells its memory statistics, in seconds; 0 is never.
+    #[pyo3(signature = (period, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, period, flags=..., *, timeout=None)")]
+    fn set_memory_stats_period<'py>(
+        &self,
+        py: Python<'py>,
+        period: Given<i32>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_memory_stats_period(period.0, flags.0))
+    }
+
+    /// Replaces the description, the title, or the application's element with this namespace, whose prefix is then
+    /// `key`; without `metadata` it is removed.
+    #[pyo3(signature = (metadata_type, metadata = Given(None), key = Given(None), namespace_uri = Given(None), flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, metadata_type, metadata=None, key=None, namespace_uri=None, flags=..., *, timeout=None)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn set_metadata<'py>(
+        &self,
+        py: Python<'py>,
+        metadata_type: Given<api::DomainMetadataType>,
+        metadata: Given<Option<String>>,
+        key: Given<Option<String>>,
+        namespace_uri: Given<Option<String>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_metadata(metadata_type.0, metadata.0, key.0, namespace_uri.0, flags.0))
+    }
+
+    /// How large the cache of a compressed migration is, in bytes.
+    #[pyo3(signature = (size, flags = Given(0), *, timeout = None), text_signature = "($self, size, flags=0, *, timeout=None)")]
+    fn set_migration_compression_cache<'py>(
+        &self,
+        py: Python<'py>,
+        size: Given<u64>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_migration_compression_cache(size.0, flags.0))
+    }
+
+    /// Changes from which NUMA nodes of the host the guest's memory comes.
+    #[pyo3(signature = (parameters, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, parameters, flags=..., *, timeout=None)")]
+    fn set_numa_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_numa_parameters(parameters.0, flags.0))
+    }
+
+    /// Turns performance counters on and off.
+    #[pyo3(signature = (parameters, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, parameters, flags=..., *, timeout=None)")]
+    fn set_perf_events<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_perf_events(parameters.0, flags.0))
+    }
+
+    /// Changes settings of the scheduler; those that are not named stay.
+    #[pyo3(signature = (parameters, *, timeout = None), text_signature = "($self, parameters, *, timeout=None)")]
+    fn set_scheduler_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_scheduler_parameters(parameters.0))
+    }
+
+    /// Changes settings of the scheduler; those that are not named stay.
+    #[pyo3(signature = (parameters, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, parameters, flags=..., *, timeout=None)")]
+    fn set_scheduler_parameters_flags<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_scheduler_parameters_flags(parameters.0, flags.0))
+    }
+
+    /// Makes a group of limits that several disks share, or changes it.
+    #[pyo3(signature = (group, parameters, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, group, parameters, flags=..., *, timeout=None)")]
+    fn set_throttle_group<'py>(
+        &self,
+        py: Python<'py>,
+        group: Given<String>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_throttle_group(group.0, parameters.0, flags.0))
+    }
+
+    /// Sets the guest's clock to a moment since 1970, or with the flag to its real-time clock.
+    #[pyo3(signature = (seconds, nanoseconds, flags = Given(api::DomainSetTimeFlags::empty()), *, timeout = None), text_signature = "($self, seconds, nanoseconds, flags=..., *, timeout=None)")]
+    fn set_time<'py>(
+        &self,
+        py: Python<'py>,
+        seconds: Given<i64>,
+        nanoseconds: Given<u32>,
+        flags: Given<api::DomainSetTimeFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_time(seconds.0, nanoseconds.0, flags.0))
+    }
+
+    /// Gives a user of the guest another password.
+    #[pyo3(signature = (user, password, flags = Given(api::DomainSetUserPasswordFlags::empty()), *, timeout = None), text_signature = "($self, user, password, flags=..., *, timeout=None)")]
+    fn set_user_password<'py>(
+        &self,
+        py: Python<'py>,
+        user: Given<String>,
+        password: Given<String>,
+        flags: Given<api::DomainSetUserPasswordFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_user_password(user.0, password.0, flags.0))
+    }
+
+    /// Plugs single virtual processors in or out; they are named as in `0-3,^2`.
+    #[pyo3(signature = (vcpus, state, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, vcpus, state, flags=..., *, timeout=None)")]
+    fn set_vcpu<'py>(
+        &self,
+        py: Python<'py>,
+        vcpus: Given<String>,
+        state: Given<bool>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.set_vcpu(vcpus.0, state.0, flags.0))
     }
 
     /// Changes the number of virtual processors of the running guest.
@@ -683,6 +4500,29 @@ impl Domain {
         wait(py, timeout, self.0.shutdown_flags(flags.0))
     }
 
+    /// Measures for so many seconds how fast the guest changes its memory; the result is in the statistics.
+    #[pyo3(signature = (seconds, flags = Given(api::DomainDirtyRateCalcFlags::empty()), *, timeout = None), text_signature = "($self, seconds, flags=..., *, timeout=None)")]
+    fn start_dirty_rate_calculation<'py>(
+        &self,
+        py: Python<'py>,
+        seconds: Given<i32>,
+        flags: Given<api::DomainDirtyRateCalcFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.start_dirty_rate_calculation(seconds.0, flags.0))
+    }
+
+    /// Lets the guest run on the other host at once; what memory is missing there follows when it is needed.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn start_post_copy_migration<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.start_post_copy_migration(flags.0))
+    }
+
     /// The state, and why it is so.
     #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
     fn state<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
@@ -693,6 +4533,12 @@ impl Domain {
     #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
     fn suspend<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.suspend())
+    }
+
+    /// The guest's clock.
+    #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
+    fn time<'py>(&self, py: Python<'py>, flags: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.time(flags.0))
     }
 
     /// Removes the stored definition; an active guest goes on as a transient one.
@@ -710,6 +4556,35 @@ impl Domain {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.undefine_flags(flags.0))
+    }
+
+    /// Changes a device to what a document says, where the flags say: a medium, a link, a password.
+    #[pyo3(signature = (xml, flags = Given(api::DomainDeviceModifyFlags::empty()), *, timeout = None), text_signature = "($self, xml, flags=..., *, timeout=None)")]
+    fn update_device_flags<'py>(
+        &self,
+        py: Python<'py>,
+        xml: Document,
+        flags: Given<api::DomainDeviceModifyFlags>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.update_device_flags(xml.0, flags.0))
+    }
+
+    /// On which processors of the host each virtual processor may run.
+    #[pyo3(signature = (flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, flags=..., *, timeout=None)")]
+    fn vcpu_pin_info<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainModificationImpact>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.vcpu_pin_info(flags.0))
+    }
+
+    /// What each virtual processor is doing, and where.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn vcpus<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.vcpus())
     }
 
     /// How many virtual processors there are, where the flags say.
@@ -881,6 +4756,17 @@ pub fn open<'py>(
 /// Adds the classes and functions to the module.
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("EventSubscription", module.py().get_type::<EventSubscription>())?;
+    module.add("DomainCheckpoint", module.py().get_type::<DomainCheckpoint>())?;
+    module.add("DomainSnapshot", module.py().get_type::<DomainSnapshot>())?;
+    module.add("Interface", module.py().get_type::<Interface>())?;
+    module.add("Network", module.py().get_type::<Network>())?;
+    module.add("NetworkPort", module.py().get_type::<NetworkPort>())?;
+    module.add("NodeDevice", module.py().get_type::<NodeDevice>())?;
+    module.add("NwFilter", module.py().get_type::<NwFilter>())?;
+    module.add("NwFilterBinding", module.py().get_type::<NwFilterBinding>())?;
+    module.add("Secret", module.py().get_type::<Secret>())?;
+    module.add("StoragePool", module.py().get_type::<StoragePool>())?;
+    module.add("StorageVolume", module.py().get_type::<StorageVolume>())?;
     module.add("Connection", module.py().get_type::<Connection>())?;
     module.add("Domain", module.py().get_type::<Domain>())?;
     module.add("NativeStream", module.py().get_type::<NativeStream>())?;

@@ -171,6 +171,103 @@ impl FromObject for api::DomainBlockInfo {
     }
 }
 
+/// How far the job of a disk is.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainBlockJobInfo {
+    job: api::DomainBlockJobType,
+    bandwidth: u64,
+    current: u64,
+    end: u64,
+}
+
+#[pymethods]
+impl DomainBlockJobInfo {
+    #[new]
+    #[pyo3(signature = (job, bandwidth, current, end))]
+    fn made(
+        job: Given<api::DomainBlockJobType>,
+        bandwidth: Given<u64>,
+        current: Given<u64>,
+        end: Given<u64>,
+    ) -> DomainBlockJobInfo {
+        DomainBlockJobInfo { job: job.0, bandwidth: bandwidth.0, current: current.0, end: end.0 }
+    }
+
+    /// What it does.
+    #[getter]
+    fn job<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.job.into_object(py, Face::Blocking)
+    }
+
+    /// How fast it may be; 0 is without limit.
+    #[getter]
+    fn bandwidth<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.bandwidth.into_object(py, Face::Blocking)
+    }
+
+    /// How far it is, in a unit of its own.
+    #[getter]
+    fn current<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.current.into_object(py, Face::Blocking)
+    }
+
+    /// Where it ends, in the same unit; it can move.
+    #[getter]
+    fn end<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.end.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainBlockJobInfo>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainBlockJobInfo {
+    const FIELDS: &'static [&'static str] = &["job", "bandwidth", "current", "end"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.job(py)?, self.bandwidth(py)?, self.current(py)?, self.end(py)?])
+    }
+}
+
+impl Element for api::DomainBlockJobInfo {}
+
+impl IntoObject for api::DomainBlockJobInfo {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainBlockJobInfo { job, bandwidth, current, end } = self;
+        Ok(Bound::new(py, DomainBlockJobInfo { job, bandwidth, current, end })?.into_any())
+    }
+}
+
+impl FromObject for api::DomainBlockJobInfo {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainBlockJobInfo> {
+        let given = object.cast::<DomainBlockJobInfo>()?.get();
+        Ok(api::DomainBlockJobInfo {
+            job: given.job,
+            bandwidth: given.bandwidth,
+            current: given.current,
+            end: given.end,
+        })
+    }
+}
+
 /// What a disk has done since the guest started; -1 where it is not known.
 #[pyclass(frozen, module = "ferrovirt")]
 pub struct DomainBlockStats {
@@ -290,6 +387,79 @@ impl FromObject for api::DomainBlockStats {
     }
 }
 
+/// Which checkpoint of which domain.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainCheckpointIdentity {
+    domain: api::DomainIdentity,
+    name: api::Name,
+}
+
+#[pymethods]
+impl DomainCheckpointIdentity {
+    #[new]
+    #[pyo3(signature = (domain, name))]
+    fn made(domain: Given<api::DomainIdentity>, name: Given<api::Name>) -> DomainCheckpointIdentity {
+        DomainCheckpointIdentity { domain: domain.0, name: name.0 }
+    }
+
+    /// The domain it belongs to.
+    #[getter]
+    fn domain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.domain.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainCheckpointIdentity>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainCheckpointIdentity {
+    const FIELDS: &'static [&'static str] = &["domain", "name"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.domain(py)?, self.name(py)?])
+    }
+}
+
+impl Element for api::DomainCheckpointIdentity {}
+
+impl IntoObject for api::DomainCheckpointIdentity {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainCheckpointIdentity { domain, name } = self;
+        Ok(Bound::new(py, DomainCheckpointIdentity { domain, name })?.into_any())
+    }
+}
+
+impl FromObject for api::DomainCheckpointIdentity {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainCheckpointIdentity> {
+        let given = object.cast::<DomainCheckpointIdentity>()?.get();
+        Ok(api::DomainCheckpointIdentity { domain: given.domain.clone(), name: given.name.clone() })
+    }
+}
+
 /// Whether a domain can be controlled.
 #[pyclass(frozen, module = "ferrovirt")]
 pub struct DomainControlInfo {
@@ -374,6 +544,79 @@ impl FromObject for api::DomainControlInfo {
     }
 }
 
+/// A disk that failed.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainDiskError {
+    disk: String,
+    error: api::DomainDiskErrorCode,
+}
+
+#[pymethods]
+impl DomainDiskError {
+    #[new]
+    #[pyo3(signature = (disk, error))]
+    fn made(disk: Given<String>, error: Given<api::DomainDiskErrorCode>) -> DomainDiskError {
+        DomainDiskError { disk: disk.0, error: error.0 }
+    }
+
+    /// Its target name.
+    #[getter]
+    fn disk<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.disk.clone().into_object(py, Face::Blocking)
+    }
+
+    /// How it failed.
+    #[getter]
+    fn error<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.error.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainDiskError>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainDiskError {
+    const FIELDS: &'static [&'static str] = &["disk", "error"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.disk(py)?, self.error(py)?])
+    }
+}
+
+impl Element for api::DomainDiskError {}
+
+impl IntoObject for api::DomainDiskError {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainDiskError { disk, error } = self;
+        Ok(Bound::new(py, DomainDiskError { disk, error })?.into_any())
+    }
+}
+
+impl FromObject for api::DomainDiskError {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainDiskError> {
+        let given = object.cast::<DomainDiskError>()?.get();
+        Ok(api::DomainDiskError { disk: given.disk.clone(), error: given.error })
+    }
+}
+
 /// One end of a graphics connection.
 #[pyclass(frozen, module = "ferrovirt")]
 pub struct DomainEventGraphicsAddress {
@@ -455,6 +698,168 @@ impl FromObject for api::DomainEventGraphicsAddress {
             node: given.node.clone(),
             service: given.service.clone(),
         })
+    }
+}
+
+/// Who is at one end of a graphics connection.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainEventGraphicsSubjectIdentity {
+    kind: String,
+    name: String,
+}
+
+#[pymethods]
+impl DomainEventGraphicsSubjectIdentity {
+    #[new]
+    #[pyo3(signature = (kind, name))]
+    fn made(kind: Given<String>, name: Given<String>) -> DomainEventGraphicsSubjectIdentity {
+        DomainEventGraphicsSubjectIdentity { kind: kind.0, name: name.0 }
+    }
+
+    /// What kind of name it is, as in `x509dname`.
+    #[getter]
+    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.kind.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainEventGraphicsSubjectIdentity>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainEventGraphicsSubjectIdentity {
+    const FIELDS: &'static [&'static str] = &["kind", "name"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.kind(py)?, self.name(py)?])
+    }
+}
+
+impl Element for api::DomainEventGraphicsSubjectIdentity {}
+
+impl IntoObject for api::DomainEventGraphicsSubjectIdentity {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainEventGraphicsSubjectIdentity { kind, name } = self;
+        Ok(Bound::new(py, DomainEventGraphicsSubjectIdentity { kind, name })?.into_any())
+    }
+}
+
+impl FromObject for api::DomainEventGraphicsSubjectIdentity {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainEventGraphicsSubjectIdentity> {
+        let given = object.cast::<DomainEventGraphicsSubjectIdentity>()?.get();
+        Ok(api::DomainEventGraphicsSubjectIdentity { kind: given.kind.clone(), name: given.name.clone() })
+    }
+}
+
+/// A file system that a guest has mounted.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainFsInfo {
+    mount_point: String,
+    name: String,
+    fs_type: String,
+    devices: Py<PyAny>,
+}
+
+#[pymethods]
+impl DomainFsInfo {
+    #[new]
+    #[pyo3(signature = (mount_point, name, fs_type, devices))]
+    fn made(
+        mount_point: Given<String>,
+        name: Given<String>,
+        fs_type: Given<String>,
+        devices: Py<PyAny>,
+    ) -> DomainFsInfo {
+        DomainFsInfo { mount_point: mount_point.0, name: name.0, fs_type: fs_type.0, devices }
+    }
+
+    /// Where it is mounted.
+    #[getter]
+    fn mount_point<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.mount_point.clone().into_object(py, Face::Blocking)
+    }
+
+    /// Its device in the guest.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    /// Its kind, as in `ext4`.
+    #[getter]
+    fn fs_type<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.fs_type.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The target names of the disks that it is on.
+    #[getter]
+    fn devices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.devices.bind(py).clone())
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainFsInfo>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainFsInfo {
+    const FIELDS: &'static [&'static str] = &["mount_point", "name", "fs_type", "devices"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.mount_point(py)?, self.name(py)?, self.fs_type(py)?, self.devices(py)?])
+    }
+}
+
+impl Element for api::DomainFsInfo {}
+
+impl IntoObject for api::DomainFsInfo {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainFsInfo { mount_point, name, fs_type, devices } = self;
+        Ok(Bound::new(
+            py,
+            DomainFsInfo { mount_point, name, fs_type, devices: devices.into_object(py, face)?.unbind() },
+        )?
+        .into_any())
     }
 }
 
@@ -644,6 +1049,80 @@ impl FromObject for api::DomainInfo {
     }
 }
 
+/// An interface with its addresses.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainInterface {
+    name: String,
+    mac: Option<String>,
+    addresses: Py<PyAny>,
+}
+
+#[pymethods]
+impl DomainInterface {
+    #[new]
+    #[pyo3(signature = (name, mac, addresses))]
+    fn made(name: Given<String>, mac: Given<Option<String>>, addresses: Py<PyAny>) -> DomainInterface {
+        DomainInterface { name: name.0, mac: mac.0, addresses }
+    }
+
+    /// Its name: in the guest, or the host's end of it.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    /// Its MAC address.
+    #[getter]
+    fn mac<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.mac.clone().into_object(py, Face::Blocking)
+    }
+
+    /// Its addresses.
+    #[getter]
+    fn addresses<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.addresses.bind(py).clone())
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainInterface>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainInterface {
+    const FIELDS: &'static [&'static str] = &["name", "mac", "addresses"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.name(py)?, self.mac(py)?, self.addresses(py)?])
+    }
+}
+
+impl Element for api::DomainInterface {}
+
+impl IntoObject for api::DomainInterface {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainInterface { name, mac, addresses } = self;
+        Ok(Bound::new(py, DomainInterface { name, mac, addresses: addresses.into_object(py, face)?.unbind() })?
+            .into_any())
+    }
+}
+
 /// What an interface has done since the guest started, from the guest's side; -1 where it is not known.
 #[pyclass(frozen, module = "ferrovirt")]
 pub struct DomainInterfaceStats {
@@ -827,6 +1306,464 @@ impl FromObject for api::DomainInterfaceStats {
     }
 }
 
+/// An I/O thread.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainIoThreadInfo {
+    id: u32,
+    cpu_map: Vec<u8>,
+}
+
+#[pymethods]
+impl DomainIoThreadInfo {
+    #[new]
+    #[pyo3(signature = (id, cpu_map))]
+    fn made(id: Given<u32>, cpu_map: Given<Vec<u8>>) -> DomainIoThreadInfo {
+        DomainIoThreadInfo { id: id.0, cpu_map: cpu_map.0 }
+    }
+
+    /// Its number.
+    #[getter]
+    fn id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.id.into_object(py, Face::Blocking)
+    }
+
+    /// On which processors of the host it may run.
+    #[getter]
+    fn cpu_map<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.cpu_map.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainIoThreadInfo>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainIoThreadInfo {
+    const FIELDS: &'static [&'static str] = &["id", "cpu_map"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.id(py)?, self.cpu_map(py)?])
+    }
+}
+
+impl Element for api::DomainIoThreadInfo {}
+
+impl IntoObject for api::DomainIoThreadInfo {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainIoThreadInfo { id, cpu_map } = self;
+        Ok(Bound::new(py, DomainIoThreadInfo { id, cpu_map })?.into_any())
+    }
+}
+
+impl FromObject for api::DomainIoThreadInfo {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainIoThreadInfo> {
+        let given = object.cast::<DomainIoThreadInfo>()?.get();
+        Ok(api::DomainIoThreadInfo { id: given.id, cpu_map: given.cpu_map.clone() })
+    }
+}
+
+/// An address of an interface.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainIpAddress {
+    kind: api::IpAddressType,
+    address: String,
+    prefix: u32,
+}
+
+#[pymethods]
+impl DomainIpAddress {
+    #[new]
+    #[pyo3(signature = (kind, address, prefix))]
+    fn made(kind: Given<api::IpAddressType>, address: Given<String>, prefix: Given<u32>) -> DomainIpAddress {
+        DomainIpAddress { kind: kind.0, address: address.0, prefix: prefix.0 }
+    }
+
+    /// The kind of address.
+    #[getter]
+    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.kind.into_object(py, Face::Blocking)
+    }
+
+    /// The address.
+    #[getter]
+    fn address<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.address.clone().into_object(py, Face::Blocking)
+    }
+
+    /// How many bits of it are the network's.
+    #[getter]
+    fn prefix<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.prefix.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainIpAddress>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainIpAddress {
+    const FIELDS: &'static [&'static str] = &["kind", "address", "prefix"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.kind(py)?, self.address(py)?, self.prefix(py)?])
+    }
+}
+
+impl Element for api::DomainIpAddress {}
+
+impl IntoObject for api::DomainIpAddress {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainIpAddress { kind, address, prefix } = self;
+        Ok(Bound::new(py, DomainIpAddress { kind, address, prefix })?.into_any())
+    }
+}
+
+impl FromObject for api::DomainIpAddress {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainIpAddress> {
+        let given = object.cast::<DomainIpAddress>()?.get();
+        Ok(api::DomainIpAddress { kind: given.kind, address: given.address.clone(), prefix: given.prefix })
+    }
+}
+
+/// How far a job is. Times are in milliseconds, data in bytes.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainJobInfo {
+    kind: api::DomainJobType,
+    time_elapsed: u64,
+    time_remaining: u64,
+    data_total: u64,
+    data_processed: u64,
+    data_remaining: u64,
+    memory_total: u64,
+    memory_processed: u64,
+    memory_remaining: u64,
+    file_total: u64,
+    file_processed: u64,
+    file_remaining: u64,
+}
+
+#[pymethods]
+impl DomainJobInfo {
+    #[allow(clippy::too_many_arguments, reason = "a field each")]
+    #[new]
+    #[pyo3(signature = (kind, time_elapsed, time_remaining, data_total, data_processed, data_remaining, memory_total, memory_processed, memory_remaining, file_total, file_processed, file_remaining))]
+    fn made(
+        kind: Given<api::DomainJobType>,
+        time_elapsed: Given<u64>,
+        time_remaining: Given<u64>,
+        data_total: Given<u64>,
+        data_processed: Given<u64>,
+        data_remaining: Given<u64>,
+        memory_total: Given<u64>,
+        memory_processed: Given<u64>,
+        memory_remaining: Given<u64>,
+        file_total: Given<u64>,
+        file_processed: Given<u64>,
+        file_remaining: Given<u64>,
+    ) -> DomainJobInfo {
+        DomainJobInfo {
+            kind: kind.0,
+            time_elapsed: time_elapsed.0,
+            time_remaining: time_remaining.0,
+            data_total: data_total.0,
+            data_processed: data_processed.0,
+            data_remaining: data_remaining.0,
+            memory_total: memory_total.0,
+            memory_processed: memory_processed.0,
+            memory_remaining: memory_remaining.0,
+            file_total: file_total.0,
+            file_processed: file_processed.0,
+            file_remaining: file_remaining.0,
+        }
+    }
+
+    /// Its state.
+    #[getter]
+    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.kind.into_object(py, Face::Blocking)
+    }
+
+    /// For how long it runs.
+    #[getter]
+    fn time_elapsed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.time_elapsed.into_object(py, Face::Blocking)
+    }
+
+    /// How long it will still run.
+    #[getter]
+    fn time_remaining<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.time_remaining.into_object(py, Face::Blocking)
+    }
+
+    /// How much there is to move.
+    #[getter]
+    fn data_total<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.data_total.into_object(py, Face::Blocking)
+    }
+
+    /// How much was moved.
+    #[getter]
+    fn data_processed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.data_processed.into_object(py, Face::Blocking)
+    }
+
+    /// How much is left.
+    #[getter]
+    fn data_remaining<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.data_remaining.into_object(py, Face::Blocking)
+    }
+
+    /// How much memory there is to move.
+    #[getter]
+    fn memory_total<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.memory_total.into_object(py, Face::Blocking)
+    }
+
+    /// How much memory was moved.
+    #[getter]
+    fn memory_processed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.memory_processed.into_object(py, Face::Blocking)
+    }
+
+    /// How much memory is left.
+    #[getter]
+    fn memory_remaining<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.memory_remaining.into_object(py, Face::Blocking)
+    }
+
+    /// How much of disks there is to move.
+    #[getter]
+    fn file_total<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.file_total.into_object(py, Face::Blocking)
+    }
+
+    /// How much of disks was moved.
+    #[getter]
+    fn file_processed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.file_processed.into_object(py, Face::Blocking)
+    }
+
+    /// How much of disks is left.
+    #[getter]
+    fn file_remaining<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.file_remaining.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainJobInfo>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainJobInfo {
+    const FIELDS: &'static [&'static str] = &[
+        "kind",
+        "time_elapsed",
+        "time_remaining",
+        "data_total",
+        "data_processed",
+        "data_remaining",
+        "memory_total",
+        "memory_processed",
+        "memory_remaining",
+        "file_total",
+        "file_processed",
+        "file_remaining",
+    ];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![
+            self.kind(py)?,
+            self.time_elapsed(py)?,
+            self.time_remaining(py)?,
+            self.data_total(py)?,
+            self.data_processed(py)?,
+            self.data_remaining(py)?,
+            self.memory_total(py)?,
+            self.memory_processed(py)?,
+            self.memory_remaining(py)?,
+            self.file_total(py)?,
+            self.file_processed(py)?,
+            self.file_remaining(py)?,
+        ])
+    }
+}
+
+impl Element for api::DomainJobInfo {}
+
+impl IntoObject for api::DomainJobInfo {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainJobInfo {
+            kind,
+            time_elapsed,
+            time_remaining,
+            data_total,
+            data_processed,
+            data_remaining,
+            memory_total,
+            memory_processed,
+            memory_remaining,
+            file_total,
+            file_processed,
+            file_remaining,
+        } = self;
+        Ok(Bound::new(
+            py,
+            DomainJobInfo {
+                kind,
+                time_elapsed,
+                time_remaining,
+                data_total,
+                data_processed,
+                data_remaining,
+                memory_total,
+                memory_processed,
+                memory_remaining,
+                file_total,
+                file_processed,
+                file_remaining,
+            },
+        )?
+        .into_any())
+    }
+}
+
+impl FromObject for api::DomainJobInfo {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainJobInfo> {
+        let given = object.cast::<DomainJobInfo>()?.get();
+        Ok(api::DomainJobInfo {
+            kind: given.kind,
+            time_elapsed: given.time_elapsed,
+            time_remaining: given.time_remaining,
+            data_total: given.data_total,
+            data_processed: given.data_processed,
+            data_remaining: given.data_remaining,
+            memory_total: given.memory_total,
+            memory_processed: given.memory_processed,
+            memory_remaining: given.memory_remaining,
+            file_total: given.file_total,
+            file_processed: given.file_processed,
+            file_remaining: given.file_remaining,
+        })
+    }
+}
+
+/// How far a job is, or how it ended.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainJobStats {
+    kind: api::DomainJobType,
+    parameters: Py<PyAny>,
+}
+
+#[pymethods]
+impl DomainJobStats {
+    #[new]
+    #[pyo3(signature = (kind, parameters))]
+    fn made(kind: Given<api::DomainJobType>, parameters: Py<PyAny>) -> DomainJobStats {
+        DomainJobStats { kind: kind.0, parameters }
+    }
+
+    /// Its state.
+    #[getter]
+    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.kind.into_object(py, Face::Blocking)
+    }
+
+    /// What is known of it, by the names in `DomainJobParameters`.
+    #[getter]
+    fn parameters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.parameters.bind(py).clone())
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainJobStats>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainJobStats {
+    const FIELDS: &'static [&'static str] = &["kind", "parameters"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.kind(py)?, self.parameters(py)?])
+    }
+}
+
+impl Element for api::DomainJobStats {}
+
+impl IntoObject for api::DomainJobStats {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainJobStats { kind, parameters } = self;
+        Ok(Bound::new(py, DomainJobStats { kind, parameters: parameters.into_object(py, face)?.unbind() })?.into_any())
+    }
+}
+
 /// One memory statistic.
 #[pyclass(frozen, module = "ferrovirt")]
 pub struct DomainMemoryStat {
@@ -900,6 +1837,152 @@ impl FromObject for api::DomainMemoryStat {
     }
 }
 
+/// The scheduler that a guest is under.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainScheduler {
+    name: String,
+    parameters: u32,
+}
+
+#[pymethods]
+impl DomainScheduler {
+    #[new]
+    #[pyo3(signature = (name, parameters))]
+    fn made(name: Given<String>, parameters: Given<u32>) -> DomainScheduler {
+        DomainScheduler { name: name.0, parameters: parameters.0 }
+    }
+
+    /// Its name, as in `posix`.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    /// How many parameters it has.
+    #[getter]
+    fn parameters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.parameters.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainScheduler>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainScheduler {
+    const FIELDS: &'static [&'static str] = &["name", "parameters"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.name(py)?, self.parameters(py)?])
+    }
+}
+
+impl Element for api::DomainScheduler {}
+
+impl IntoObject for api::DomainScheduler {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainScheduler { name, parameters } = self;
+        Ok(Bound::new(py, DomainScheduler { name, parameters })?.into_any())
+    }
+}
+
+impl FromObject for api::DomainScheduler {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainScheduler> {
+        let given = object.cast::<DomainScheduler>()?.get();
+        Ok(api::DomainScheduler { name: given.name.clone(), parameters: given.parameters })
+    }
+}
+
+/// Which snapshot of which domain.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainSnapshotIdentity {
+    domain: api::DomainIdentity,
+    name: api::Name,
+}
+
+#[pymethods]
+impl DomainSnapshotIdentity {
+    #[new]
+    #[pyo3(signature = (domain, name))]
+    fn made(domain: Given<api::DomainIdentity>, name: Given<api::Name>) -> DomainSnapshotIdentity {
+        DomainSnapshotIdentity { domain: domain.0, name: name.0 }
+    }
+
+    /// The domain it belongs to.
+    #[getter]
+    fn domain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.domain.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainSnapshotIdentity>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainSnapshotIdentity {
+    const FIELDS: &'static [&'static str] = &["domain", "name"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.domain(py)?, self.name(py)?])
+    }
+}
+
+impl Element for api::DomainSnapshotIdentity {}
+
+impl IntoObject for api::DomainSnapshotIdentity {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainSnapshotIdentity { domain, name } = self;
+        Ok(Bound::new(py, DomainSnapshotIdentity { domain, name })?.into_any())
+    }
+}
+
+impl FromObject for api::DomainSnapshotIdentity {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainSnapshotIdentity> {
+        let given = object.cast::<DomainSnapshotIdentity>()?.get();
+        Ok(api::DomainSnapshotIdentity { domain: given.domain.clone(), name: given.name.clone() })
+    }
+}
+
 /// The state of a domain and why it is so.
 #[pyclass(frozen, module = "ferrovirt")]
 pub struct DomainStateReason {
@@ -925,12 +2008,14 @@ impl DomainStateReason {
     #[getter]
     fn reason<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self.state {
+            api::DomainState::NoState => numbered::<api::DomainNoStateReason>(py, self.reason),
             api::DomainState::Running => numbered::<api::DomainRunningReason>(py, self.reason),
+            api::DomainState::Blocked => numbered::<api::DomainBlockedReason>(py, self.reason),
             api::DomainState::Paused => numbered::<api::DomainPausedReason>(py, self.reason),
             api::DomainState::Shutdown => numbered::<api::DomainShutdownReason>(py, self.reason),
             api::DomainState::Shutoff => numbered::<api::DomainShutoffReason>(py, self.reason),
             api::DomainState::Crashed => numbered::<api::DomainCrashedReason>(py, self.reason),
-            _ => self.reason.into_object(py, Face::Blocking),
+            api::DomainState::PmSuspended => numbered::<api::DomainPmSuspendedReason>(py, self.reason),
         }
     }
 
@@ -1044,6 +2129,632 @@ impl IntoObject for api::DomainStatsRecord {
         let api::DomainStatsRecord { domain, parameters } = self;
         Ok(Bound::new(py, DomainStatsRecord { domain, parameters: parameters.into_object(py, face)?.unbind() })?
             .into_any())
+    }
+}
+
+/// A guest's clock.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainTime {
+    seconds: i64,
+    nanoseconds: u32,
+}
+
+#[pymethods]
+impl DomainTime {
+    #[new]
+    #[pyo3(signature = (seconds, nanoseconds))]
+    fn made(seconds: Given<i64>, nanoseconds: Given<u32>) -> DomainTime {
+        DomainTime { seconds: seconds.0, nanoseconds: nanoseconds.0 }
+    }
+
+    /// Seconds since 1970.
+    #[getter]
+    fn seconds<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.seconds.into_object(py, Face::Blocking)
+    }
+
+    /// Nanoseconds of the next second.
+    #[getter]
+    fn nanoseconds<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.nanoseconds.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainTime>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainTime {
+    const FIELDS: &'static [&'static str] = &["seconds", "nanoseconds"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.seconds(py)?, self.nanoseconds(py)?])
+    }
+}
+
+impl Element for api::DomainTime {}
+
+impl IntoObject for api::DomainTime {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::DomainTime { seconds, nanoseconds } = self;
+        Ok(Bound::new(py, DomainTime { seconds, nanoseconds })?.into_any())
+    }
+}
+
+impl FromObject for api::DomainTime {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::DomainTime> {
+        let given = object.cast::<DomainTime>()?.get();
+        Ok(api::DomainTime { seconds: given.seconds, nanoseconds: given.nanoseconds })
+    }
+}
+
+/// Which interface of the host.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct InterfaceIdentity {
+    name: api::Name,
+    mac: String,
+}
+
+#[pymethods]
+impl InterfaceIdentity {
+    #[new]
+    #[pyo3(signature = (name, mac))]
+    fn made(name: Given<api::Name>, mac: Given<String>) -> InterfaceIdentity {
+        InterfaceIdentity { name: name.0, mac: mac.0 }
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The MAC address; empty if it has none.
+    #[getter]
+    fn mac<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.mac.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<InterfaceIdentity>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for InterfaceIdentity {
+    const FIELDS: &'static [&'static str] = &["name", "mac"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.name(py)?, self.mac(py)?])
+    }
+}
+
+impl Element for api::InterfaceIdentity {}
+
+impl IntoObject for api::InterfaceIdentity {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::InterfaceIdentity { name, mac } = self;
+        Ok(Bound::new(py, InterfaceIdentity { name, mac })?.into_any())
+    }
+}
+
+impl FromObject for api::InterfaceIdentity {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::InterfaceIdentity> {
+        let given = object.cast::<InterfaceIdentity>()?.get();
+        Ok(api::InterfaceIdentity { name: given.name.clone(), mac: given.mac.clone() })
+    }
+}
+
+/// An address that a network has leased.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NetworkDhcpLease {
+    interface: String,
+    expiry_time: i64,
+    address_type: api::IpAddressType,
+    mac: Option<String>,
+    iaid: Option<String>,
+    ip_address: String,
+    prefix: u32,
+    hostname: Option<String>,
+    client_id: Option<String>,
+}
+
+#[pymethods]
+impl NetworkDhcpLease {
+    #[allow(clippy::too_many_arguments, reason = "a field each")]
+    #[new]
+    #[pyo3(signature = (interface, expiry_time, address_type, mac, iaid, ip_address, prefix, hostname, client_id))]
+    fn made(
+        interface: Given<String>,
+        expiry_time: Given<i64>,
+        address_type: Given<api::IpAddressType>,
+        mac: Given<Option<String>>,
+        iaid: Given<Option<String>>,
+        ip_address: Given<String>,
+        prefix: Given<u32>,
+        hostname: Given<Option<String>>,
+        client_id: Given<Option<String>>,
+    ) -> NetworkDhcpLease {
+        NetworkDhcpLease {
+            interface: interface.0,
+            expiry_time: expiry_time.0,
+            address_type: address_type.0,
+            mac: mac.0,
+            iaid: iaid.0,
+            ip_address: ip_address.0,
+            prefix: prefix.0,
+            hostname: hostname.0,
+            client_id: client_id.0,
+        }
+    }
+
+    /// The interface of the host that gave it.
+    #[getter]
+    fn interface<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.interface.clone().into_object(py, Face::Blocking)
+    }
+
+    /// When it ends, in seconds since 1970.
+    #[getter]
+    fn expiry_time<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.expiry_time.into_object(py, Face::Blocking)
+    }
+
+    /// The kind of address.
+    #[getter]
+    fn address_type<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.address_type.into_object(py, Face::Blocking)
+    }
+
+    /// The MAC address of the guest's interface.
+    #[getter]
+    fn mac<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.mac.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The number that an IPv6 client gave its interface.
+    #[getter]
+    fn iaid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.iaid.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The address.
+    #[getter]
+    fn ip_address<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.ip_address.clone().into_object(py, Face::Blocking)
+    }
+
+    /// How many bits of it are the network's.
+    #[getter]
+    fn prefix<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.prefix.into_object(py, Face::Blocking)
+    }
+
+    /// The name that the guest gave.
+    #[getter]
+    fn hostname<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.hostname.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The identifier that the guest gave.
+    #[getter]
+    fn client_id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.client_id.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NetworkDhcpLease>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NetworkDhcpLease {
+    const FIELDS: &'static [&'static str] =
+        &["interface", "expiry_time", "address_type", "mac", "iaid", "ip_address", "prefix", "hostname", "client_id"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![
+            self.interface(py)?,
+            self.expiry_time(py)?,
+            self.address_type(py)?,
+            self.mac(py)?,
+            self.iaid(py)?,
+            self.ip_address(py)?,
+            self.prefix(py)?,
+            self.hostname(py)?,
+            self.client_id(py)?,
+        ])
+    }
+}
+
+impl Element for api::NetworkDhcpLease {}
+
+impl IntoObject for api::NetworkDhcpLease {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::NetworkDhcpLease {
+            interface,
+            expiry_time,
+            address_type,
+            mac,
+            iaid,
+            ip_address,
+            prefix,
+            hostname,
+            client_id,
+        } = self;
+        Ok(Bound::new(
+            py,
+            NetworkDhcpLease {
+                interface,
+                expiry_time,
+                address_type,
+                mac,
+                iaid,
+                ip_address,
+                prefix,
+                hostname,
+                client_id,
+            },
+        )?
+        .into_any())
+    }
+}
+
+impl FromObject for api::NetworkDhcpLease {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::NetworkDhcpLease> {
+        let given = object.cast::<NetworkDhcpLease>()?.get();
+        Ok(api::NetworkDhcpLease {
+            interface: given.interface.clone(),
+            expiry_time: given.expiry_time,
+            address_type: given.address_type,
+            mac: given.mac.clone(),
+            iaid: given.iaid.clone(),
+            ip_address: given.ip_address.clone(),
+            prefix: given.prefix,
+            hostname: given.hostname.clone(),
+            client_id: given.client_id.clone(),
+        })
+    }
+}
+
+/// Which network.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NetworkIdentity {
+    name: api::Name,
+    uuid: api::Uuid,
+}
+
+#[pymethods]
+impl NetworkIdentity {
+    #[new]
+    #[pyo3(signature = (name, uuid))]
+    fn made(name: Given<api::Name>, uuid: Given<api::Uuid>) -> NetworkIdentity {
+        NetworkIdentity { name: name.0, uuid: uuid.0 }
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The UUID.
+    #[getter]
+    fn uuid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.uuid.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NetworkIdentity>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NetworkIdentity {
+    const FIELDS: &'static [&'static str] = &["name", "uuid"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.name(py)?, self.uuid(py)?])
+    }
+}
+
+impl Element for api::NetworkIdentity {}
+
+impl IntoObject for api::NetworkIdentity {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::NetworkIdentity { name, uuid } = self;
+        Ok(Bound::new(py, NetworkIdentity { name, uuid })?.into_any())
+    }
+}
+
+impl FromObject for api::NetworkIdentity {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::NetworkIdentity> {
+        let given = object.cast::<NetworkIdentity>()?.get();
+        Ok(api::NetworkIdentity { name: given.name.clone(), uuid: given.uuid })
+    }
+}
+
+/// Which port of which network.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NetworkPortIdentity {
+    network: api::NetworkIdentity,
+    uuid: api::Uuid,
+}
+
+#[pymethods]
+impl NetworkPortIdentity {
+    #[new]
+    #[pyo3(signature = (network, uuid))]
+    fn made(network: Given<api::NetworkIdentity>, uuid: Given<api::Uuid>) -> NetworkPortIdentity {
+        NetworkPortIdentity { network: network.0, uuid: uuid.0 }
+    }
+
+    /// The network it belongs to.
+    #[getter]
+    fn network<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.network.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The UUID.
+    #[getter]
+    fn uuid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.uuid.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NetworkPortIdentity>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NetworkPortIdentity {
+    const FIELDS: &'static [&'static str] = &["network", "uuid"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.network(py)?, self.uuid(py)?])
+    }
+}
+
+impl Element for api::NetworkPortIdentity {}
+
+impl IntoObject for api::NetworkPortIdentity {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::NetworkPortIdentity { network, uuid } = self;
+        Ok(Bound::new(py, NetworkPortIdentity { network, uuid })?.into_any())
+    }
+}
+
+impl FromObject for api::NetworkPortIdentity {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::NetworkPortIdentity> {
+        let given = object.cast::<NetworkPortIdentity>()?.get();
+        Ok(api::NetworkPortIdentity { network: given.network.clone(), uuid: given.uuid })
+    }
+}
+
+/// Which processors a host has.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NodeCpuMap {
+    total: u32,
+    online: u32,
+    map: Vec<u8>,
+}
+
+#[pymethods]
+impl NodeCpuMap {
+    #[new]
+    #[pyo3(signature = (total, online, map))]
+    fn made(total: Given<u32>, online: Given<u32>, map: Given<Vec<u8>>) -> NodeCpuMap {
+        NodeCpuMap { total: total.0, online: online.0, map: map.0 }
+    }
+
+    /// How many there are.
+    #[getter]
+    fn total<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.total.into_object(py, Face::Blocking)
+    }
+
+    /// How many are in use.
+    #[getter]
+    fn online<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.online.into_object(py, Face::Blocking)
+    }
+
+    /// Which are in use: bit n is processor n, the lowest bit of the first byte processor 0.
+    #[getter]
+    fn map<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.map.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NodeCpuMap>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NodeCpuMap {
+    const FIELDS: &'static [&'static str] = &["total", "online", "map"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.total(py)?, self.online(py)?, self.map(py)?])
+    }
+}
+
+impl Element for api::NodeCpuMap {}
+
+impl IntoObject for api::NodeCpuMap {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::NodeCpuMap { total, online, map } = self;
+        Ok(Bound::new(py, NodeCpuMap { total, online, map })?.into_any())
+    }
+}
+
+impl FromObject for api::NodeCpuMap {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::NodeCpuMap> {
+        let given = object.cast::<NodeCpuMap>()?.get();
+        Ok(api::NodeCpuMap { total: given.total, online: given.online, map: given.map.clone() })
+    }
+}
+
+/// Which device of the host.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NodeDeviceIdentity {
+    name: api::Name,
+}
+
+#[pymethods]
+impl NodeDeviceIdentity {
+    #[new]
+    #[pyo3(signature = (name))]
+    fn made(name: Given<api::Name>) -> NodeDeviceIdentity {
+        NodeDeviceIdentity { name: name.0 }
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NodeDeviceIdentity>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NodeDeviceIdentity {
+    const FIELDS: &'static [&'static str] = &["name"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.name(py)?])
+    }
+}
+
+impl Element for api::NodeDeviceIdentity {}
+
+impl IntoObject for api::NodeDeviceIdentity {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::NodeDeviceIdentity { name } = self;
+        Ok(Bound::new(py, NodeDeviceIdentity { name })?.into_any())
+    }
+}
+
+impl FromObject for api::NodeDeviceIdentity {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::NodeDeviceIdentity> {
+        let given = object.cast::<NodeDeviceIdentity>()?.get();
+        Ok(api::NodeDeviceIdentity { name: given.name.clone() })
     }
 }
 
@@ -1199,6 +2910,960 @@ impl FromObject for api::NodeInfo {
     }
 }
 
+/// A number that the host counts.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NodeStatistic {
+    field: String,
+    value: u64,
+}
+
+#[pymethods]
+impl NodeStatistic {
+    #[new]
+    #[pyo3(signature = (field, value))]
+    fn made(field: Given<String>, value: Given<u64>) -> NodeStatistic {
+        NodeStatistic { field: field.0, value: value.0 }
+    }
+
+    /// Its name.
+    #[getter]
+    fn field<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.field.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The number.
+    #[getter]
+    fn value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.value.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NodeStatistic>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NodeStatistic {
+    const FIELDS: &'static [&'static str] = &["field", "value"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.field(py)?, self.value(py)?])
+    }
+}
+
+impl Element for api::NodeStatistic {}
+
+impl IntoObject for api::NodeStatistic {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::NodeStatistic { field, value } = self;
+        Ok(Bound::new(py, NodeStatistic { field, value })?.into_any())
+    }
+}
+
+impl FromObject for api::NodeStatistic {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::NodeStatistic> {
+        let given = object.cast::<NodeStatistic>()?.get();
+        Ok(api::NodeStatistic { field: given.field.clone(), value: given.value })
+    }
+}
+
+/// Which binding of a network filter.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NwFilterBindingIdentity {
+    port_device: api::Name,
+    filter_name: String,
+}
+
+#[pymethods]
+impl NwFilterBindingIdentity {
+    #[new]
+    #[pyo3(signature = (port_device, filter_name))]
+    fn made(port_device: Given<api::Name>, filter_name: Given<String>) -> NwFilterBindingIdentity {
+        NwFilterBindingIdentity { port_device: port_device.0, filter_name: filter_name.0 }
+    }
+
+    /// The interface of the host that it is on.
+    #[getter]
+    fn port_device<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.port_device.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The name of the filter.
+    #[getter]
+    fn filter_name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.filter_name.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NwFilterBindingIdentity>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NwFilterBindingIdentity {
+    const FIELDS: &'static [&'static str] = &["port_device", "filter_name"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.port_device(py)?, self.filter_name(py)?])
+    }
+}
+
+impl Element for api::NwFilterBindingIdentity {}
+
+impl IntoObject for api::NwFilterBindingIdentity {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::NwFilterBindingIdentity { port_device, filter_name } = self;
+        Ok(Bound::new(py, NwFilterBindingIdentity { port_device, filter_name })?.into_any())
+    }
+}
+
+impl FromObject for api::NwFilterBindingIdentity {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::NwFilterBindingIdentity> {
+        let given = object.cast::<NwFilterBindingIdentity>()?.get();
+        Ok(api::NwFilterBindingIdentity {
+            port_device: given.port_device.clone(),
+            filter_name: given.filter_name.clone(),
+        })
+    }
+}
+
+/// Which network filter.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NwFilterIdentity {
+    name: api::Name,
+    uuid: api::Uuid,
+}
+
+#[pymethods]
+impl NwFilterIdentity {
+    #[new]
+    #[pyo3(signature = (name, uuid))]
+    fn made(name: Given<api::Name>, uuid: Given<api::Uuid>) -> NwFilterIdentity {
+        NwFilterIdentity { name: name.0, uuid: uuid.0 }
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The UUID.
+    #[getter]
+    fn uuid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.uuid.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NwFilterIdentity>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NwFilterIdentity {
+    const FIELDS: &'static [&'static str] = &["name", "uuid"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.name(py)?, self.uuid(py)?])
+    }
+}
+
+impl Element for api::NwFilterIdentity {}
+
+impl IntoObject for api::NwFilterIdentity {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::NwFilterIdentity { name, uuid } = self;
+        Ok(Bound::new(py, NwFilterIdentity { name, uuid })?.into_any())
+    }
+}
+
+impl FromObject for api::NwFilterIdentity {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::NwFilterIdentity> {
+        let given = object.cast::<NwFilterIdentity>()?.get();
+        Ok(api::NwFilterIdentity { name: given.name.clone(), uuid: given.uuid })
+    }
+}
+
+/// What QEMU's monitor answered.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct QemuMonitorAnswer {
+    text: String,
+    files: Py<PyAny>,
+}
+
+#[pymethods]
+impl QemuMonitorAnswer {
+    #[new]
+    #[pyo3(signature = (text, files))]
+    fn made(text: Given<String>, files: Py<PyAny>) -> QemuMonitorAnswer {
+        QemuMonitorAnswer { text: text.0, files }
+    }
+
+    /// The answer.
+    #[getter]
+    fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.text.clone().into_object(py, Face::Blocking)
+    }
+
+    /// Open files that came with it.
+    #[getter]
+    fn files<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.files.bind(py).clone())
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<QemuMonitorAnswer>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for QemuMonitorAnswer {
+    const FIELDS: &'static [&'static str] = &["text", "files"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.text(py)?, self.files(py)?])
+    }
+}
+
+impl Element for api::QemuMonitorAnswer {}
+
+impl IntoObject for api::QemuMonitorAnswer {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::QemuMonitorAnswer { text, files } = self;
+        Ok(Bound::new(py, QemuMonitorAnswer { text, files: files.into_object(py, face)?.unbind() })?.into_any())
+    }
+}
+
+/// Which secret.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct SecretIdentity {
+    uuid: api::Uuid,
+    usage_type: api::SecretUsageType,
+    usage_id: String,
+}
+
+#[pymethods]
+impl SecretIdentity {
+    #[new]
+    #[pyo3(signature = (uuid, usage_type, usage_id))]
+    fn made(
+        uuid: Given<api::Uuid>,
+        usage_type: Given<api::SecretUsageType>,
+        usage_id: Given<String>,
+    ) -> SecretIdentity {
+        SecretIdentity { uuid: uuid.0, usage_type: usage_type.0, usage_id: usage_id.0 }
+    }
+
+    /// The UUID.
+    #[getter]
+    fn uuid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.uuid.into_object(py, Face::Blocking)
+    }
+
+    /// What kind of use it is for.
+    #[getter]
+    fn usage_type<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.usage_type.into_object(py, Face::Blocking)
+    }
+
+    /// The volume, target or name that it is for; empty when it is for none.
+    #[getter]
+    fn usage_id<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.usage_id.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<SecretIdentity>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for SecretIdentity {
+    const FIELDS: &'static [&'static str] = &["uuid", "usage_type", "usage_id"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.uuid(py)?, self.usage_type(py)?, self.usage_id(py)?])
+    }
+}
+
+impl Element for api::SecretIdentity {}
+
+impl IntoObject for api::SecretIdentity {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::SecretIdentity { uuid, usage_type, usage_id } = self;
+        Ok(Bound::new(py, SecretIdentity { uuid, usage_type, usage_id })?.into_any())
+    }
+}
+
+impl FromObject for api::SecretIdentity {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::SecretIdentity> {
+        let given = object.cast::<SecretIdentity>()?.get();
+        Ok(api::SecretIdentity { uuid: given.uuid, usage_type: given.usage_type, usage_id: given.usage_id.clone() })
+    }
+}
+
+/// A security label.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct SecurityLabel {
+    label: String,
+    enforcing: bool,
+}
+
+#[pymethods]
+impl SecurityLabel {
+    #[new]
+    #[pyo3(signature = (label, enforcing))]
+    fn made(label: Given<String>, enforcing: Given<bool>) -> SecurityLabel {
+        SecurityLabel { label: label.0, enforcing: enforcing.0 }
+    }
+
+    /// The label.
+    #[getter]
+    fn label<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.label.clone().into_object(py, Face::Blocking)
+    }
+
+    /// Whether the host holds the guest to it.
+    #[getter]
+    fn enforcing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.enforcing.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<SecurityLabel>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for SecurityLabel {
+    const FIELDS: &'static [&'static str] = &["label", "enforcing"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.label(py)?, self.enforcing(py)?])
+    }
+}
+
+impl Element for api::SecurityLabel {}
+
+impl IntoObject for api::SecurityLabel {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::SecurityLabel { label, enforcing } = self;
+        Ok(Bound::new(py, SecurityLabel { label, enforcing })?.into_any())
+    }
+}
+
+impl FromObject for api::SecurityLabel {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::SecurityLabel> {
+        let given = object.cast::<SecurityLabel>()?.get();
+        Ok(api::SecurityLabel { label: given.label.clone(), enforcing: given.enforcing })
+    }
+}
+
+/// A security model.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct SecurityModel {
+    model: String,
+    doi: String,
+}
+
+#[pymethods]
+impl SecurityModel {
+    #[new]
+    #[pyo3(signature = (model, doi))]
+    fn made(model: Given<String>, doi: Given<String>) -> SecurityModel {
+        SecurityModel { model: model.0, doi: doi.0 }
+    }
+
+    /// Its name, as in `selinux`; empty for none.
+    #[getter]
+    fn model<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.model.clone().into_object(py, Face::Blocking)
+    }
+
+    /// What its labels mean.
+    #[getter]
+    fn doi<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.doi.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<SecurityModel>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for SecurityModel {
+    const FIELDS: &'static [&'static str] = &["model", "doi"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.model(py)?, self.doi(py)?])
+    }
+}
+
+impl Element for api::SecurityModel {}
+
+impl IntoObject for api::SecurityModel {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::SecurityModel { model, doi } = self;
+        Ok(Bound::new(py, SecurityModel { model, doi })?.into_any())
+    }
+}
+
+impl FromObject for api::SecurityModel {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::SecurityModel> {
+        let given = object.cast::<SecurityModel>()?.get();
+        Ok(api::SecurityModel { model: given.model.clone(), doi: given.doi.clone() })
+    }
+}
+
+/// Which storage pool.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct StoragePoolIdentity {
+    name: api::Name,
+    uuid: api::Uuid,
+}
+
+#[pymethods]
+impl StoragePoolIdentity {
+    #[new]
+    #[pyo3(signature = (name, uuid))]
+    fn made(name: Given<api::Name>, uuid: Given<api::Uuid>) -> StoragePoolIdentity {
+        StoragePoolIdentity { name: name.0, uuid: uuid.0 }
+    }
+
+    /// The name.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The UUID.
+    #[getter]
+    fn uuid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.uuid.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<StoragePoolIdentity>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for StoragePoolIdentity {
+    const FIELDS: &'static [&'static str] = &["name", "uuid"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.name(py)?, self.uuid(py)?])
+    }
+}
+
+impl Element for api::StoragePoolIdentity {}
+
+impl IntoObject for api::StoragePoolIdentity {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::StoragePoolIdentity { name, uuid } = self;
+        Ok(Bound::new(py, StoragePoolIdentity { name, uuid })?.into_any())
+    }
+}
+
+impl FromObject for api::StoragePoolIdentity {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::StoragePoolIdentity> {
+        let given = object.cast::<StoragePoolIdentity>()?.get();
+        Ok(api::StoragePoolIdentity { name: given.name.clone(), uuid: given.uuid })
+    }
+}
+
+/// State and sizes of a pool.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct StoragePoolInfo {
+    state: api::StoragePoolState,
+    capacity: u64,
+    allocation: u64,
+    available: u64,
+}
+
+#[pymethods]
+impl StoragePoolInfo {
+    #[new]
+    #[pyo3(signature = (state, capacity, allocation, available))]
+    fn made(
+        state: Given<api::StoragePoolState>,
+        capacity: Given<u64>,
+        allocation: Given<u64>,
+        available: Given<u64>,
+    ) -> StoragePoolInfo {
+        StoragePoolInfo { state: state.0, capacity: capacity.0, allocation: allocation.0, available: available.0 }
+    }
+
+    /// What it is doing.
+    #[getter]
+    fn state<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.state.into_object(py, Face::Blocking)
+    }
+
+    /// The size of all of it, in bytes.
+    #[getter]
+    fn capacity<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.capacity.into_object(py, Face::Blocking)
+    }
+
+    /// How much is in use, in bytes.
+    #[getter]
+    fn allocation<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.allocation.into_object(py, Face::Blocking)
+    }
+
+    /// How much is free, in bytes.
+    #[getter]
+    fn available<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.available.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<StoragePoolInfo>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for StoragePoolInfo {
+    const FIELDS: &'static [&'static str] = &["state", "capacity", "allocation", "available"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.state(py)?, self.capacity(py)?, self.allocation(py)?, self.available(py)?])
+    }
+}
+
+impl Element for api::StoragePoolInfo {}
+
+impl IntoObject for api::StoragePoolInfo {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::StoragePoolInfo { state, capacity, allocation, available } = self;
+        Ok(Bound::new(py, StoragePoolInfo { state, capacity, allocation, available })?.into_any())
+    }
+}
+
+impl FromObject for api::StoragePoolInfo {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::StoragePoolInfo> {
+        let given = object.cast::<StoragePoolInfo>()?.get();
+        Ok(api::StoragePoolInfo {
+            state: given.state,
+            capacity: given.capacity,
+            allocation: given.allocation,
+            available: given.available,
+        })
+    }
+}
+
+/// Which volume.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct StorageVolumeIdentity {
+    pool: api::Name,
+    name: api::Name,
+    key: String,
+}
+
+#[pymethods]
+impl StorageVolumeIdentity {
+    #[new]
+    #[pyo3(signature = (pool, name, key))]
+    fn made(pool: Given<api::Name>, name: Given<api::Name>, key: Given<String>) -> StorageVolumeIdentity {
+        StorageVolumeIdentity { pool: pool.0, name: name.0, key: key.0 }
+    }
+
+    /// The name of the pool that it is in.
+    #[getter]
+    fn pool<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.pool.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The name, which no other volume of the pool has.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The key, which no other volume of the host has.
+    #[getter]
+    fn key<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.key.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<StorageVolumeIdentity>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for StorageVolumeIdentity {
+    const FIELDS: &'static [&'static str] = &["pool", "name", "key"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.pool(py)?, self.name(py)?, self.key(py)?])
+    }
+}
+
+impl Element for api::StorageVolumeIdentity {}
+
+impl IntoObject for api::StorageVolumeIdentity {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::StorageVolumeIdentity { pool, name, key } = self;
+        Ok(Bound::new(py, StorageVolumeIdentity { pool, name, key })?.into_any())
+    }
+}
+
+impl FromObject for api::StorageVolumeIdentity {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::StorageVolumeIdentity> {
+        let given = object.cast::<StorageVolumeIdentity>()?.get();
+        Ok(api::StorageVolumeIdentity { pool: given.pool.clone(), name: given.name.clone(), key: given.key.clone() })
+    }
+}
+
+/// Kind and sizes of a volume.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct StorageVolumeInfo {
+    kind: api::StorageVolumeType,
+    capacity: u64,
+    allocation: u64,
+}
+
+#[pymethods]
+impl StorageVolumeInfo {
+    #[new]
+    #[pyo3(signature = (kind, capacity, allocation))]
+    fn made(kind: Given<api::StorageVolumeType>, capacity: Given<u64>, allocation: Given<u64>) -> StorageVolumeInfo {
+        StorageVolumeInfo { kind: kind.0, capacity: capacity.0, allocation: allocation.0 }
+    }
+
+    /// What it is.
+    #[getter]
+    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.kind.into_object(py, Face::Blocking)
+    }
+
+    /// The size that guests see, in bytes.
+    #[getter]
+    fn capacity<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.capacity.into_object(py, Face::Blocking)
+    }
+
+    /// How much it takes on the host, in bytes.
+    #[getter]
+    fn allocation<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.allocation.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<StorageVolumeInfo>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for StorageVolumeInfo {
+    const FIELDS: &'static [&'static str] = &["kind", "capacity", "allocation"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.kind(py)?, self.capacity(py)?, self.allocation(py)?])
+    }
+}
+
+impl Element for api::StorageVolumeInfo {}
+
+impl IntoObject for api::StorageVolumeInfo {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::StorageVolumeInfo { kind, capacity, allocation } = self;
+        Ok(Bound::new(py, StorageVolumeInfo { kind, capacity, allocation })?.into_any())
+    }
+}
+
+impl FromObject for api::StorageVolumeInfo {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::StorageVolumeInfo> {
+        let given = object.cast::<StorageVolumeInfo>()?.get();
+        Ok(api::StorageVolumeInfo { kind: given.kind, capacity: given.capacity, allocation: given.allocation })
+    }
+}
+
+/// What a virtual processor is doing.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct VcpuInfo {
+    number: u32,
+    state: api::VcpuState,
+    cpu_time: u64,
+    cpu: i32,
+    cpu_map: Vec<u8>,
+}
+
+#[pymethods]
+impl VcpuInfo {
+    #[new]
+    #[pyo3(signature = (number, state, cpu_time, cpu, cpu_map))]
+    fn made(
+        number: Given<u32>,
+        state: Given<api::VcpuState>,
+        cpu_time: Given<u64>,
+        cpu: Given<i32>,
+        cpu_map: Given<Vec<u8>>,
+    ) -> VcpuInfo {
+        VcpuInfo { number: number.0, state: state.0, cpu_time: cpu_time.0, cpu: cpu.0, cpu_map: cpu_map.0 }
+    }
+
+    /// Its number.
+    #[getter]
+    fn number<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.number.into_object(py, Face::Blocking)
+    }
+
+    /// What it is doing.
+    #[getter]
+    fn state<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.state.into_object(py, Face::Blocking)
+    }
+
+    /// Processor time that it used, in nanoseconds.
+    #[getter]
+    fn cpu_time<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.cpu_time.into_object(py, Face::Blocking)
+    }
+
+    /// The processor of the host that it is on, or a number of `VcpuHostCpuState`.
+    #[getter]
+    fn cpu<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.cpu.into_object(py, Face::Blocking)
+    }
+
+    /// On which processors of the host it may run.
+    #[getter]
+    fn cpu_map<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.cpu_map.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<VcpuInfo>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for VcpuInfo {
+    const FIELDS: &'static [&'static str] = &["number", "state", "cpu_time", "cpu", "cpu_map"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.number(py)?, self.state(py)?, self.cpu_time(py)?, self.cpu(py)?, self.cpu_map(py)?])
+    }
+}
+
+impl Element for api::VcpuInfo {}
+
+impl IntoObject for api::VcpuInfo {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::VcpuInfo { number, state, cpu_time, cpu, cpu_map } = self;
+        Ok(Bound::new(py, VcpuInfo { number, state, cpu_time, cpu, cpu_map })?.into_any())
+    }
+}
+
+impl FromObject for api::VcpuInfo {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::VcpuInfo> {
+        let given = object.cast::<VcpuInfo>()?.get();
+        Ok(api::VcpuInfo {
+            number: given.number,
+            state: given.state,
+            cpu_time: given.cpu_time,
+            cpu: given.cpu,
+            cpu_map: given.cpu_map.clone(),
+        })
+    }
+}
+
 /// A picture of a guest's screen.
 #[pyclass(frozen, module = "ferrovirt")]
 pub struct Screenshot {
@@ -1319,6 +3984,324 @@ impl Record for DomainEvent {
 
     fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         Ok(vec![self.domain(py)?, self.kind(py)?])
+    }
+}
+
+/// It happened to a network.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NetworkEvent {
+    network: api::NetworkIdentity,
+    kind: Py<PyAny>,
+}
+
+#[pymethods]
+impl NetworkEvent {
+    #[new]
+    #[pyo3(signature = (network, kind))]
+    fn made(network: Given<api::NetworkIdentity>, kind: Py<PyAny>) -> NetworkEvent {
+        NetworkEvent { network: network.0, kind }
+    }
+
+    /// The network as it was then.
+    #[getter]
+    fn network<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.network.clone().into_object(py, Face::Blocking)
+    }
+
+    /// What happened.
+    #[getter]
+    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.kind.bind(py).clone())
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NetworkEvent>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NetworkEvent {
+    const FIELDS: &'static [&'static str] = &["network", "kind"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.network(py)?, self.kind(py)?])
+    }
+}
+
+/// It happened to a storage pool.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct StoragePoolEvent {
+    storage_pool: api::StoragePoolIdentity,
+    kind: Py<PyAny>,
+}
+
+#[pymethods]
+impl StoragePoolEvent {
+    #[new]
+    #[pyo3(signature = (storage_pool, kind))]
+    fn made(storage_pool: Given<api::StoragePoolIdentity>, kind: Py<PyAny>) -> StoragePoolEvent {
+        StoragePoolEvent { storage_pool: storage_pool.0, kind }
+    }
+
+    /// The pool as it was then.
+    #[getter]
+    fn storage_pool<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.storage_pool.clone().into_object(py, Face::Blocking)
+    }
+
+    /// What happened.
+    #[getter]
+    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.kind.bind(py).clone())
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<StoragePoolEvent>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for StoragePoolEvent {
+    const FIELDS: &'static [&'static str] = &["storage_pool", "kind"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.storage_pool(py)?, self.kind(py)?])
+    }
+}
+
+/// It happened to a device of the host.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NodeDeviceEvent {
+    node_device: api::NodeDeviceIdentity,
+    kind: Py<PyAny>,
+}
+
+#[pymethods]
+impl NodeDeviceEvent {
+    #[new]
+    #[pyo3(signature = (node_device, kind))]
+    fn made(node_device: Given<api::NodeDeviceIdentity>, kind: Py<PyAny>) -> NodeDeviceEvent {
+        NodeDeviceEvent { node_device: node_device.0, kind }
+    }
+
+    /// The device as it was then.
+    #[getter]
+    fn node_device<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.node_device.clone().into_object(py, Face::Blocking)
+    }
+
+    /// What happened.
+    #[getter]
+    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.kind.bind(py).clone())
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NodeDeviceEvent>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NodeDeviceEvent {
+    const FIELDS: &'static [&'static str] = &["node_device", "kind"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.node_device(py)?, self.kind(py)?])
+    }
+}
+
+/// It happened to a secret.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct SecretEvent {
+    secret: api::SecretIdentity,
+    kind: Py<PyAny>,
+}
+
+#[pymethods]
+impl SecretEvent {
+    #[new]
+    #[pyo3(signature = (secret, kind))]
+    fn made(secret: Given<api::SecretIdentity>, kind: Py<PyAny>) -> SecretEvent {
+        SecretEvent { secret: secret.0, kind }
+    }
+
+    /// The secret as it was then.
+    #[getter]
+    fn secret<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.secret.clone().into_object(py, Face::Blocking)
+    }
+
+    /// What happened.
+    #[getter]
+    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.kind.bind(py).clone())
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<SecretEvent>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for SecretEvent {
+    const FIELDS: &'static [&'static str] = &["secret", "kind"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.secret(py)?, self.kind(py)?])
+    }
+}
+
+/// QEMU's monitor told it.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct MonitorEvent {
+    domain: api::DomainIdentity,
+    name: String,
+    seconds: i64,
+    microseconds: u32,
+    details: Option<String>,
+}
+
+#[pymethods]
+impl MonitorEvent {
+    #[new]
+    #[pyo3(signature = (domain, name, seconds, microseconds, details))]
+    fn made(
+        domain: Given<api::DomainIdentity>,
+        name: Given<String>,
+        seconds: Given<i64>,
+        microseconds: Given<u32>,
+        details: Given<Option<String>>,
+    ) -> MonitorEvent {
+        MonitorEvent {
+            domain: domain.0,
+            name: name.0,
+            seconds: seconds.0,
+            microseconds: microseconds.0,
+            details: details.0,
+        }
+    }
+
+    /// The domain as it was then.
+    #[getter]
+    fn domain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.domain.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The name of the event in the monitor's protocol.
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.name.clone().into_object(py, Face::Blocking)
+    }
+
+    /// When it happened: seconds since 1970.
+    #[getter]
+    fn seconds<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.seconds.into_object(py, Face::Blocking)
+    }
+
+    /// Microseconds of the next second.
+    #[getter]
+    fn microseconds<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.microseconds.into_object(py, Face::Blocking)
+    }
+
+    /// What belongs to it, as the monitor gave it: JSON.
+    #[getter]
+    fn details<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.details.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<MonitorEvent>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for MonitorEvent {
+    const FIELDS: &'static [&'static str] = &["domain", "name", "seconds", "microseconds", "details"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.domain(py)?, self.name(py)?, self.seconds(py)?, self.microseconds(py)?, self.details(py)?])
     }
 }
 
@@ -1656,23 +4639,26 @@ pub struct DomainGraphics {
     local: api::DomainEventGraphicsAddress,
     remote: api::DomainEventGraphicsAddress,
     authentication_scheme: String,
+    subject: Py<PyAny>,
 }
 
 #[pymethods]
 impl DomainGraphics {
     #[new]
-    #[pyo3(signature = (phase, local, remote, authentication_scheme))]
+    #[pyo3(signature = (phase, local, remote, authentication_scheme, subject))]
     fn made(
         phase: Given<api::DomainEventGraphicsPhase>,
         local: Given<api::DomainEventGraphicsAddress>,
         remote: Given<api::DomainEventGraphicsAddress>,
         authentication_scheme: Given<String>,
+        subject: Py<PyAny>,
     ) -> DomainGraphics {
         DomainGraphics {
             phase: phase.0,
             local: local.0,
             remote: remote.0,
             authentication_scheme: authentication_scheme.0,
+            subject,
         }
     }
 
@@ -1694,6 +4680,11 @@ impl DomainGraphics {
     #[getter]
     fn authentication_scheme<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.authentication_scheme.clone().into_object(py, Face::Blocking)
+    }
+
+    #[getter]
+    fn subject<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.subject.bind(py).clone())
     }
 
     #[classattr]
@@ -1719,10 +4710,10 @@ impl DomainGraphics {
 }
 
 impl Record for DomainGraphics {
-    const FIELDS: &'static [&'static str] = &["phase", "local", "remote", "authentication_scheme"];
+    const FIELDS: &'static [&'static str] = &["phase", "local", "remote", "authentication_scheme", "subject"];
 
     fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        Ok(vec![self.phase(py)?, self.local(py)?, self.remote(py)?, self.authentication_scheme(py)?])
+        Ok(vec![self.phase(py)?, self.local(py)?, self.remote(py)?, self.authentication_scheme(py)?, self.subject(py)?])
     }
 }
 
@@ -1768,10 +4759,11 @@ impl Record for DomainControlError {
     }
 }
 
-/// A block job ended or is ready; `disk` is the target name.
+/// A block job ended or is ready; `disk` is the target name, `path` the source.
 #[pyclass(frozen, module = "ferrovirt")]
 pub struct DomainBlockJob {
     disk: String,
+    path: Option<String>,
     job: api::DomainBlockJobType,
     status: api::DomainBlockJobStatus,
 }
@@ -1779,18 +4771,24 @@ pub struct DomainBlockJob {
 #[pymethods]
 impl DomainBlockJob {
     #[new]
-    #[pyo3(signature = (disk, job, status))]
+    #[pyo3(signature = (disk, path, job, status))]
     fn made(
         disk: Given<String>,
+        path: Given<Option<String>>,
         job: Given<api::DomainBlockJobType>,
         status: Given<api::DomainBlockJobStatus>,
     ) -> DomainBlockJob {
-        DomainBlockJob { disk: disk.0, job: job.0, status: status.0 }
+        DomainBlockJob { disk: disk.0, path: path.0, job: job.0, status: status.0 }
     }
 
     #[getter]
     fn disk<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.disk.clone().into_object(py, Face::Blocking)
+    }
+
+    #[getter]
+    fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.path.clone().into_object(py, Face::Blocking)
     }
 
     #[getter]
@@ -1826,10 +4824,87 @@ impl DomainBlockJob {
 }
 
 impl Record for DomainBlockJob {
-    const FIELDS: &'static [&'static str] = &["disk", "job", "status"];
+    const FIELDS: &'static [&'static str] = &["disk", "path", "job", "status"];
 
     fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        Ok(vec![self.disk(py)?, self.job(py)?, self.status(py)?])
+        Ok(vec![self.disk(py)?, self.path(py)?, self.job(py)?, self.status(py)?])
+    }
+}
+
+/// The source of a disk changed.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct DomainDiskChange {
+    old_source_path: Option<String>,
+    new_source_path: Option<String>,
+    device_alias: String,
+    reason: api::DomainEventDiskChangeReason,
+}
+
+#[pymethods]
+impl DomainDiskChange {
+    #[new]
+    #[pyo3(signature = (old_source_path, new_source_path, device_alias, reason))]
+    fn made(
+        old_source_path: Given<Option<String>>,
+        new_source_path: Given<Option<String>>,
+        device_alias: Given<String>,
+        reason: Given<api::DomainEventDiskChangeReason>,
+    ) -> DomainDiskChange {
+        DomainDiskChange {
+            old_source_path: old_source_path.0,
+            new_source_path: new_source_path.0,
+            device_alias: device_alias.0,
+            reason: reason.0,
+        }
+    }
+
+    #[getter]
+    fn old_source_path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.old_source_path.clone().into_object(py, Face::Blocking)
+    }
+
+    #[getter]
+    fn new_source_path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.new_source_path.clone().into_object(py, Face::Blocking)
+    }
+
+    #[getter]
+    fn device_alias<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.device_alias.clone().into_object(py, Face::Blocking)
+    }
+
+    #[getter]
+    fn reason<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.reason.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<DomainDiskChange>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for DomainDiskChange {
+    const FIELDS: &'static [&'static str] = &["old_source_path", "new_source_path", "device_alias", "reason"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.old_source_path(py)?, self.new_source_path(py)?, self.device_alias(py)?, self.reason(py)?])
     }
 }
 
@@ -2744,11 +5819,429 @@ impl Record for DomainNicMacChange {
     }
 }
 
+/// A step of its life; `detail` is 0 so far.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NetworkLifecycle {
+    event: api::NetworkEventType,
+    detail: i32,
+}
+
+#[pymethods]
+impl NetworkLifecycle {
+    #[new]
+    #[pyo3(signature = (event, detail))]
+    fn made(event: Given<api::NetworkEventType>, detail: Given<i32>) -> NetworkLifecycle {
+        NetworkLifecycle { event: event.0, detail: detail.0 }
+    }
+
+    #[getter]
+    fn event<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.event.into_object(py, Face::Blocking)
+    }
+
+    #[getter]
+    fn detail<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.detail.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NetworkLifecycle>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NetworkLifecycle {
+    const FIELDS: &'static [&'static str] = &["event", "detail"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.event(py)?, self.detail(py)?])
+    }
+}
+
+/// Metadata changed.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NetworkMetadataChange {
+    metadata_type: i32,
+    namespace_uri: Option<String>,
+}
+
+#[pymethods]
+impl NetworkMetadataChange {
+    #[new]
+    #[pyo3(signature = (metadata_type, namespace_uri))]
+    fn made(metadata_type: Given<i32>, namespace_uri: Given<Option<String>>) -> NetworkMetadataChange {
+        NetworkMetadataChange { metadata_type: metadata_type.0, namespace_uri: namespace_uri.0 }
+    }
+
+    #[getter]
+    fn metadata_type<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.metadata_type.into_object(py, Face::Blocking)
+    }
+
+    #[getter]
+    fn namespace_uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.namespace_uri.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NetworkMetadataChange>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NetworkMetadataChange {
+    const FIELDS: &'static [&'static str] = &["metadata_type", "namespace_uri"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.metadata_type(py)?, self.namespace_uri(py)?])
+    }
+}
+
+/// A step of its life; `detail` is 0 so far.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NodeDeviceLifecycle {
+    event: api::NodeDeviceEventType,
+    detail: i32,
+}
+
+#[pymethods]
+impl NodeDeviceLifecycle {
+    #[new]
+    #[pyo3(signature = (event, detail))]
+    fn made(event: Given<api::NodeDeviceEventType>, detail: Given<i32>) -> NodeDeviceLifecycle {
+        NodeDeviceLifecycle { event: event.0, detail: detail.0 }
+    }
+
+    #[getter]
+    fn event<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.event.into_object(py, Face::Blocking)
+    }
+
+    #[getter]
+    fn detail<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.detail.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NodeDeviceLifecycle>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NodeDeviceLifecycle {
+    const FIELDS: &'static [&'static str] = &["event", "detail"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.event(py)?, self.detail(py)?])
+    }
+}
+
+/// What is known of it changed.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct NodeDeviceUpdate {}
+
+#[pymethods]
+impl NodeDeviceUpdate {
+    #[new]
+    #[pyo3(signature = ())]
+    fn made() -> NodeDeviceUpdate {
+        NodeDeviceUpdate {}
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<NodeDeviceUpdate>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for NodeDeviceUpdate {
+    const FIELDS: &'static [&'static str] = &[];
+
+    fn values<'py>(&self, _py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![])
+    }
+}
+
+/// A step of its life; `detail` is 0 so far.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct SecretLifecycle {
+    event: api::SecretEventType,
+    detail: i32,
+}
+
+#[pymethods]
+impl SecretLifecycle {
+    #[new]
+    #[pyo3(signature = (event, detail))]
+    fn made(event: Given<api::SecretEventType>, detail: Given<i32>) -> SecretLifecycle {
+        SecretLifecycle { event: event.0, detail: detail.0 }
+    }
+
+    #[getter]
+    fn event<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.event.into_object(py, Face::Blocking)
+    }
+
+    #[getter]
+    fn detail<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.detail.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<SecretLifecycle>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for SecretLifecycle {
+    const FIELDS: &'static [&'static str] = &["event", "detail"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.event(py)?, self.detail(py)?])
+    }
+}
+
+/// Its value changed.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct SecretValueChanged {}
+
+#[pymethods]
+impl SecretValueChanged {
+    #[new]
+    #[pyo3(signature = ())]
+    fn made() -> SecretValueChanged {
+        SecretValueChanged {}
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<SecretValueChanged>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for SecretValueChanged {
+    const FIELDS: &'static [&'static str] = &[];
+
+    fn values<'py>(&self, _py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![])
+    }
+}
+
+/// A step of its life; `detail` is 0 so far.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct StoragePoolLifecycle {
+    event: api::StoragePoolEventType,
+    detail: i32,
+}
+
+#[pymethods]
+impl StoragePoolLifecycle {
+    #[new]
+    #[pyo3(signature = (event, detail))]
+    fn made(event: Given<api::StoragePoolEventType>, detail: Given<i32>) -> StoragePoolLifecycle {
+        StoragePoolLifecycle { event: event.0, detail: detail.0 }
+    }
+
+    #[getter]
+    fn event<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.event.into_object(py, Face::Blocking)
+    }
+
+    #[getter]
+    fn detail<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.detail.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<StoragePoolLifecycle>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for StoragePoolLifecycle {
+    const FIELDS: &'static [&'static str] = &["event", "detail"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.event(py)?, self.detail(py)?])
+    }
+}
+
+/// Its volumes were looked at anew.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct StoragePoolRefresh {}
+
+#[pymethods]
+impl StoragePoolRefresh {
+    #[new]
+    #[pyo3(signature = ())]
+    fn made() -> StoragePoolRefresh {
+        StoragePoolRefresh {}
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<StoragePoolRefresh>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for StoragePoolRefresh {
+    const FIELDS: &'static [&'static str] = &[];
+
+    fn values<'py>(&self, _py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![])
+    }
+}
+
 impl IntoObject for api::Event {
     fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
         match self {
             api::Event::Domain { domain, kind } => {
                 Ok(Bound::new(py, DomainEvent { domain, kind: kind.into_object(py, face)?.unbind() })?.into_any())
+            }
+            api::Event::Network { network, kind } => {
+                Ok(Bound::new(py, NetworkEvent { network, kind: kind.into_object(py, face)?.unbind() })?.into_any())
+            }
+            api::Event::StoragePool { storage_pool, kind } => {
+                Ok(Bound::new(py, StoragePoolEvent { storage_pool, kind: kind.into_object(py, face)?.unbind() })?
+                    .into_any())
+            }
+            api::Event::NodeDevice { node_device, kind } => {
+                Ok(Bound::new(py, NodeDeviceEvent { node_device, kind: kind.into_object(py, face)?.unbind() })?
+                    .into_any())
+            }
+            api::Event::Secret { secret, kind } => {
+                Ok(Bound::new(py, SecretEvent { secret, kind: kind.into_object(py, face)?.unbind() })?.into_any())
+            }
+            api::Event::Monitor { domain, name, seconds, microseconds, details } => {
+                Ok(Bound::new(py, MonitorEvent { domain, name, seconds, microseconds, details })?.into_any())
             }
             api::Event::Gap { lost } => Ok(Bound::new(py, Gap { lost })?.into_any()),
         }
@@ -2769,12 +6262,24 @@ impl IntoObject for api::DomainEventKind {
             api::DomainEventKind::IoError { source_path, device_alias, action, reason } => {
                 Ok(Bound::new(py, DomainIoError { source_path, device_alias, action, reason })?.into_any())
             }
-            api::DomainEventKind::Graphics { phase, local, remote, authentication_scheme } => {
-                Ok(Bound::new(py, DomainGraphics { phase, local, remote, authentication_scheme })?.into_any())
-            }
+            api::DomainEventKind::Graphics { phase, local, remote, authentication_scheme, subject } => Ok(Bound::new(
+                py,
+                DomainGraphics {
+                    phase,
+                    local,
+                    remote,
+                    authentication_scheme,
+                    subject: subject.into_object(py, face)?.unbind(),
+                },
+            )?
+            .into_any()),
             api::DomainEventKind::ControlError => Ok(Bound::new(py, DomainControlError {})?.into_any()),
-            api::DomainEventKind::BlockJob { disk, job, status } => {
-                Ok(Bound::new(py, DomainBlockJob { disk, job, status })?.into_any())
+            api::DomainEventKind::BlockJob { disk, path, job, status } => {
+                Ok(Bound::new(py, DomainBlockJob { disk, path, job, status })?.into_any())
+            }
+            api::DomainEventKind::DiskChange { old_source_path, new_source_path, device_alias, reason } => {
+                Ok(Bound::new(py, DomainDiskChange { old_source_path, new_source_path, device_alias, reason })?
+                    .into_any())
             }
             api::DomainEventKind::TrayChange { device_alias, reason } => {
                 Ok(Bound::new(py, DomainTrayChange { device_alias, reason })?.into_any())
@@ -2828,24 +6333,106 @@ impl IntoObject for api::DomainEventKind {
     }
 }
 
+impl IntoObject for api::NetworkEventKind {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            api::NetworkEventKind::Lifecycle { event, detail } => {
+                Ok(Bound::new(py, NetworkLifecycle { event, detail })?.into_any())
+            }
+            api::NetworkEventKind::MetadataChange { metadata_type, namespace_uri } => {
+                Ok(Bound::new(py, NetworkMetadataChange { metadata_type, namespace_uri })?.into_any())
+            }
+        }
+    }
+}
+
+impl IntoObject for api::NodeDeviceEventKind {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            api::NodeDeviceEventKind::Lifecycle { event, detail } => {
+                Ok(Bound::new(py, NodeDeviceLifecycle { event, detail })?.into_any())
+            }
+            api::NodeDeviceEventKind::Update => Ok(Bound::new(py, NodeDeviceUpdate {})?.into_any()),
+        }
+    }
+}
+
+impl IntoObject for api::SecretEventKind {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            api::SecretEventKind::Lifecycle { event, detail } => {
+                Ok(Bound::new(py, SecretLifecycle { event, detail })?.into_any())
+            }
+            api::SecretEventKind::ValueChanged => Ok(Bound::new(py, SecretValueChanged {})?.into_any()),
+        }
+    }
+}
+
+impl IntoObject for api::StoragePoolEventKind {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            api::StoragePoolEventKind::Lifecycle { event, detail } => {
+                Ok(Bound::new(py, StoragePoolLifecycle { event, detail })?.into_any())
+            }
+            api::StoragePoolEventKind::Refresh => Ok(Bound::new(py, StoragePoolRefresh {})?.into_any()),
+        }
+    }
+}
+
 /// Adds the classes to the module.
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     module.add_class::<DocumentChange>()?;
     module.add_class::<DomainBlockInfo>()?;
+    module.add_class::<DomainBlockJobInfo>()?;
     module.add_class::<DomainBlockStats>()?;
+    module.add_class::<DomainCheckpointIdentity>()?;
     module.add_class::<DomainControlInfo>()?;
+    module.add_class::<DomainDiskError>()?;
     module.add_class::<DomainEventGraphicsAddress>()?;
+    module.add_class::<DomainEventGraphicsSubjectIdentity>()?;
+    module.add_class::<DomainFsInfo>()?;
     module.add_class::<DomainIdentity>()?;
     module.add_class::<DomainInfo>()?;
+    module.add_class::<DomainInterface>()?;
     module.add_class::<DomainInterfaceStats>()?;
+    module.add_class::<DomainIoThreadInfo>()?;
+    module.add_class::<DomainIpAddress>()?;
+    module.add_class::<DomainJobInfo>()?;
+    module.add_class::<DomainJobStats>()?;
     module.add_class::<DomainMemoryStat>()?;
+    module.add_class::<DomainScheduler>()?;
+    module.add_class::<DomainSnapshotIdentity>()?;
     module.add_class::<DomainStateReason>()?;
     module.add_class::<DomainStatsRecord>()?;
+    module.add_class::<DomainTime>()?;
+    module.add_class::<InterfaceIdentity>()?;
+    module.add_class::<NetworkDhcpLease>()?;
+    module.add_class::<NetworkIdentity>()?;
+    module.add_class::<NetworkPortIdentity>()?;
+    module.add_class::<NodeCpuMap>()?;
+    module.add_class::<NodeDeviceIdentity>()?;
     module.add_class::<NodeInfo>()?;
+    module.add_class::<NodeStatistic>()?;
+    module.add_class::<NwFilterBindingIdentity>()?;
+    module.add_class::<NwFilterIdentity>()?;
+    module.add_class::<QemuMonitorAnswer>()?;
+    module.add_class::<SecretIdentity>()?;
+    module.add_class::<SecurityLabel>()?;
+    module.add_class::<SecurityModel>()?;
+    module.add_class::<StoragePoolIdentity>()?;
+    module.add_class::<StoragePoolInfo>()?;
+    module.add_class::<StorageVolumeIdentity>()?;
+    module.add_class::<StorageVolumeInfo>()?;
+    module.add_class::<VcpuInfo>()?;
     module.add_class::<Screenshot>()?;
     module.add("AsyncScreenshot", py.get_type::<Screenshot>())?;
     module.add_class::<DomainEvent>()?;
+    module.add_class::<NetworkEvent>()?;
+    module.add_class::<StoragePoolEvent>()?;
+    module.add_class::<NodeDeviceEvent>()?;
+    module.add_class::<SecretEvent>()?;
+    module.add_class::<MonitorEvent>()?;
     module.add_class::<Gap>()?;
     module.add_class::<DomainLifecycle>()?;
     module.add_class::<DomainReboot>()?;
@@ -2855,6 +6442,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<DomainGraphics>()?;
     module.add_class::<DomainControlError>()?;
     module.add_class::<DomainBlockJob>()?;
+    module.add_class::<DomainDiskChange>()?;
     module.add_class::<DomainTrayChange>()?;
     module.add_class::<DomainPmWakeup>()?;
     module.add_class::<DomainPmSuspend>()?;
@@ -2872,5 +6460,13 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<DomainMemoryFailure>()?;
     module.add_class::<DomainMemoryDeviceSizeChange>()?;
     module.add_class::<DomainNicMacChange>()?;
+    module.add_class::<NetworkLifecycle>()?;
+    module.add_class::<NetworkMetadataChange>()?;
+    module.add_class::<NodeDeviceLifecycle>()?;
+    module.add_class::<NodeDeviceUpdate>()?;
+    module.add_class::<SecretLifecycle>()?;
+    module.add_class::<SecretValueChanged>()?;
+    module.add_class::<StoragePoolLifecycle>()?;
+    module.add_class::<StoragePoolRefresh>()?;
     Ok(())
 }

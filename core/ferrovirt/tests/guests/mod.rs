@@ -10,7 +10,7 @@ use ferrovirt::blocking::wait;
 use ferrovirt::{Connection, Domain, Result};
 
 /// The limit on waits that must end: far above what is normal, so that only a hang reaches it.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The driver's own lock of the root, which lives as long as somebody has the root open.
 const DRIVER_LOCK: &str = "driver.pid";

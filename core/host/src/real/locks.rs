@@ -3,12 +3,12 @@
 //! never keeps anybody from the lock.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use nix::errno::Errno;
 use nix::fcntl::{AT_FDCWD, FcntlArg, OFlag, fcntl, openat};
@@ -17,11 +17,14 @@ use nix::sys::stat::{Mode, fstat};
 use nix::unistd::ftruncate;
 
 use super::place::Place;
+use super::procfs;
 use crate::{FileLock, LockState};
 
 /// Between its start and its program any child has copies of all our descriptors, and with them of a lock that we have
-/// just released: only who finds it held several times may say so.
-const ATTEMPTS: usize = 4;
+/// just released: only who finds it held for a while may say so. That while is longer where no process that lives says
+/// that it holds the lock, for then it is most likely such a child, which waits for its turn on a busy machine.
+const PATIENCE: Duration = Duration::from_millis(8);
+const PATIENCE_WITHOUT_HOLDER: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(2);
 
 pub(super) fn lock(path: &Path) -> io::Result<Option<FileLock>> {
@@ -52,25 +55,37 @@ pub(super) fn state(path: &Path) -> io::Result<LockState> {
     if i32::from(question.l_type) == libc::F_UNLCK {
         return Ok(LockState::Free);
     }
+    Ok(LockState::Held(holder(File::from(file))))
+}
+
+/// The pid that a lock's holder has written.
+fn holder(file: File) -> Option<i32> {
     let mut text = String::new();
     // Anything but a number in there was not written by a holder.
-    let read = File::from(file).take(32).read_to_string(&mut text);
-    let pid = read.ok().and_then(|_| text.trim().parse().ok()).filter(|pid| *pid > 0);
-    Ok(LockState::Held(pid))
+    let read = file.take(32).read_to_string(&mut text);
+    read.ok().and_then(|_| text.trim().parse().ok()).filter(|pid| *pid > 0)
 }
 
 fn patiently(file: &OwnedFd) -> io::Result<bool> {
-    for attempt in 0..ATTEMPTS {
-        if attempt > 0 {
-            thread::sleep(PAUSE);
-        }
+    let began = Instant::now();
+    loop {
         match fcntl(file, FcntlArg::F_OFD_SETLK(&whole_file())) {
             Ok(_) => return Ok(true),
             Err(Errno::EAGAIN | Errno::EACCES) => {}
             Err(errno) => return Err(errno.into()),
         }
+        let waited = began.elapsed();
+        if waited >= PATIENCE && (waited >= PATIENCE_WITHOUT_HOLDER || says_who_holds_it(file)?) {
+            return Ok(false);
+        }
+        thread::sleep(PAUSE);
     }
-    Ok(false)
+}
+
+fn says_who_holds_it(file: &OwnedFd) -> io::Result<bool> {
+    let mut reader = File::from(file.try_clone()?);
+    reader.rewind()?;
+    Ok(holder(reader).is_some_and(|pid| procfs::start_time(pid).is_ok()))
 }
 
 /// An exclusive lock from the start to wherever the end will be.

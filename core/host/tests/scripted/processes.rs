@@ -13,7 +13,7 @@ use nix::libc;
 
 use crate::run;
 
-const SOON: Duration = Duration::from_secs(5);
+const SOON: Duration = Duration::from_secs(120);
 
 fn output(host: &ScriptedHost, spec: ProcessSpec, input: &str, limits: OutputLimits) -> ferrovirt_host::Output {
     run(host.run(spec, input.into(), limits, SOON)).expect("run")

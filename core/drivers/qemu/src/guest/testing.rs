@@ -22,7 +22,7 @@ use crate::qmp::testing::{Peer, connected};
 use crate::qmp::{Events, Limits, Monitor};
 
 /// Far above what is normal: only a hang reaches it.
-pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The guest of the tests: a disk, a CD-ROM drive, an agent, a balloon.
 pub(super) const DOCUMENT: &str = "<domain type='qemu' id='1'><name>staged</name>

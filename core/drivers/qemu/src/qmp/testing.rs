@@ -45,7 +45,7 @@ pub(crate) async fn connected(limits: Limits) -> (Monitor, Events, Peer) {
         assert_eq!(request["execute"], "qmp_capabilities");
         peer.reply(&request, json!({})).await;
     };
-    let (connection, ()) = tokio::join!(connect(stream, limits, Duration::from_secs(5)), handshake);
+    let (connection, ()) = tokio::join!(connect(stream, limits, Duration::from_secs(60)), handshake);
     let (monitor, events, _) = connection.expect("a handshake");
     (monitor, events, peer)
 }

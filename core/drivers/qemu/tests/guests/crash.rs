@@ -3,9 +3,7 @@
 //! The worker is this test program itself, started again with a root in its environment. It says what was acknowledged,
 //! a line each, and is killed in the middle.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use ferrovirt_api::*;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -67,7 +65,7 @@ fn ask(domain: &Domain) -> Result<String> {
 
 fn kill_after(root: &Root, milliseconds: u64) -> Acknowledged {
     let mut child = Command::new(std::env::current_exe().expect("this program"))
-        .args(["--exact", "worker", "--nocapture"])
+        .args(["--exact", "crash::worker", "--nocapture"])
         .env(ROOT, &root.0)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -104,7 +102,13 @@ fn a_new_process_agrees_with_reality() {
             // The monitor answers: the guest is ours again. One on its way out may be gone before.
             if let Err(error) = ask(&domain) {
                 let step = heard.step_of(&domain.name());
-                assert_eq!(step, Some("resumed"), "round {round}: {} does not answer: {}", domain.name(), error.report());
+                assert_eq!(
+                    step,
+                    Some("resumed"),
+                    "round {round}: {} does not answer: {}",
+                    domain.name(),
+                    error.report()
+                );
                 until("the guest that does not answer is off", || !call(domain.is_active()));
             }
         }

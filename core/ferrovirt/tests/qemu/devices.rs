@@ -1,10 +1,9 @@
 //! What a real guest's devices and its agent tell, and the events of each: one guest, from its boot to its watchdog.
 
-mod guests;
-
 use std::path::PathBuf;
 use std::time::Instant;
 
+use crate::guests::{Root, eventually, guest_files, linux_document, must, qemu, within};
 use ferrovirt::blocking::wait;
 use ferrovirt::{
     Domain, DomainConsoleFlags, DomainEvent, DomainEventAgentLifecycleState, DomainEventIoErrorAction,
@@ -12,7 +11,6 @@ use ferrovirt::{
     DomainMemoryModFlags, DomainPausedReason, DomainQemuMonitorCommandFlags, DomainRunningReason, DomainState,
     DomainVcpuFlags, DomainXmlFlags, ErrorCode, Event, EventFilter, EventSubscription, Stream,
 };
-use guests::{Root, eventually, guest_files, linux_document, must, qemu, within};
 
 const CARD: &str = "52:54:00:6b:3c:58";
 
@@ -37,7 +35,7 @@ fn document(root: &Root, files: &(PathBuf, PathBuf)) -> String {
 
 /// Waits for an event, whatever comes before it.
 fn next(events: &EventSubscription, what: &str, is_it: impl Fn(&Kind) -> bool) -> Kind {
-    let limit = Instant::now() + guests::PATIENCE;
+    let limit = Instant::now() + crate::guests::PATIENCE;
     let mut seen = Vec::new();
     loop {
         match wait(async { Ok(events.next().await) }, Some(limit)) {

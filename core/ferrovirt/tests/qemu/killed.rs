@@ -4,14 +4,12 @@
 //! The test starts itself again as the victim, which repeats a life cycle and prints a line before and after each step.
 //! What the last lines say is what the next process must find.
 
-mod guests;
-
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::guests::{Root, eventually, idle_document, must, qemu};
 use ferrovirt::{Domain, DomainState};
-use guests::{Root, eventually, idle_document, must, qemu};
 
 const ROUNDS: usize = 50;
 const VICTIM: &str = "FERROVIRT_TEST_VICTIM_ROOT";
@@ -66,7 +64,7 @@ struct Victim {
 impl Victim {
     fn start(root: &Root) -> Victim {
         let mut child = Command::new(std::env::current_exe().expect("this test"))
-            .args(["victim", "--exact", "--nocapture", "--test-threads=1"])
+            .args(["killed::victim", "--exact", "--nocapture", "--test-threads=1"])
             .env(VICTIM, root.uri())
             .stdout(Stdio::piped())
             .spawn()
@@ -86,7 +84,7 @@ impl Victim {
 
     /// Kills it after `delay` from its first step, and gives its last word.
     fn kill_after(mut self, delay: Duration) -> Option<String> {
-        let mut last = self.steps.recv_timeout(guests::PATIENCE).ok();
+        let mut last = self.steps.recv_timeout(crate::guests::PATIENCE).ok();
         let end = Instant::now() + delay;
         while let Some(left) = end.checked_duration_since(Instant::now()) {
             match self.steps.recv_timeout(left) {
@@ -130,7 +128,7 @@ fn a_new_process_agrees_with_reality_after_a_kill_at_any_moment() {
 /// Opens the root in a process of its own (this one must be able to let go of it again) and compares.
 fn check_reality(root: &Root, round: usize, last: &str) {
     let output = Command::new(std::env::current_exe().expect("this test"))
-        .args(["witness", "--exact", "--nocapture", "--test-threads=1"])
+        .args(["killed::witness", "--exact", "--nocapture", "--test-threads=1"])
         .env(WITNESS, root.uri())
         .output()
         .expect("the witness runs");

@@ -1,8 +1,6 @@
 //! The life of a guest, with a real QEMU.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use ferrovirt_api::*;
 use std::time::{Duration, Instant};
 

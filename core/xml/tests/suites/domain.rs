@@ -1,7 +1,5 @@
 //! The domain document: what is particular about it.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
-
 use ferrovirt_error::ErrorCode;
 use ferrovirt_xml::domain::devices::address::{Address, PciAddress};
 use ferrovirt_xml::domain::devices::chardev::CharSource;

@@ -1,8 +1,6 @@
 //! Many guests at once, and places where sockets hardly fit.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use ferrovirt_api::*;
 
 const AGENT: &str = "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>";

@@ -1,8 +1,6 @@
 //! What the handles refuse before a driver sees a call is what the table of operations says.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use ferrovirt::generated::exercise::{self, Arguments, Objects};
 use ferrovirt::generated::table;
 use ferrovirt::operation::{ArgumentCheck, Operation};

@@ -1,7 +1,5 @@
 //! The mechanism, on a document made up for the purpose.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
-
 use ferrovirt_xml::scalar::{CpuSet, MacAddress, MemorySize, YesNo};
 use ferrovirt_xml::{Document, Format, ParseOptions, RawElement, element, group, words};
 

@@ -1,8 +1,6 @@
 //! Devices of a running guest: disks with backing images, the network of the user, screens, keys, firmware.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use ferrovirt_api::*;
 use std::process::Command;
 

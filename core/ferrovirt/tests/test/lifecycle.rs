@@ -1,8 +1,6 @@
 //! The life of guests, step by step, with the events and errors of each step.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use ferrovirt::*;
 
 #[test]

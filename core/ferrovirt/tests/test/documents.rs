@@ -1,8 +1,6 @@
 //! Which documents make a guest, and what becomes of what they leave open.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use ferrovirt::*;
 
 fn check(xml: &str, code: ErrorCode, words: &str) {

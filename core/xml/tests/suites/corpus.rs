@@ -2,17 +2,13 @@
 //!
 //! Runs when `FERROVIRT_CORPUS` names a corpus directory; `VERBOSE=1` prints the first difference of each document.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
-
-mod support;
-
+use crate::support::difference;
 use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::tree::Tree;
 use ferrovirt_xml::{Document, Format, ParseOptions};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
-use support::difference;
 
 /// Why the document is not a fixed point.
 fn problem(text: &str) -> Option<String> {

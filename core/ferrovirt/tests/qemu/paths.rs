@@ -1,9 +1,7 @@
 //! Long roots and names: the agent channel still works, and its socket fits.
 
-mod guests;
-
+use crate::guests::{Root, eventually, guest_files, linux_document, must, qemu};
 use ferrovirt::{DomainXmlFlags, blocking::wait};
-use guests::{Root, eventually, guest_files, linux_document, must, qemu};
 
 #[test]
 fn a_long_root_and_a_long_name_still_give_an_agent_channel() {
@@ -15,7 +13,7 @@ fn a_long_root_and_a_long_name_still_give_an_agent_channel() {
     let domain = must(connection.define_domain_xml(&linux_document(&name, &files)));
     must(domain.create());
     let ping = r#"{"execute":"guest-ping"}"#;
-    eventually("the agent answers", || wait(domain.qemu_agent_command(ping, 2, 0), guests::within()).is_ok());
+    eventually("the agent answers", || wait(domain.qemu_agent_command(ping, 2, 0), crate::guests::within()).is_ok());
 
     let live = must(domain.xml_desc(DomainXmlFlags::empty()));
     let path = live.split("<source mode='bind' path='").nth(1).and_then(|rest| rest.split('\'').next());

@@ -1,8 +1,6 @@
 //! A guest with an operating system: agent, clean shutdown, reboot, console.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use ferrovirt_api::*;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -1,8 +1,6 @@
 //! Stored definitions: listing, renaming, autostart, and what survives.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use ferrovirt_api::*;
 
 #[test]

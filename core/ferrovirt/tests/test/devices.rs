@@ -1,8 +1,6 @@
 //! What a guest's devices tell, and what can be done to them.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use ferrovirt::*;
 
 #[test]

@@ -1,10 +1,8 @@
 //! What a driver declares to have, and what it does, are the same.
 
-mod common;
-
 use std::collections::HashSet;
 
-use common::*;
+use crate::common::*;
 use ferrovirt::generated::exercise::{self, Arguments, Objects};
 use ferrovirt::generated::table;
 use ferrovirt::*;

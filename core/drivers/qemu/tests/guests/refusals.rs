@@ -1,8 +1,6 @@
 //! What cannot work: a clear error, and nothing half done.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use ferrovirt_api::*;
 
 /// A document that cannot be started: the error, and what it names.

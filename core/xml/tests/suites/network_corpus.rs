@@ -2,15 +2,11 @@
 //!
 //! Runs when `FERROVIRT_CORPUS` names a corpus directory; `VERBOSE=1` prints why a case fails.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
-
-mod support;
-
+use crate::support::difference;
 use ferrovirt_xml::tree::Tree;
 use ferrovirt_xml::{ParseOptions, Result, interface, network, network_port, nwfilter, nwfilter_binding};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
-use support::difference;
 
 /// A case of the corpus.
 struct Case {

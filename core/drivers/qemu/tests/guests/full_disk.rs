@@ -1,8 +1,6 @@
 //! A disk without space, and one that cannot be written: a clear error, and nothing half done.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use ferrovirt_api::*;
 use std::process::Command;
 
@@ -31,8 +29,9 @@ fn run(program: &str, arguments: &[&str]) -> bool {
 }
 
 fn files_of_guests(root: &Root) -> Vec<String> {
-    let is_ours =
-        |file: &String| file.starts_with("etc/") || (file.starts_with("run/") && !common::is_of_the_driver(file));
+    let is_ours = |file: &String| {
+        file.starts_with("etc/") || (file.starts_with("run/") && !crate::common::is_of_the_driver(file))
+    };
     root.files().into_iter().filter(is_ours).collect()
 }
 

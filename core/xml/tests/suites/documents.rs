@@ -2,8 +2,6 @@
 //!
 //! The documents are the seeds of the fuzz targets, and those of the corpus that `FERROVIRT_CORPUS` names.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
-
 use ferrovirt_xml::domain::devices::disk::{Disk, DiskBus, DiskDevice, DiskDriver, DiskTarget};
 use ferrovirt_xml::domain::devices::disk_source::FileSource;
 use ferrovirt_xml::domain::{Domain, DomainType};

@@ -1,9 +1,7 @@
 //! Twenty guests at once, twice: none collides, and nothing of theirs is left.
 
-mod guests;
-
+use crate::guests::{Root, idle_document, must, qemu};
 use ferrovirt::DomainState;
-use guests::{Root, idle_document, must, qemu};
 
 #[test]
 fn twenty_guests_start_at_once_and_leave_nothing() {

@@ -1,14 +1,12 @@
 //! Many threads change the same guests: nothing is lost, and events of a guest come in the order of its life.
 
-mod common;
-
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use common::*;
+use crate::common::*;
 use ferrovirt::*;
 
 const THREADS: u64 = 8;
