@@ -5,6 +5,7 @@ use ferrovirt_xml::domain::clock::{ClockOffset, ClockVariable};
 use ferrovirt_xml::domain::devices::chardev::{
     ChannelState, ChannelTarget, CharMode, CharSource, PathAttributes, PtySource, UnixSource,
 };
+use ferrovirt_xml::domain::devices::disk::StorageFormat;
 use ferrovirt_xml::domain::devices::disk_source::{DiskSource, SourceCommon};
 use ferrovirt_xml::domain::devices::graphics::{GraphicsKind, VncGraphics};
 use ferrovirt_xml::domain::devices::{Devices, interface};
@@ -253,6 +254,8 @@ pub struct DiskView {
     pub target: String,
     /// The path of its source on the host.
     pub source_path: Option<String>,
+    /// The format of what is there.
+    pub format: Option<StorageFormat>,
     /// The number of its source among those of the running guest.
     pub index: Option<u32>,
 }
@@ -293,6 +296,7 @@ pub fn disks(domain: &Domain) -> Vec<DiskView> {
                 alias: disk.info.alias.clone().unwrap_or_default(),
                 target: disk.target.as_ref().and_then(|target| target.dev.clone()).unwrap_or_default(),
                 source_path: path.map(str::to_owned),
+                format: disk.driver.as_ref().and_then(|driver| driver.format),
                 index: common.and_then(|common| common.index),
             }
         })

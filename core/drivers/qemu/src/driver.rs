@@ -12,7 +12,7 @@ use crate::guest::Guest;
 use crate::instance::Instance;
 use crate::{
     console, define, definition, domains, host, keys, lifecycle, memory, passthrough, read, screenshot, statistics,
-    vcpus,
+    sysinfo, vcpus,
 };
 
 /// Guests run by QEMU, under one root.
@@ -100,6 +100,10 @@ impl Driver for QemuDriver {
 impl HypervisorDriver for QemuDriver {
     fn hypervisor_type(&self) -> DriverFuture<'_, String> {
         ready(Ok("QEMU".to_owned()))
+    }
+
+    fn sysinfo<'a>(&'a self, _flags: u32) -> DriverFuture<'a, String> {
+        run(sysinfo::document(self.instance()))
     }
 
     fn version(&self) -> DriverFuture<'_, u64> {

@@ -44,6 +44,7 @@ pub mod status;
 mod stop;
 mod store;
 mod support;
+mod sysinfo;
 mod table;
 pub mod validate;
 mod vcpus;

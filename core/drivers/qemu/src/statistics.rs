@@ -12,12 +12,14 @@ use ferrovirt_api::{
     Error, ErrorDomain, GetAllDomainStatsFlags, Result, TypedParameter, TypedValue, runtime,
 };
 use ferrovirt_host::Host;
+use ferrovirt_xml::domain::devices::disk::StorageFormat;
 
 use crate::definition::{self, DiskView};
 use crate::domains;
 use crate::guest::Guest;
 use crate::guest::control::Control;
 use crate::guest::view::View;
+use crate::image::{HostImages, ImageFormat, ImageSource as _, parse_header};
 use crate::instance::Instance;
 use crate::qmp::{BlockDevice, BlockStatistics, Monitor};
 use crate::read::nanoseconds;
@@ -68,10 +70,13 @@ pub async fn block_info(instance: Arc<Instance>, guest: Arc<Guest>, name: String
     };
     let control = guest.view().control.clone();
     let Some(control) = control else {
-        return on_host.ok_or_else(|| {
-            let path = disk.source_path.unwrap_or_default();
-            guest.about(Error::internal(ErrorDomain::Qemu, format!("cannot find the sizes of '{path}'")))
-        });
+        let path = disk.source_path.unwrap_or_default();
+        let Some(on_host) = on_host else {
+            let error = Error::internal(ErrorDomain::Qemu, format!("cannot find the sizes of '{path}'"));
+            return Err(guest.about(error));
+        };
+        let capacity = virtual_size(&instance, path, disk.format).await.map_err(|error| guest.about(error))?;
+        return Ok(DomainBlockInfo { capacity: capacity.unwrap_or(on_host.capacity), ..on_host });
     };
     let devices = control.monitor.query_block().await.map_err(|error| guest.about(error))?;
     let device = devices.iter().find(|device| disk.is_at(&device.device, device.qdev.as_deref()));
@@ -93,6 +98,21 @@ async fn file_sizes(instance: &Arc<Instance>, path: String) -> Option<DomainBloc
     let host = instance.host.clone();
     let status = runtime::blocking(move || host.files().status(Path::new(&path))).await.ok()?.ok()?;
     Some(DomainBlockInfo { capacity: status.size, allocation: status.allocated, physical: status.size })
+}
+
+/// The size that the guest will see, where an image's header states it. A disk without a stated format is a raw one: its
+/// first bytes are the guest's.
+async fn virtual_size(instance: &Arc<Instance>, path: String, format: Option<StorageFormat>) -> Result<Option<u64>> {
+    let Some(format) = format.and_then(|format| ImageFormat::from_name(format.as_str())) else { return Ok(None) };
+    if !format.can_have_backing() {
+        return Ok(None);
+    }
+    let host = instance.host.clone();
+    let read = move || {
+        let bytes = HostImages(&*host).beginning(&path)?;
+        parse_header(&path, format, &bytes).map(|header| header.virtual_size)
+    };
+    runtime::blocking(read).await?
 }
 
 /// What an interface has done.

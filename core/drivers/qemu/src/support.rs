@@ -67,4 +67,5 @@ pub static SUPPORT: &[Support] = since!("0.1.0":
     "virDomainAgentSetResponseTimeout",
     "virDomainQemuMonitorCommand",
     "virDomainQemuAgentCommand",
+    "virConnectGetSysinfo",
 );

@@ -57,7 +57,7 @@ pub fn complete(domain: &mut Domain, available: &[Firmware], nvram_directory: &s
         loader.format.get_or_insert_with(|| RAW.to_owned());
     }
     if is_settled {
-        place_store(domain, nvram_directory);
+        place_store(domain, nvram_directory, is_new);
     }
 }
 
@@ -233,7 +233,7 @@ fn keeps_variables(os: &Os) -> bool {
 }
 
 /// Gives a store of variables its place and format.
-fn place_store(domain: &mut Domain, directory: &str) {
+fn place_store(domain: &mut Domain, directory: &str, is_new: bool) {
     let os = &mut domain.os;
     if !keeps_variables(os) {
         return;
@@ -244,7 +244,13 @@ fn place_store(domain: &mut Domain, directory: &str) {
         .format
         .get_or_insert_with(|| store.template_format.clone().or(code_format).unwrap_or_else(|| RAW.to_owned()));
     if store.path.is_none() && store.source.is_none() {
-        let ending = if format == "qcow2" { "qcow2" } else { "fd" };
+        // Stores of new guests end as their template does; those of old ones always had one of two endings.
+        let is_named_raw = store.template.as_deref().is_some_and(|template| template.ends_with(".raw"));
+        let ending = match format.as_str() {
+            "qcow2" => "qcow2",
+            RAW if is_new && is_named_raw => "raw",
+            _ => "fd",
+        };
         store.path = Some(format!("{directory}/{}_VARS.{ending}", domain.name));
     }
 }
