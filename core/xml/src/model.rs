@@ -139,11 +139,11 @@ pub fn read_attribute<T: Scalar>(node: Node<'_>, name: &str) -> Result<Option<T>
     }
 }
 
-/// Reads an element's own text; an element without text has none.
+/// Reads an element's own text; an element without text has none, and white space between children is not any.
 pub fn read_text<T: Scalar>(node: Node<'_>) -> Result<Option<T>> {
     match node.text() {
         None => Ok(None),
-        Some(text) if text.trim().is_empty() && !T::KEEPS_SPACE => Ok(None),
+        Some(text) if text.trim().is_empty() && !(T::KEEPS_SPACE && node.elements().next().is_none()) => Ok(None),
         Some(text) => parse_text(node, &text).map(Some),
     }
 }

@@ -50,23 +50,6 @@ impl CpuSet {
         }
         self.runs = merged;
     }
-
-    fn remove(&mut self, number: u32) {
-        let mut runs = Vec::with_capacity(self.runs.len() + 1);
-        for (first, last) in self.runs.drain(..) {
-            if !(first..=last).contains(&number) {
-                runs.push((first, last));
-                continue;
-            }
-            if first < number {
-                runs.push((first, number - 1));
-            }
-            if number < last {
-                runs.push((number + 1, last));
-            }
-        }
-        self.runs = runs;
-    }
 }
 
 impl FromIterator<u32> for CpuSet {
@@ -105,28 +88,32 @@ impl Scalar for CpuSet {
             let is_decimal = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
             text.parse::<u32>().ok().filter(|number| is_decimal && *number <= MAX).ok_or(invalid)
         };
-        let mut set = CpuSet::default();
+        // One place for each number that there can be, so that a long text costs no more than its length.
+        let mut members = vec![false; MAX as usize + 1];
         for item in text.split(',').map(str::trim) {
-            match (item.strip_prefix('^'), item.split_once('-')) {
-                (Some(excluded), _) => set.remove(number(excluded)?),
-                (None, Some((first, last))) => {
-                    let (first, last) = (number(first)?, number(last)?);
-                    if first > last {
-                        return Err(invalid);
-                    }
-                    set.add(first, last);
-                }
-                (None, None) => {
-                    let single = number(item)?;
-                    set.add(single, single);
-                }
+            let (numbers, is_member) = match (item.strip_prefix('^'), item.split_once('-')) {
+                (Some(excluded), _) => (number(excluded)?..=number(excluded)?, false),
+                (None, Some((first, last))) => (number(first)?..=number(last)?, true),
+                (None, None) => (number(item)?..=number(item)?, true),
+            };
+            if numbers.is_empty() {
+                return Err(invalid);
+            }
+            members[*numbers.start() as usize..=*numbers.end() as usize].fill(is_member);
+        }
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for (number, _) in (0..).zip(&members).filter(|(_, is_member)| **is_member) {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == number => *last = number,
+                _ => runs.push((number, number)),
             }
         }
-        Ok(set)
+        Ok(CpuSet { runs })
     }
 
     fn text(&self) -> Cow<'_, str> {
-        Cow::Owned(self.to_string())
+        // A set without members has no text of its own; what is read as one is no loss until somebody refuses it.
+        if self.is_empty() { Cow::Borrowed("^0") } else { Cow::Owned(self.to_string()) }
     }
 }
 

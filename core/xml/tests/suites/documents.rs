@@ -22,8 +22,10 @@ impl Visitor for Lost<'_> {
         let options = ParseOptions::status();
         let document = T::read(self.0, &options).ok()?;
         let json = serde_json::to_string(&document).unwrap();
-        if serde_json::from_str::<T>(&json).unwrap() != document {
-            return Some("JSON lost something".to_owned());
+        match serde_json::from_str::<T>(&json) {
+            Ok(back) if back == document => {}
+            Ok(_) => return Some("JSON lost something".to_owned()),
+            Err(error) => return Some(error.to_string()),
         }
         let text = document.write(&Format::STATUS);
         let again = match T::read(&text, &options) {
@@ -31,7 +33,11 @@ impl Visitor for Lost<'_> {
             Err(error) => return Some(error.report()),
         };
         if again.write(&Format::STATUS) != text {
-            return Some("writing is no fixed point".to_owned());
+            let changes = document.changes(&again).unwrap();
+            return Some(format!(
+                "writing is no fixed point: {}",
+                changes.first().map(ToString::to_string).unwrap_or_default()
+            ));
         }
         let changes = document.changes(&again).unwrap();
         (!changes.is_empty()).then(|| format!("{changes:?}"))

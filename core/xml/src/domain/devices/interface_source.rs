@@ -255,10 +255,16 @@ pub struct HostdevNetwork {
     /// Whether the host's driver is taken off it and put back.
     pub managed: Option<YesNo>,
     /// The host's driver.
+    #[xml(when = says_which)]
     pub driver: Option<HostdevDriver>,
     /// Which.
     #[xml("source")]
     pub source: Option<HostdevNetworkSource>,
+}
+
+/// The element is the interface's as well, and may be there for that alone.
+fn says_which(driver: &HostdevDriver, _: &crate::Format) -> bool {
+    *driver != HostdevDriver::default()
 }
 
 /// Which device of the host.
