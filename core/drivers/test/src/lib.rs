@@ -4,6 +4,7 @@
 //! that somebody names; it must not know sockets, processes or any emulator. What one process defines, no other sees.
 
 mod agent;
+mod application_metadata;
 mod attach;
 mod beginning;
 mod capabilities;

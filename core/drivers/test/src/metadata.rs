@@ -4,10 +4,9 @@ use ferrovirt_api::{
     DomainEventKind, DomainIdentity, DomainLifecycle, DomainLifecycleAction, DomainMetadataType,
     DomainModificationImpact, Error, ErrorCode, ErrorDomain, Result,
 };
-use ferrovirt_xml::domain::Domain;
 use ferrovirt_xml::domain::power::{CrashAction, LifecycleAction};
-use ferrovirt_xml::{ParseOptions, RawElement, RawNode};
 
+use crate::application_metadata::{self, required};
 use crate::driver::TestDriver;
 use crate::events;
 
@@ -24,7 +23,10 @@ impl TestDriver {
             let found = match kind {
                 DomainMetadataType::Title => domain.title.clone(),
                 DomainMetadataType::Description => domain.description.clone(),
-                DomainMetadataType::Element => element(domain, required("uri", namespace)?),
+                DomainMetadataType::Element => {
+                    let namespace = required("uri", namespace, ErrorDomain::Domain)?;
+                    application_metadata::get(domain.metadata.as_ref(), namespace)
+                }
             };
             found.ok_or_else(|| {
                 let detail = "Requested metadata element is not present";
@@ -56,13 +58,16 @@ impl TestDriver {
                 Ok(())
             }),
             DomainMetadataType::Element => {
-                let namespace = required("uri", namespace)?;
+                let namespace = required("uri", namespace, ErrorDomain::Domain)?;
                 let element = match metadata {
-                    Some(text) => Some(in_namespace(text, required("key", key)?, namespace)?),
+                    Some(text) => {
+                        let key = required("key", key, ErrorDomain::Domain)?;
+                        Some(application_metadata::read(text, key, namespace, ErrorDomain::Domain)?)
+                    }
                     None => None,
                 };
                 self.tune(identity, flags, |document| {
-                    set_element(document.domain_mut(), namespace, element.clone());
+                    application_metadata::set(&mut document.domain_mut().metadata, namespace, element.clone());
                     Ok(())
                 })
             }
@@ -114,65 +119,4 @@ fn actions(action: DomainLifecycleAction) -> (Option<LifecycleAction>, CrashActi
         DomainLifecycleAction::CoredumpDestroy => (None, C::CoredumpDestroy),
         DomainLifecycleAction::CoredumpRestart => (None, C::CoredumpRestart),
     }
-}
-
-/// The element of a namespace, as the application gave it.
-fn element(domain: &Domain, namespace: &str) -> Option<String> {
-    let metadata = domain.metadata.as_ref()?;
-    let RawNode::Element(element) = metadata.children.get(metadata.position_in_namespace(namespace)?)? else {
-        return None;
-    };
-    let mut element = element.clone();
-    if let Some((prefix, _)) = element.name.clone().split_once(':') {
-        strip(&mut element, &format!("{prefix}:"));
-        element.attributes.retain(|(name, _)| *name != format!("xmlns:{prefix}"));
-    }
-    Some(element.to_xml().trim_end().to_owned())
-}
-
-fn set_element(domain: &mut Domain, namespace: &str, element: Option<RawElement>) {
-    let metadata = domain.metadata.get_or_insert_with(|| RawElement { name: "metadata".into(), ..Default::default() });
-    if let Some(position) = metadata.position_in_namespace(namespace) {
-        metadata.children.remove(position);
-    }
-    metadata.children.extend(element.map(RawNode::Element));
-    if metadata.children.is_empty() {
-        domain.metadata = None;
-    }
-}
-
-/// An application's element with everything in it in its namespace, under its prefix.
-fn in_namespace(text: &str, prefix: &str, namespace: &str) -> Result<RawElement> {
-    let mut element = RawElement::parse(text, &ParseOptions::default())?;
-    add(&mut element, &format!("{prefix}:"));
-    element.attributes.insert(0, (format!("xmlns:{prefix}"), namespace.to_owned()));
-    Ok(element)
-}
-
-fn strip(element: &mut RawElement, prefix: &str) {
-    if let Some(name) = element.name.strip_prefix(prefix) {
-        element.name = name.to_owned();
-    }
-    children(element, |child| strip(child, prefix));
-}
-
-fn add(element: &mut RawElement, prefix: &str) {
-    if !element.name.contains(':') {
-        element.name.insert_str(0, prefix);
-    }
-    children(element, |child| add(child, prefix));
-}
-
-fn children(element: &mut RawElement, mut change: impl FnMut(&mut RawElement)) {
-    for child in &mut element.children {
-        if let RawNode::Element(child) = child {
-            change(child);
-        }
-    }
-}
-
-fn required<'a>(name: &str, text: Option<&'a str>) -> Result<&'a str> {
-    text.ok_or_else(|| {
-        Error::invalid_argument(ErrorDomain::Domain, format!("{name} is required for metadata elements"))
-    })
 }

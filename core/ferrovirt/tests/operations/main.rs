@@ -5,4 +5,5 @@
 mod common;
 
 mod checks;
+mod resources;
 mod support;

@@ -1,6 +1,6 @@
 //! Volumes.
 
-use crate::*;
+use super::*;
 
 /// The document of a volume.
 pub const XML: &str = "<volume><name>v</name><capacity>10000</capacity><allocation>0</allocation></volume>";

@@ -1,6 +1,6 @@
 //! Secrets.
 
-use crate::*;
+use super::*;
 
 /// A secret for a use of its own, with these attributes.
 pub fn defined(connection: &Connection, attributes: &str) -> Secret {

@@ -1,6 +1,6 @@
 //! Network filters and their bindings.
 
-use crate::*;
+use super::*;
 
 fn xml(name: &str, part: &str) -> String {
     format!("<filter name='{name}' chain='root'>{part}<rule action='drop' direction='in'/></filter>")

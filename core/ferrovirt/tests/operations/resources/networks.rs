@@ -1,6 +1,6 @@
 //! Networks and their ports.
 
-use crate::*;
+use super::*;
 
 /// The document of a network.
 pub fn xml(name: &str) -> String {
@@ -158,7 +158,7 @@ pub const CASES: &[Case] = &[
         good: |connection| {
             with_defined(connection, |network| {
                 done(network.create());
-                let text = done(network.xml_desc(NetworkXmlFlags::empty())).replace("b7", "b8");
+                let text = done(network.xml_desc(NetworkXmlFlags::empty())).replace("'b7'", "'b8'");
                 done(connection.define_network_xml(&text));
                 holds(&done(network.xml_desc(NetworkXmlFlags::empty())), "'b7'");
                 holds(&done(network.xml_desc(NetworkXmlFlags::INACTIVE)), "'b8'");

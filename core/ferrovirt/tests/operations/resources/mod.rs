@@ -1,8 +1,6 @@
 //! Every operation on networks, interfaces, storage, devices, secrets and filters does what it says, and refuses what it
 //! must: a good and a bad case each, for any driver that declares the operation.
 
-#[path = "../common/mod.rs"]
-mod common;
 mod defaults;
 mod events;
 mod filters;
@@ -17,7 +15,7 @@ mod volumes;
 use std::collections::HashSet;
 use std::future::Future;
 
-use common::*;
+use crate::common::*;
 use ferrovirt::generated::table;
 use ferrovirt::*;
 

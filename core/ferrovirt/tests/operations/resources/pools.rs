@@ -1,6 +1,6 @@
 //! Storage pools.
 
-use crate::*;
+use super::*;
 
 const CREATE: StoragePoolCreateFlags = StoragePoolCreateFlags::empty();
 const BUILD: StoragePoolBuildFlags = StoragePoolBuildFlags::empty();

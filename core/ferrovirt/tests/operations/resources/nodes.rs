@@ -1,6 +1,6 @@
 //! Node documents: hosts with objects in place and in files of their own.
 
-use crate::*;
+use super::*;
 
 /// A host with something of every kind.
 pub const NODE: &str = "<node>

@@ -1,6 +1,6 @@
 //! What happens to objects is told, in the order in which it happens.
 
-use crate::*;
+use super::*;
 
 /// The events that are there, in words.
 fn told(events: &EventSubscription) -> Vec<String> {

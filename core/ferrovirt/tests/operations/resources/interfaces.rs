@@ -1,6 +1,6 @@
 //! Interfaces of the host.
 
-use crate::*;
+use super::*;
 
 fn xml(name: &str, mac: &str) -> String {
     format!("<interface type='ethernet' name='{name}'><start mode='none'/><mac address='{mac}'/></interface>")

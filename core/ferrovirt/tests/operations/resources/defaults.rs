@@ -1,6 +1,6 @@
 //! The objects of `test:///default`, as programs' tests expect them.
 
-use crate::*;
+use super::*;
 
 #[test]
 fn the_default_objects() {

@@ -1,6 +1,6 @@
 //! Devices of the host.
 
-use crate::*;
+use super::*;
 
 /// The document of a mediated device.
 const MDEV: &str = "<device><parent>computer</parent><capability type='mdev'><type id='t'/></capability></device>";
