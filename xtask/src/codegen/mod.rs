@@ -4,6 +4,7 @@
 //! output (the wire client, the dispatcher, the C entry points) is another emitter and a line in `outputs`.
 
 pub mod c_face;
+mod emit_around;
 mod emit_c;
 mod emit_drivers;
 mod emit_exercise;
@@ -52,6 +53,10 @@ fn outputs(root: &Path, definition: &model::Definition) -> Result<Vec<(PathBuf, 
         (api.join("drivers.rs"), text::finish(root, &emit_drivers::emit(definition))?),
         (api.join("handles.rs"), text::finish(root, &emit_handles::emit(definition))?),
         (api.join("exercise.rs"), text::finish(root, &emit_exercise::emit(definition))?),
+        (
+            PathBuf::from("core/drivers/test/src/generated/around.rs"),
+            text::finish(root, &emit_around::emit(definition))?,
+        ),
         (bindings.join("types.rs"), text::finish(root, &emit_uniffi::types(definition))?),
         (bindings.join("objects.rs"), text::finish(root, &emit_uniffi::objects(definition))?),
         (c.join("types.rs"), text::finish(root, &emit_c::types(definition))?),

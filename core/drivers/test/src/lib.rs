@@ -15,6 +15,8 @@ mod domain;
 mod domains;
 mod driver;
 mod events;
+mod faults;
+mod generated;
 mod inside;
 mod iothreads;
 mod lifecycle;
@@ -36,6 +38,7 @@ mod table;
 mod throttle;
 mod tune;
 mod validate;
+mod virtual_clock;
 
 use ferrovirt_api::DriverFactory;
 

@@ -5,10 +5,15 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use ferrovirt_api::driver::ready;
-use ferrovirt_api::{ConnectUri, DriverFuture, Drivers, Error, ErrorCode, ErrorDomain, OpenOptions, Result};
-use ferrovirt_host::RealHost;
+use ferrovirt_api::{
+    ConnectUri, DriverFuture, Drivers, Error, ErrorCode, ErrorDomain, HypervisorDriver, InterfaceDriver, NetworkDriver,
+    NodeDeviceDriver, NwfilterDriver, OpenOptions, Result, SecretDriver, StorageDriver,
+};
+use ferrovirt_host::{Host, RealHost};
 
 use crate::driver::TestDriver;
+use crate::faults::{Around, Faults};
+use crate::virtual_clock::{VirtualClock, VirtualTimeHost};
 
 /// The path of the host that everybody shares.
 const DEFAULT_PATH: &str = "/default";
@@ -16,13 +21,31 @@ const DEFAULT_PATH: &str = "/default";
 /// The shared host. It goes with its last connection, and the next one finds a fresh host.
 static DEFAULT: Mutex<Weak<TestDriver>> = Mutex::new(Weak::new());
 
+/// The parameters that a URI can have.
+const PARAMETERS: [&str; 3] = ["latency", "fail", "clock"];
+
 /// Opens a connection.
 pub fn open(uri: ConnectUri, _options: OpenOptions) -> DriverFuture<'static, Drivers> {
-    ready(host_of(&uri).map(drivers))
+    ready(connect(&uri))
+}
+
+fn connect(uri: &ConnectUri) -> Result<Drivers> {
+    uri.refuse_other_parameters(&PARAMETERS)?;
+    let faults = Faults::of(uri)?;
+    let clock = clock_of(uri)?;
+    let host = host_of(uri, clock.as_ref())?;
+    Ok(match faults.is_empty() {
+        true => drivers(host),
+        false => drivers(Arc::new(Around::new(host, faults, clock))),
+    })
 }
 
 /// One host is the driver of every family, so that all have one source of events.
-fn drivers(host: Arc<TestDriver>) -> Drivers {
+fn drivers<D>(host: Arc<D>) -> Drivers
+where
+    D: HypervisorDriver + NetworkDriver + StorageDriver + InterfaceDriver + NodeDeviceDriver,
+    D: SecretDriver + NwfilterDriver + 'static,
+{
     Drivers {
         hypervisor: host.clone(),
         network: host.clone(),
@@ -34,22 +57,36 @@ fn drivers(host: Arc<TestDriver>) -> Drivers {
     }
 }
 
-fn host_of(uri: &ConnectUri) -> Result<Arc<TestDriver>> {
+/// The clock that a URI asks for; the real one where it asks for none.
+fn clock_of(uri: &ConnectUri) -> Result<Option<Arc<VirtualClock>>> {
+    let Some(text) = uri.parameter("clock") else { return Ok(None) };
+    let seconds = text.parse().map_err(|_| {
+        let detail = format!("clock '{text}' is not a number of seconds since 1970");
+        Error::invalid_argument(ErrorDomain::Test, detail)
+    })?;
+    Ok(Some(Arc::new(VirtualClock::at(seconds))))
+}
+
+fn host_of(uri: &ConnectUri, clock: Option<&Arc<VirtualClock>>) -> Result<Arc<TestDriver>> {
     if uri.transport().is_some() || uri.host().is_some() {
         return Err(Error::new(ErrorCode::NoConnect, ErrorDomain::Test, uri.to_string())
             .with_hint("test hosts are in this process only: use test:///default"));
     }
-    uri.refuse_other_parameters(&[])?;
+    let system = || -> Arc<dyn Host> {
+        match clock {
+            Some(clock) => Arc::new(VirtualTimeHost::new(clock.clone())),
+            None => Arc::new(RealHost::new()),
+        }
+    };
     match uri.path() {
+        // Who brings a clock cannot share a host with those who go by another.
+        DEFAULT_PATH if clock.is_some() => Ok(Arc::new(TestDriver::with_default_objects(system())?)),
         DEFAULT_PATH => default_host(),
         "" | "/" => Err(Error::invalid_argument(
             ErrorDomain::Test,
             format!("the URI '{uri}' has no path: supply a path or use test:///default"),
         )),
-        path => {
-            let driver = TestDriver::from_node(uri.to_string(), Arc::new(RealHost::new()), Path::new(path))?;
-            Ok(Arc::new(driver))
-        }
+        path => Ok(Arc::new(TestDriver::from_node(uri.to_string(), system(), Path::new(path))?)),
     }
 }
 
@@ -72,7 +109,7 @@ mod tests {
 
     fn check(uri: &str, expected: ErrorCode) {
         let uri = ConnectUri::parse(uri).expect("a valid URI");
-        assert_eq!(host_of(&uri).err().map(|error| error.code()), Some(expected), "{uri}");
+        assert_eq!(connect(&uri).err().map(|error| error.code()), Some(expected), "{uri}");
     }
 
     #[test]
@@ -80,6 +117,8 @@ mod tests {
         check("test:///", ErrorCode::InvalidArg);
         check("test:///there/is/no/node.xml", ErrorCode::SystemError);
         check("test:///default?a=b", ErrorCode::InvalidArg);
+        check("test:///default?latency=long", ErrorCode::InvalidArg);
+        check("test:///default?clock=noon", ErrorCode::InvalidArg);
         check("test+ssh:///default", ErrorCode::NoConnect);
         check("test://elsewhere/default", ErrorCode::NoConnect);
     }

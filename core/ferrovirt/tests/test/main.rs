@@ -7,3 +7,4 @@ mod concurrency;
 mod devices;
 mod documents;
 mod lifecycle;
+mod operations;

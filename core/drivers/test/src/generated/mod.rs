@@ -1,0 +1,3 @@
+//! What `cargo xtask codegen` writes for this driver.
+
+mod around;
