@@ -40,6 +40,23 @@ impl TestDriver {
         self.change_devices(identity, flags, |devices| replace(devices, &device))
     }
 
+    /// Removes the device that a document describes.
+    pub(crate) fn detach(&self, identity: &DomainIdentity, xml: &str, flags: DomainDeviceModifyFlags) -> Result<()> {
+        let device = parse(xml)?;
+        self.change_devices(identity, flags, |devices| match remove_like(devices, &device) {
+            true => Ok(()),
+            false => {
+                let detail = format!("no {} like that is attached", kind(&device));
+                Err(Error::new(ErrorCode::DeviceMissing, ErrorDomain::Test, detail))
+            }
+        })?;
+        if let Some(device_alias) = alias_of(&device) {
+            let live = self.domains.look(identity, |state| Ok(state.identity.clone()))?;
+            events::publish(&self.hub, &live, DomainEventKind::DeviceRemoved { device_alias });
+        }
+        Ok(())
+    }
+
     /// Removes the device of this alias.
     pub(crate) fn detach_alias(
         &self,
@@ -69,10 +86,12 @@ impl TestDriver {
         let mut change: Change<'_> = domain.change()?;
         let impact = Impact::of(&change.state, flags.contains(F::LIVE), flags.contains(F::CONFIG))?;
         let state = &mut change.state;
+        let id = u32::try_from(state.identity.id).ok();
         let edited = |document: &Document, is_live: bool| {
             let mut document = document.edited(self.host.system(), |domain| edit(&mut domain.devices))?;
             if is_live {
                 document.name_interfaces();
+                document.domain_mut().id = id;
             }
             Ok::<_, Error>(std::sync::Arc::new(document))
         };
@@ -208,4 +227,58 @@ fn remove_alias(devices: &mut Devices, alias: &str) -> bool {
         options: memballoon nvram iommu vsock
     }
     false
+}
+
+/// Removes the device that another one means: the disk of its target, the interface of its MAC address, the device of
+/// its alias, or the one that is the same.
+fn remove_like(devices: &mut Devices, wanted: &Device) -> bool {
+    if let Some(alias) = alias_of(wanted) {
+        return remove_alias(devices, &alias);
+    }
+    macro_rules! remove {
+        ($list:ident, $is_meant:expr) => {
+            match devices.$list.iter().position($is_meant) {
+                Some(place) => {
+                    devices.$list.remove(place);
+                    true
+                }
+                None => false,
+            }
+        };
+    }
+    match wanted {
+        Device::Disk(disk) => remove!(disks, |known| target(known) == target(disk)),
+        Device::Interface(interface) => match interface.mac.as_ref().and_then(|mac| mac.address) {
+            Some(mac) => remove!(interfaces, |known| known.mac.as_ref().and_then(|mac| mac.address) == Some(mac)),
+            None => false,
+        },
+        Device::Controller(one) => remove!(controllers, |known| known == &**one),
+        Device::Lease(one) => remove!(leases, |known| known == &**one),
+        Device::Filesystem(one) => remove!(filesystems, |known| known.target == one.target),
+        Device::Smartcard(one) => remove!(smartcards, |known| known == &**one),
+        Device::Serial(one) => remove!(serials, |known| known == &**one),
+        Device::Parallel(one) => remove!(parallels, |known| known == &**one),
+        Device::Console(one) => remove!(consoles, |known| known == &**one),
+        Device::Channel(one) => remove!(channels, |known| known == &**one),
+        Device::Input(one) => remove!(inputs, |known| known == &**one),
+        Device::Tpm(one) => remove!(tpms, |known| known == &**one),
+        Device::Graphics(one) => remove!(graphics, |known| known == &**one),
+        Device::Sound(one) => remove!(sounds, |known| known == &**one),
+        Device::Audio(one) => remove!(audios, |known| known == &**one),
+        Device::Video(one) => remove!(videos, |known| known == &**one),
+        Device::Hostdev(one) => remove!(hostdevs, |known| known == &**one),
+        Device::Redirdev(one) => remove!(redirdevs, |known| known == &**one),
+        Device::Hub(one) => remove!(hubs, |known| known == &**one),
+        Device::Watchdog(one) => remove!(watchdogs, |known| known == &**one),
+        Device::Rng(one) => remove!(rngs, |known| known == &**one),
+        Device::Panic(one) => remove!(panics, |known| known == &**one),
+        Device::Shmem(one) => remove!(shmems, |known| known == &**one),
+        Device::Memory(one) => remove!(memories, |known| known == &**one),
+        Device::Crypto(one) => remove!(cryptos, |known| known == &**one),
+        Device::Memballoon(_) => devices.memballoon.take().is_some(),
+        Device::Nvram(_) => devices.nvram.take().is_some(),
+        Device::Iommu(_) => devices.iommu.take().is_some(),
+        Device::Vsock(_) => devices.vsock.take().is_some(),
+        Device::Pstore(_) => devices.pstore.take().is_some(),
+    }
 }

@@ -15,8 +15,8 @@ use crate::validate::validate;
 /// Which view of a document to format.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct View {
-    /// The number of the active guest whose running content is shown.
-    pub id: Option<i32>,
+    /// With what only a running guest has: its number, names of devices on the host.
+    pub live: bool,
     /// With passwords.
     pub secure: bool,
     /// Without what an older peer of a migration would not understand.
@@ -63,6 +63,7 @@ impl Document {
 
     /// A definition that was not read from a text of its own.
     pub fn of(mut domain: Domain, system: &dyn System) -> Result<Document> {
+        domain.id = None;
         complete(&mut domain, system)?;
         validate(&domain)?;
         Ok(Document(domain))
@@ -201,12 +202,8 @@ impl Document {
 
     /// The document as text.
     pub fn format(&self, view: View) -> String {
-        let format =
-            Format { live: view.id.is_some(), secure: view.secure, migratable: view.migratable, status: false };
-        match view.id {
-            None => self.0.to_xml(&format),
-            Some(id) => Domain { id: u32::try_from(id).ok(), ..self.0.clone() }.to_xml(&format),
-        }
+        let format = Format { live: view.live, secure: view.secure, migratable: view.migratable, status: false };
+        self.0.to_xml(&format)
     }
 }
 

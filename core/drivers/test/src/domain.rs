@@ -75,6 +75,7 @@ impl State {
     pub fn start(&mut self, document: &Document, id: i32, clock: &dyn Clock) {
         let mut live = document.clone();
         live.name_interfaces();
+        live.domain_mut().id = u32::try_from(id).ok();
         self.live = Some(Arc::new(live));
         self.identity.id = id;
         self.state = DomainState::Running;

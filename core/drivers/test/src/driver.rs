@@ -95,10 +95,9 @@ impl TestDriver {
                 _ => state.current()?,
             };
             let migratable = flags.contains(F::MIGRATABLE);
-            let shows_running = state.is_active() && !migratable && !flags.contains(F::INACTIVE);
-            let id = shows_running.then_some(state.identity.id);
+            let live = state.is_active() && !migratable && !flags.contains(F::INACTIVE);
             // The other host of a migration needs the passwords too.
-            Ok(document.format(View { id, secure: migratable || flags.contains(F::SECURE), migratable }))
+            Ok(document.format(View { live, secure: migratable || flags.contains(F::SECURE), migratable }))
         })
     }
 

@@ -24,12 +24,13 @@ pub struct Faults {
 impl Faults {
     /// What a URI asks for.
     pub fn of(uri: &ConnectUri) -> Result<Faults> {
-        let latency = match uri.parameter("latency") {
-            None => 0,
-            Some(text) => text.parse().ok().filter(|latency| *latency <= LONGEST).ok_or_else(|| {
-                refused(format!("latency '{text}' is not a number of milliseconds up to {LONGEST}"))
-            })?,
-        };
+        let latency =
+            match uri.parameter("latency") {
+                None => 0,
+                Some(text) => text.parse().ok().filter(|latency| *latency <= LONGEST).ok_or_else(|| {
+                    refused(format!("latency '{text}' is not a number of milliseconds up to {LONGEST}"))
+                })?,
+            };
         let named = uri.parameter("fail").into_iter().flat_map(|names| names.split(','));
         let failing = named.map(operation).collect::<Result<Vec<_>>>()?;
         Ok(Faults { latency: Duration::from_millis(latency), failing })

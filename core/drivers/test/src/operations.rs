@@ -66,6 +66,10 @@ macro_rules! guest_operations {
                         .and_then(|()| $this.create(domain, flags));
             domain_attach_device_flags(domain: &'a DomainIdentity, xml: &'a str, flags: DomainDeviceModifyFlags)
                 -> () = $this.attach(domain, xml, flags);
+            domain_stats(domains: &'a [DomainIdentity], groups: DomainStatsTypes, flags: GetAllDomainStatsFlags)
+                -> Vec<DomainStatsRecord> = $this.listed_statistics(domains, groups, flags);
+            domain_detach_device_flags(domain: &'a DomainIdentity, xml: &'a str, flags: DomainDeviceModifyFlags)
+                -> () = $this.detach(domain, xml, flags);
             domain_detach_device_alias(domain: &'a DomainIdentity, alias: &'a str, flags: DomainDeviceModifyFlags)
                 -> () = $this.detach_alias(domain, alias, flags);
             domain_update_device_flags(domain: &'a DomainIdentity, xml: &'a str, flags: DomainDeviceModifyFlags)

@@ -30,30 +30,29 @@ const GROUPS: [(DomainStatsTypes, Collect); 7] = [
 ];
 
 impl TestDriver {
+    /// The statistics of all guests that the flags select.
     pub(crate) fn bulk_statistics(
         &self,
         groups: DomainStatsTypes,
         flags: GetAllDomainStatsFlags,
     ) -> Result<Vec<DomainStatsRecord>> {
-        use GetAllDomainStatsFlags as F;
-        let filter = F::ACTIVE | F::INACTIVE | F::PERSISTENT | F::TRANSIENT;
-        let filter = filter | F::RUNNING | F::PAUSED | F::SHUTOFF | F::OTHER;
-        let supported = filter | F::NOWAIT | F::ENFORCE_STATS;
-        check::supported_flags("virConnectGetAllDomainStats", flags.bits(), supported.bits())?;
-        let known = GROUPS.iter().fold(DomainStatsTypes::empty(), |known, (group, _)| known | *group);
-        let unknown = groups - known;
-        if flags.contains(F::ENFORCE_STATS) && !unknown.is_empty() {
-            let detail = format!("stats types bits 0x{:x} are not supported by this daemon", unknown.bits());
-            return Err(Error::new(ErrorCode::ArgumentUnsupported, ErrorDomain::Test, detail));
-        }
-        let wanted = if groups.is_empty() { known } else { groups };
-        // Both sets of flags have the same bits for the same filters.
-        let filter = ListAllDomainsFlags::from_bits_retain(flags.bits() & filter.bits());
+        let (wanted, filter) = wanted("virConnectGetAllDomainStats", groups, flags)?;
         let clock = self.host.clock();
-        Ok(self.domains.collect(|state| {
-            let sample = Sample::of(state, clock).ok().filter(|_| matches(state, filter))?;
-            Some(sample.record(wanted))
-        }))
+        Ok(self.domains.collect(|state| record(state, clock, wanted, filter)))
+    }
+
+    /// The statistics of these guests, as far as the flags select them and they are still there.
+    pub(crate) fn listed_statistics(
+        &self,
+        domains: &[DomainIdentity],
+        groups: DomainStatsTypes,
+        flags: GetAllDomainStatsFlags,
+    ) -> Result<Vec<DomainStatsRecord>> {
+        let (wanted, filter) = wanted("virDomainListGetStats", groups, flags)?;
+        let clock = self.host.clock();
+        let told =
+            domains.iter().map(|domain| self.domains.look(domain, |state| Ok(record(state, clock, wanted, filter))));
+        Ok(told.filter_map(|record| record.ok().flatten()).collect())
     }
 
     pub(crate) fn memory_statistics(&self, identity: &DomainIdentity) -> Result<Vec<DomainMemoryStat>> {
@@ -109,6 +108,37 @@ impl TestDriver {
             }
         })
     }
+}
+
+/// The groups that are meant, and the guests: both sets of flags have the same bits for the same filters.
+fn wanted(
+    c_name: &str,
+    groups: DomainStatsTypes,
+    flags: GetAllDomainStatsFlags,
+) -> Result<(DomainStatsTypes, ListAllDomainsFlags)> {
+    use GetAllDomainStatsFlags as F;
+    let filter = F::ACTIVE | F::INACTIVE | F::PERSISTENT | F::TRANSIENT;
+    let filter = filter | F::RUNNING | F::PAUSED | F::SHUTOFF | F::OTHER;
+    check::supported_flags(c_name, flags.bits(), (filter | F::NOWAIT | F::ENFORCE_STATS).bits())?;
+    let known = GROUPS.iter().fold(DomainStatsTypes::empty(), |known, (group, _)| known | *group);
+    let unknown = groups - known;
+    if flags.contains(F::ENFORCE_STATS) && !unknown.is_empty() {
+        let detail = format!("stats types bits 0x{:x} are not supported by this daemon", unknown.bits());
+        return Err(Error::new(ErrorCode::ArgumentUnsupported, ErrorDomain::Test, detail));
+    }
+    let groups = if groups.is_empty() { known } else { groups };
+    Ok((groups, ListAllDomainsFlags::from_bits_retain(flags.bits() & filter.bits())))
+}
+
+/// The statistics of a guest, where the filter selects it.
+fn record(
+    state: &State,
+    clock: &dyn Clock,
+    wanted: DomainStatsTypes,
+    filter: ListAllDomainsFlags,
+) -> Option<DomainStatsRecord> {
+    let sample = Sample::of(state, clock).ok().filter(|_| matches(state, filter))?;
+    Some(sample.record(wanted))
 }
 
 fn find_disk<'a>(document: &'a Document, name: &str) -> Result<Disk<'a>> {

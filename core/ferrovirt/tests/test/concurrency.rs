@@ -41,7 +41,7 @@ fn act(connection: &Connection, seed: u64, end: Instant) -> Counts {
         let uuid = uuid_of(number);
         let name = format!("crowd-{number}");
         let handle = Domain::new(connection.clone(), DomainIdentity { name: (&*name).into(), uuid, id: -1 });
-        let (step, answer) = match random.below(8) {
+        let (step, answer) = match random.below(9) {
             0 => ("Defined", wait(connection.define_domain_xml(&xml(&name, uuid))).map(drop)),
             1 => ("Undefined", wait(handle.undefine())),
             2 => ("Started", wait(handle.create())),
@@ -51,12 +51,15 @@ fn act(connection: &Connection, seed: u64, end: Instant) -> Counts {
             4 => ("Suspended", wait(handle.suspend())),
             5 => ("Resumed", wait(handle.resume())),
             6 => ("Stopped", wait(handle.destroy())),
+            7 => ("Stopped", wait(handle.managed_save(DomainSaveRestoreFlags::empty()))),
             _ => ("Stopped", wait(handle.shutdown())),
         };
         match answer {
             Ok(()) => *counts.entry((uuid, step)).or_default() += 1,
             Err(error) => {
-                let expected = [ErrorCode::OperationInvalid, ErrorCode::NoDomain].contains(&error.code());
+                let codes = [ErrorCode::OperationInvalid, ErrorCode::NoDomain, ErrorCode::InternalError];
+                // That a guest is not paused, or does not run, is an internal error to libvirt's test driver.
+                let expected = codes.contains(&error.code());
                 assert!(expected, "{step}: {}", error.report());
             }
         }
@@ -115,11 +118,13 @@ impl Life {
 fn listen(events: &EventSubscription) -> (Counts, HashMap<Uuid, Life>) {
     let (mut counts, mut lives) = (Counts::new(), HashMap::<Uuid, Life>::new());
     while let Some(event) = done(async { Ok(events.next().await) }) {
-        let Event::Domain(event) = event else { panic!("{event:?}") };
+        // Other tests of this program use the same host.
+        let event = match event {
+            Event::Domain(event) if event.domain.name.starts_with("crowd-") => event,
+            Event::Gap { .. } => panic!("{event:?}"),
+            _ => continue,
+        };
         let DomainEventKind::Lifecycle { event: kind, detail } = event.kind else { panic!("{event:?}") };
-        if !event.domain.name.starts_with("crowd-") {
-            continue;
-        }
         let life = lives.entry(event.domain.uuid).or_default();
         let before = format!("{life:?}");
         let Some(step) = life.follow(kind, detail, event.domain.id) else { panic!("{event:?} after {before}") };

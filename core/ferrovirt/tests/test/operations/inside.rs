@@ -21,7 +21,10 @@ fn file_systems() {
     let all: Vec<_> = done(guest.fs_info(0)).into_iter().map(|system| (system.mount_point, system.devices)).collect();
     assert_eq!(all, [("/".to_owned(), vec!["vda".to_owned()]), ("/boot".to_owned(), vec!["vda".to_owned()])]);
     let boot = ["/boot".to_owned()];
-    assert_eq!((done(guest.fs_freeze(&boot, 0)), done(guest.fs_freeze(&[], 0)), done(guest.fs_freeze(&[], 0))), (1, 1, 0));
+    assert_eq!(
+        (done(guest.fs_freeze(&boot, 0)), done(guest.fs_freeze(&[], 0)), done(guest.fs_freeze(&[], 0))),
+        (1, 1, 0)
+    );
     assert_eq!((done(guest.fs_thaw(&boot, 0)), done(guest.fs_thaw(&[], 0))), (1, 1));
     let unknown = ["/nope".to_owned()];
     fails(ErrorCode::OperationInvalid, "mount point not found: /nope", guest.fs_freeze(&unknown, 0));

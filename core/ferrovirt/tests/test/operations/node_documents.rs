@@ -28,7 +28,10 @@ fn guests_begin_as_their_document_says() {
          <nodes>4</nodes></cpu><memory>77</memory></node>",
         guest("plain", ""),
         guest("paused", "<test:runstate>3</test:runstate>"),
-        guest("saved", &format!("<test:runstate>5</test:runstate><test:hasmanagedsave>1</test:hasmanagedsave>{snapshot}")),
+        guest(
+            "saved",
+            &format!("<test:runstate>5</test:runstate><test:hasmanagedsave>1</test:hasmanagedsave>{snapshot}")
+        ),
         guest("transient", "<test:transient>1</test:transient>"),
     );
     let connection = open(&content, &[("file.xml", &guest("from-a-file", ""))]).expect("a host");

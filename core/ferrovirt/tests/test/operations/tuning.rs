@@ -165,6 +165,10 @@ fn devices_come_and_go() {
     fails(ErrorCode::InvalidArg, "hdc doesn't exist", guest.update_device_flags(unknown, F::LIVE));
     let other = "<sound model='ac97'/>";
     fails(ErrorCode::OperationUnsupported, "'sound'", guest.update_device_flags(other, F::LIVE));
+    let missing = guest.detach_device_flags("<disk><target dev='vdz'/></disk>", F::LIVE);
+    fails(ErrorCode::DeviceMissing, "disk", missing);
+    done(guest.detach_device_flags("<disk><target dev='vdb'/></disk>", F::CONFIG));
+    hides(&stored_document(&guest), "vdb");
     done(guest.detach_device_alias("ua-b", F::LIVE));
     hides(&document(&guest), "vdb");
     fails(ErrorCode::InternalError, "no device found with alias ua-b", guest.detach_device_alias("ua-b", F::LIVE));

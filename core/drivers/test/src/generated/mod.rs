@@ -1,3 +1,0 @@
-//! What `cargo xtask codegen` writes for this driver.
-
-mod around;
