@@ -1,6 +1,7 @@
 //! Every operation on networks, interfaces, storage, devices, secrets and filters does what it says, and refuses what it
 //! must: a good and a bad case each, for any driver that declares the operation.
 
+mod concurrency;
 mod defaults;
 mod events;
 mod filters;
