@@ -24,7 +24,7 @@ fn it_has_one_running_guest() {
     assert_eq!((info.state, info.max_memory, info.memory, info.vcpus), (DomainState::Running, 8388608, 2097152, 2));
     assert_eq!(
         (done(guest.is_persistent()), done(guest.autostart()), done(guest.os_type())),
-        (true, false, "hvm".into())
+        (true, false, "linux".into())
     );
     assert_eq!(done(guest.control_info(0)).state, DomainControlState::Ok);
     assert_eq!(done(guest.hostname(DomainGetHostnameFlags::empty())), "testhost");

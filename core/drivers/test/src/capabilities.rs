@@ -27,6 +27,10 @@ const CORES: u32 = 2;
 const THREADS: u32 = 2;
 /// Memory of the host in KiB.
 const MEMORY: u64 = 3 * 1024 * 1024;
+/// Memory of the first node in KiB; each further one has so much more.
+const NODE_MEMORY: u64 = 2 * 1024 * 1024;
+/// The sizes of pages that every node has, in KiB, beside small ones of its own size.
+const LARGE_PAGES: [u32; 2] = [2048, 1_048_576];
 /// The most nodes, sockets, cores and threads each that a node document can ask for.
 const MOST_OF_A_NODE: u32 = 4096;
 
@@ -98,30 +102,39 @@ pub fn check_guest(domain_type: &str, os_type: &str, architecture: &str) -> Resu
     Err(refused(detail).with_hint("guests here have type 'test', architecture 'i686' and the OS type 'hvm' or 'xen'"))
 }
 
+/// The size of a node's small pages in KiB: each node has another, so that programs meet that.
+fn small_page(node: u32) -> u32 {
+    4 << node
+}
+
 /// The `<capabilities>` document.
 pub fn capabilities() -> String {
     let mut text = String::from("<capabilities>\n\n  <host>\n    <cpu>\n");
     let processors_of_node = SOCKETS * CORES * THREADS;
     // Writing to a string cannot fail.
     let _ = writeln!(text, "      <arch>{ARCHITECTURE}</arch>");
-    text.push_str(
-        "      <features>\n        <pae/>\n        <nonpae/>\n      </features>\n    </cpu>\n    <power_management/>\n    \
-         <iommu support='no'/>\n    <topology>\n",
-    );
+    text.push_str("      <features>\n        <pae/>\n        <nonpae/>\n      </features>\n");
+    for size in (0..NODES).map(small_page).chain(LARGE_PAGES) {
+        let _ = writeln!(text, "      <pages unit='KiB' size='{size}'/>");
+    }
+    text.push_str("    </cpu>\n    <power_management/>\n    <iommu support='no'/>\n    <topology>\n");
     let _ = writeln!(text, "      <cells num='{NODES}'>");
     for node in 0..NODES {
+        let memory = NODE_MEMORY * u64::from(node + 1);
+        let size = small_page(node);
         let _ = writeln!(text, "        <cell id='{node}'>");
-        let _ = writeln!(text, "          <memory unit='KiB'>{}</memory>", MEMORY / u64::from(NODES));
+        let _ = writeln!(text, "          <memory unit='KiB'>{memory}</memory>");
+        let _ = writeln!(text, "          <pages unit='KiB' size='{size}'>{}</pages>", memory / u64::from(size));
+        for size in LARGE_PAGES {
+            let _ = writeln!(text, "          <pages unit='KiB' size='{size}'>0</pages>");
+        }
         let _ = writeln!(text, "          <cpus num='{processors_of_node}'>");
-        for place in 0..processors_of_node {
-            let id = node * processors_of_node + place;
-            let (socket, core) = (place / (CORES * THREADS), place / THREADS % CORES);
-            let sibling = id - id % THREADS;
+        for core in 0..processors_of_node {
+            let id = node * processors_of_node + core;
             let _ = writeln!(
                 text,
-                "            <cpu id='{id}' socket_id='{socket}' die_id='0' cluster_id='0' core_id='{core}' \
-                 siblings='{sibling}-{}'/>",
-                sibling + THREADS - 1
+                "            <cpu id='{id}' socket_id='{node}' die_id='0' cluster_id='0' core_id='{core}' \
+                 siblings='{id}'/>"
             );
         }
         text.push_str("          </cpus>\n        </cell>\n");
@@ -201,7 +214,8 @@ mod tests {
     fn the_document_has_every_processor() {
         let text = capabilities();
         assert_eq!(text.matches("<cpu id=").count(), 16);
-        assert!(text.contains("<cpu id='15' socket_id='1' die_id='0' cluster_id='0' core_id='1' siblings='14-15'/>"));
+        assert!(text.contains("<cpu id='15' socket_id='1' die_id='0' cluster_id='0' core_id='7' siblings='15'/>"));
+        assert!(text.contains("<pages unit='KiB' size='8'>524288</pages>"), "{text}");
     }
 
     #[test]

@@ -89,12 +89,6 @@ impl Document {
         self.0.uuid.unwrap_or_default()
     }
 
-    /// The kind of operating system interface.
-    pub fn os_type(&self) -> &'static str {
-        let os_type = self.0.os.os_type.as_ref();
-        os_type.and_then(|os_type| os_type.kind).unwrap_or_default().as_str()
-    }
-
     /// The most memory, in KiB.
     pub fn max_memory(&self) -> u64 {
         self.0.memory.as_ref().map(|memory| memory.value).unwrap_or_default()

@@ -15,6 +15,9 @@ use crate::driver::TestDriver;
 /// The size of every disk.
 const DISK_SIZE: u64 = 1 << 40;
 
+/// When statistics of memory were last gathered, in seconds since 1970.
+const LAST_UPDATE: u64 = 627_319_920;
+
 /// Tells one group of statistics of a guest.
 type Collect = fn(&Sample<'_>, &mut Parameters);
 
@@ -68,7 +71,11 @@ impl TestDriver {
                 DomainMemoryStat { tag: Tag::Unused, value: memory / 2 },
                 DomainMemoryStat { tag: Tag::Available, value: memory },
                 DomainMemoryStat { tag: Tag::Usable, value: memory / 2 },
+                DomainMemoryStat { tag: Tag::LastUpdate, value: LAST_UPDATE },
                 DomainMemoryStat { tag: Tag::DiskCaches, value: memory / 8 },
+                DomainMemoryStat { tag: Tag::HugetlbPgalloc, value: 0 },
+                DomainMemoryStat { tag: Tag::HugetlbPgfail, value: 0 },
+                DomainMemoryStat { tag: Tag::Rss, value: memory / 2 },
             ])
         })
     }
