@@ -526,13 +526,19 @@ unsafe extern "C" {
     #[by_hand(since = "0.8.0")]
     pub fn virConnectDomainEventDeregisterAny(conn: virConnectPtr, callbackID: c_int) -> c_int;
     #[by_hand(since = "0.5.0")]
+    #[optional(freecb)]
     pub fn virConnectDomainEventRegister(conn: virConnectPtr, cb: virConnectDomainEventCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
     #[by_hand(since = "0.8.0")]
+    #[optional(freecb)]
     pub fn virConnectDomainEventRegisterAny(conn: virConnectPtr, dom: virDomainPtr, eventID: c_int, cb: virConnectDomainEventGenericCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
-    pub fn virConnectDomainXMLFromNative(conn: virConnectPtr, native_format: *const c_char, native_configuration: *const c_char, flags: c_uint) -> *mut c_char;
-    pub fn virConnectDomainXMLToNative(conn: virConnectPtr, native_format: *const c_char, domain_xml: *const c_char, flags: c_uint) -> *mut c_char;
-    pub fn virConnectGetAllDomainStats(conn: virConnectPtr, groups: c_uint, retStats: *mut *mut virDomainStatsRecordPtr, flags: c_uint) -> c_int;
-    pub fn virConnectGetDomainCapabilities(conn: virConnectPtr, emulator: *const c_char, architecture: *const c_char, machine: *const c_char, virtualization_type: *const c_char, flags: c_uint) -> *mut c_char;
+    #[named(native_format = "nativeFormat", native_configuration = "nativeConfig")]
+    pub fn virConnectDomainXMLFromNative(conn: virConnectPtr, nativeFormat: *const c_char, nativeConfig: *const c_char, flags: c_uint) -> *mut c_char;
+    #[named(native_format = "nativeFormat", domain_xml = "domainXml")]
+    pub fn virConnectDomainXMLToNative(conn: virConnectPtr, nativeFormat: *const c_char, domainXml: *const c_char, flags: c_uint) -> *mut c_char;
+    #[named(groups = "stats")]
+    pub fn virConnectGetAllDomainStats(conn: virConnectPtr, stats: c_uint, retStats: *mut *mut virDomainStatsRecordPtr, flags: c_uint) -> c_int;
+    #[named(emulator = "emulatorbin", architecture = "arch", virtualization_type = "virttype")]
+    pub fn virConnectGetDomainCapabilities(conn: virConnectPtr, emulatorbin: *const c_char, arch: *const c_char, machine: *const c_char, virttype: *const c_char, flags: c_uint) -> *mut c_char;
     pub fn virConnectListAllDomains(conn: virConnectPtr, domains: *mut *mut virDomainPtr, flags: c_uint) -> c_int;
     pub fn virConnectListDefinedDomains(conn: virConnectPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
     pub fn virConnectListDomains(conn: virConnectPtr, ids: *mut c_int, maxids: c_int) -> c_int;
@@ -540,48 +546,65 @@ unsafe extern "C" {
     pub fn virConnectNumOfDomains(conn: virConnectPtr) -> c_int;
     pub fn virDomainAbortJob(domain: virDomainPtr) -> c_int;
     pub fn virDomainAbortJobFlags(domain: virDomainPtr, flags: c_uint) -> c_int;
-    pub fn virDomainAddIOThread(domain: virDomainPtr, io_thread: c_uint, flags: c_uint) -> c_int;
+    #[named(io_thread = "iothread_id")]
+    pub fn virDomainAddIOThread(domain: virDomainPtr, iothread_id: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainAgentSetResponseTimeout(domain: virDomainPtr, timeout: c_int, flags: c_uint) -> c_int;
     pub fn virDomainAttachDevice(domain: virDomainPtr, xml: *const c_char) -> c_int;
     pub fn virDomainAttachDeviceFlags(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainAuthorizedSSHKeysGet(domain: virDomainPtr, user: *const c_char, keys: *mut *mut *mut c_char, flags: c_uint) -> c_int;
     pub fn virDomainAuthorizedSSHKeysSet(domain: virDomainPtr, user: *const c_char, keys: *mut *const c_char, nkeys: c_uint, flags: c_uint) -> c_int;
-    pub fn virDomainBackupBegin(domain: virDomainPtr, backup_xml: *const c_char, checkpoint_xml: *const c_char, flags: c_uint) -> c_int;
+    #[named(backup_xml = "backupXML", checkpoint_xml = "checkpointXML")]
+    pub fn virDomainBackupBegin(domain: virDomainPtr, backupXML: *const c_char, checkpointXML: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainBackupGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char;
+    #[optional(bandwidth)]
     pub fn virDomainBlockCommit(dom: virDomainPtr, disk: *const c_char, base: *const c_char, top: *const c_char, bandwidth: c_ulong, flags: c_uint) -> c_int;
-    pub fn virDomainBlockCopy(dom: virDomainPtr, disk: *const c_char, destination_xml: *const c_char, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(destination_xml = "destxml", parameters = "params")]
+    pub fn virDomainBlockCopy(dom: virDomainPtr, disk: *const c_char, destxml: *const c_char, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virDomainBlockJobAbort(dom: virDomainPtr, disk: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainBlockJobSetSpeed(dom: virDomainPtr, disk: *const c_char, bandwidth: c_ulong, flags: c_uint) -> c_int;
     #[by_hand(since = "0.4.2")]
     pub fn virDomainBlockPeek(dom: virDomainPtr, disk: *const c_char, offset: c_ulonglong, size: usize, buffer: *mut c_void, flags: c_uint) -> c_int;
+    #[optional(bandwidth)]
     pub fn virDomainBlockPull(dom: virDomainPtr, disk: *const c_char, bandwidth: c_ulong, flags: c_uint) -> c_int;
+    #[optional(bandwidth)]
     pub fn virDomainBlockRebase(dom: virDomainPtr, disk: *const c_char, base: *const c_char, bandwidth: c_ulong, flags: c_uint) -> c_int;
     pub fn virDomainBlockResize(dom: virDomainPtr, disk: *const c_char, size: c_ulonglong, flags: c_uint) -> c_int;
     pub fn virDomainBlockStats(dom: virDomainPtr, disk: *const c_char, stats: virDomainBlockStatsPtr, size: usize) -> c_int;
     pub fn virDomainBlockStatsFlags(dom: virDomainPtr, disk: *const c_char, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    pub fn virDomainCoreDump(domain: virDomainPtr, file: *const c_char, flags: c_uint) -> c_int;
-    pub fn virDomainCoreDumpWithFormat(domain: virDomainPtr, file: *const c_char, format: c_uint, flags: c_uint) -> c_int;
+    #[named(file = "to")]
+    pub fn virDomainCoreDump(domain: virDomainPtr, to: *const c_char, flags: c_uint) -> c_int;
+    #[named(file = "to", format = "dumpformat")]
+    pub fn virDomainCoreDumpWithFormat(domain: virDomainPtr, to: *const c_char, dumpformat: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainCreate(domain: virDomainPtr) -> c_int;
-    pub fn virDomainCreateLinux(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virDomainPtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virDomainCreateLinux(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> virDomainPtr;
     pub fn virDomainCreateWithFiles(domain: virDomainPtr, nfiles: c_uint, files: *mut c_int, flags: c_uint) -> c_int;
     pub fn virDomainCreateWithFlags(domain: virDomainPtr, flags: c_uint) -> c_int;
-    pub fn virDomainCreateXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virDomainPtr;
-    pub fn virDomainCreateXMLWithFiles(conn: virConnectPtr, xml: *const c_char, nfiles: c_uint, files: *mut c_int, flags: c_uint) -> virDomainPtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virDomainCreateXML(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> virDomainPtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virDomainCreateXMLWithFiles(conn: virConnectPtr, xmlDesc: *const c_char, nfiles: c_uint, files: *mut c_int, flags: c_uint) -> virDomainPtr;
     pub fn virDomainDefineXML(conn: virConnectPtr, xml: *const c_char) -> virDomainPtr;
     pub fn virDomainDefineXMLFlags(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virDomainPtr;
-    pub fn virDomainDelIOThread(domain: virDomainPtr, io_thread: c_uint, flags: c_uint) -> c_int;
+    #[named(io_thread = "iothread_id")]
+    pub fn virDomainDelIOThread(domain: virDomainPtr, iothread_id: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainDelThrottleGroup(dom: virDomainPtr, group: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainDestroy(domain: virDomainPtr) -> c_int;
     pub fn virDomainDestroyFlags(domain: virDomainPtr, flags: c_uint) -> c_int;
     pub fn virDomainDetachDevice(domain: virDomainPtr, xml: *const c_char) -> c_int;
     pub fn virDomainDetachDeviceAlias(domain: virDomainPtr, alias: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainDetachDeviceFlags(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int;
-    pub fn virDomainFDAssociate(domain: virDomainPtr, name: *const c_char, nfds: c_uint, files: *mut c_int, flags: c_uint) -> c_int;
-    pub fn virDomainFSFreeze(dom: virDomainPtr, mount_points: *mut *const c_char, nmountpoints: c_uint, flags: c_uint) -> c_int;
+    #[named(files = "fds")]
+    #[optional(flags)]
+    pub fn virDomainFDAssociate(domain: virDomainPtr, name: *const c_char, nfds: c_uint, fds: *mut c_int, flags: c_uint) -> c_int;
+    #[named(mount_points = "mountpoints")]
+    pub fn virDomainFSFreeze(dom: virDomainPtr, mountpoints: *mut *const c_char, nmountpoints: c_uint, flags: c_uint) -> c_int;
     #[by_hand(since = "1.2.11")]
     pub fn virDomainFSInfoFree(info: virDomainFSInfoPtr);
-    pub fn virDomainFSThaw(dom: virDomainPtr, mount_points: *mut *const c_char, nmountpoints: c_uint, flags: c_uint) -> c_int;
-    pub fn virDomainFSTrim(dom: virDomainPtr, mount_point: *const c_char, minimum: c_ulonglong, flags: c_uint) -> c_int;
+    #[named(mount_points = "mountpoints")]
+    pub fn virDomainFSThaw(dom: virDomainPtr, mountpoints: *mut *const c_char, nmountpoints: c_uint, flags: c_uint) -> c_int;
+    #[named(mount_point = "mountPoint")]
+    pub fn virDomainFSTrim(dom: virDomainPtr, mountPoint: *const c_char, minimum: c_ulonglong, flags: c_uint) -> c_int;
     #[by_hand(since = "0.0.3")]
     pub fn virDomainFree(domain: virDomainPtr) -> c_int;
     pub fn virDomainGetAutostart(domain: virDomainPtr, autostart: *mut c_int) -> c_int;
@@ -613,7 +636,8 @@ unsafe extern "C" {
     pub fn virDomainGetMaxVcpus(domain: virDomainPtr) -> c_int;
     pub fn virDomainGetMemoryParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     pub fn virDomainGetMessages(domain: virDomainPtr, msgs: *mut *mut *mut c_char, flags: c_uint) -> c_int;
-    pub fn virDomainGetMetadata(domain: virDomainPtr, metadata_type: c_int, namespace_uri: *const c_char, flags: c_uint) -> *mut c_char;
+    #[named(metadata_type = "type", namespace_uri = "uri")]
+    pub fn virDomainGetMetadata(domain: virDomainPtr, r#type: c_int, uri: *const c_char, flags: c_uint) -> *mut c_char;
     #[by_hand(since = "0.0.3")]
     pub fn virDomainGetName(domain: virDomainPtr) -> *const c_char;
     pub fn virDomainGetNumaParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
@@ -634,7 +658,8 @@ unsafe extern "C" {
     pub fn virDomainGetVcpus(domain: virDomainPtr, info: virVcpuInfoPtr, maxinfo: c_int, cpumaps: *mut c_uchar, maplen: c_int) -> c_int;
     pub fn virDomainGetVcpusFlags(domain: virDomainPtr, flags: c_uint) -> c_int;
     pub fn virDomainGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char;
-    pub fn virDomainGraphicsReload(domain: virDomainPtr, kind: c_uint, flags: c_uint) -> c_int;
+    #[named(kind = "type")]
+    pub fn virDomainGraphicsReload(domain: virDomainPtr, r#type: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainHasManagedSaveImage(dom: virDomainPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "1.2.14")]
     pub fn virDomainIOThreadInfoFree(info: virDomainIOThreadInfoPtr);
@@ -654,78 +679,129 @@ unsafe extern "C" {
     #[by_hand(since = "0.1.1")]
     pub fn virDomainLookupByUUIDString(conn: virConnectPtr, uuidstr: *const c_char) -> virDomainPtr;
     pub fn virDomainManagedSave(dom: virDomainPtr, flags: c_uint) -> c_int;
-    pub fn virDomainManagedSaveDefineXML(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int;
+    #[named(xml = "dxml")]
+    pub fn virDomainManagedSaveDefineXML(domain: virDomainPtr, dxml: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainManagedSaveGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char;
     pub fn virDomainManagedSaveRemove(dom: virDomainPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "0.4.2")]
     pub fn virDomainMemoryPeek(dom: virDomainPtr, start: c_ulonglong, size: usize, buffer: *mut c_void, flags: c_uint) -> c_int;
     pub fn virDomainMemoryStats(dom: virDomainPtr, stats: virDomainMemoryStatPtr, nr_stats: c_uint, flags: c_uint) -> c_int;
-    pub fn virDomainMigrate(domain: virDomainPtr, destination: virConnectPtr, flags: c_ulong, name: *const c_char, uri: *const c_char, bandwidth: c_ulong) -> virDomainPtr;
-    pub fn virDomainMigrate2(domain: virDomainPtr, destination: virConnectPtr, xml: *const c_char, flags: c_ulong, name: *const c_char, uri: *const c_char, bandwidth: c_ulong) -> virDomainPtr;
-    pub fn virDomainMigrate3(domain: virDomainPtr, destination: virConnectPtr, parameters: virTypedParameterPtr, nparams: c_uint, flags: c_uint) -> virDomainPtr;
+    #[named(destination = "dconn", name = "dname")]
+    #[optional(dname, uri, bandwidth)]
+    pub fn virDomainMigrate(domain: virDomainPtr, dconn: virConnectPtr, flags: c_ulong, dname: *const c_char, uri: *const c_char, bandwidth: c_ulong) -> virDomainPtr;
+    #[named(destination = "dconn", xml = "dxml", name = "dname")]
+    #[optional(dxml, dname, uri, bandwidth)]
+    pub fn virDomainMigrate2(domain: virDomainPtr, dconn: virConnectPtr, dxml: *const c_char, flags: c_ulong, dname: *const c_char, uri: *const c_char, bandwidth: c_ulong) -> virDomainPtr;
+    #[named(destination = "dconn", parameters = "params")]
+    #[optional(params, nparams)]
+    pub fn virDomainMigrate3(domain: virDomainPtr, dconn: virConnectPtr, params: virTypedParameterPtr, nparams: c_uint, flags: c_uint) -> virDomainPtr;
     pub fn virDomainMigrateGetCompressionCache(domain: virDomainPtr, cacheSize: *mut c_ulonglong, flags: c_uint) -> c_int;
     pub fn virDomainMigrateGetMaxDowntime(domain: virDomainPtr, downtime: *mut c_ulonglong, flags: c_uint) -> c_int;
     pub fn virDomainMigrateGetMaxSpeed(domain: virDomainPtr, bandwidth: *mut c_ulong, flags: c_uint) -> c_int;
-    pub fn virDomainMigrateSetCompressionCache(domain: virDomainPtr, size: c_ulonglong, flags: c_uint) -> c_int;
+    #[named(size = "cacheSize")]
+    pub fn virDomainMigrateSetCompressionCache(domain: virDomainPtr, cacheSize: c_ulonglong, flags: c_uint) -> c_int;
     pub fn virDomainMigrateSetMaxDowntime(domain: virDomainPtr, downtime: c_ulonglong, flags: c_uint) -> c_int;
     pub fn virDomainMigrateSetMaxSpeed(domain: virDomainPtr, bandwidth: c_ulong, flags: c_uint) -> c_int;
     pub fn virDomainMigrateStartPostCopy(domain: virDomainPtr, flags: c_uint) -> c_int;
-    pub fn virDomainMigrateToURI(domain: virDomainPtr, destination_uri: *const c_char, flags: c_ulong, name: *const c_char, bandwidth: c_ulong) -> c_int;
-    pub fn virDomainMigrateToURI2(domain: virDomainPtr, connection_uri: *const c_char, migration_uri: *const c_char, xml: *const c_char, flags: c_ulong, name: *const c_char, bandwidth: c_ulong) -> c_int;
-    pub fn virDomainMigrateToURI3(domain: virDomainPtr, connection_uri: *const c_char, parameters: virTypedParameterPtr, nparams: c_uint, flags: c_uint) -> c_int;
+    #[named(destination_uri = "duri", name = "dname")]
+    #[optional(dname, bandwidth)]
+    pub fn virDomainMigrateToURI(domain: virDomainPtr, duri: *const c_char, flags: c_ulong, dname: *const c_char, bandwidth: c_ulong) -> c_int;
+    #[named(connection_uri = "dconnuri", migration_uri = "miguri", xml = "dxml", name = "dname")]
+    #[optional(dconnuri, miguri, dxml, dname, bandwidth)]
+    pub fn virDomainMigrateToURI2(domain: virDomainPtr, dconnuri: *const c_char, miguri: *const c_char, dxml: *const c_char, flags: c_ulong, dname: *const c_char, bandwidth: c_ulong) -> c_int;
+    #[named(connection_uri = "dconnuri", parameters = "params")]
+    #[optional(dconnuri, params, nparams)]
+    pub fn virDomainMigrateToURI3(domain: virDomainPtr, dconnuri: *const c_char, params: virTypedParameterPtr, nparams: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainOpenChannel(dom: virDomainPtr, name: *const c_char, st: virStreamPtr, flags: c_uint) -> c_int;
-    pub fn virDomainOpenConsole(dom: virDomainPtr, device_name: *const c_char, st: virStreamPtr, flags: c_uint) -> c_int;
-    pub fn virDomainOpenGraphics(dom: virDomainPtr, index: c_uint, file: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainOpenGraphicsFD(dom: virDomainPtr, index: c_uint, flags: c_uint) -> c_int;
+    #[named(device_name = "dev_name")]
+    pub fn virDomainOpenConsole(dom: virDomainPtr, dev_name: *const c_char, st: virStreamPtr, flags: c_uint) -> c_int;
+    #[named(index = "idx", file = "fd")]
+    pub fn virDomainOpenGraphics(dom: virDomainPtr, idx: c_uint, fd: c_int, flags: c_uint) -> c_int;
+    #[named(index = "idx")]
+    pub fn virDomainOpenGraphicsFD(dom: virDomainPtr, idx: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainPMSuspendForDuration(dom: virDomainPtr, target: c_uint, duration: c_ulonglong, flags: c_uint) -> c_int;
     pub fn virDomainPMWakeup(dom: virDomainPtr, flags: c_uint) -> c_int;
-    pub fn virDomainPinEmulator(domain: virDomainPtr, cpu_map: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainPinIOThread(domain: virDomainPtr, io_thread: c_uint, cpu_map: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainPinVcpu(domain: virDomainPtr, vcpu: c_uint, cpu_map: *mut c_uchar, maplen: c_int) -> c_int;
-    pub fn virDomainPinVcpuFlags(domain: virDomainPtr, vcpu: c_uint, cpu_map: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
+    #[named(cpu_map = "cpumap")]
+    pub fn virDomainPinEmulator(domain: virDomainPtr, cpumap: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
+    #[named(io_thread = "iothread_id", cpu_map = "cpumap")]
+    pub fn virDomainPinIOThread(domain: virDomainPtr, iothread_id: c_uint, cpumap: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
+    #[named(cpu_map = "cpumap")]
+    pub fn virDomainPinVcpu(domain: virDomainPtr, vcpu: c_uint, cpumap: *mut c_uchar, maplen: c_int) -> c_int;
+    #[named(cpu_map = "cpumap")]
+    pub fn virDomainPinVcpuFlags(domain: virDomainPtr, vcpu: c_uint, cpumap: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
     pub fn virDomainReboot(domain: virDomainPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "0.6.0")]
     pub fn virDomainRef(domain: virDomainPtr) -> c_int;
     pub fn virDomainRename(dom: virDomainPtr, new_name: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> c_int;
-    pub fn virDomainRestore(conn: virConnectPtr, file: *const c_char) -> c_int;
-    pub fn virDomainRestoreFlags(conn: virConnectPtr, file: *const c_char, xml: *const c_char, flags: c_uint) -> c_int;
-    pub fn virDomainRestoreParams(conn: virConnectPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(file = "from")]
+    pub fn virDomainRestore(conn: virConnectPtr, from: *const c_char) -> c_int;
+    #[named(file = "from", xml = "dxml")]
+    #[optional(dxml)]
+    pub fn virDomainRestoreFlags(conn: virConnectPtr, from: *const c_char, dxml: *const c_char, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virDomainRestoreParams(conn: virConnectPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virDomainResume(domain: virDomainPtr) -> c_int;
-    pub fn virDomainSave(domain: virDomainPtr, file: *const c_char) -> c_int;
-    pub fn virDomainSaveFlags(domain: virDomainPtr, file: *const c_char, xml: *const c_char, flags: c_uint) -> c_int;
-    pub fn virDomainSaveImageDefineXML(conn: virConnectPtr, file: *const c_char, xml: *const c_char, flags: c_uint) -> c_int;
+    #[named(file = "to")]
+    pub fn virDomainSave(domain: virDomainPtr, to: *const c_char) -> c_int;
+    #[named(file = "to", xml = "dxml")]
+    #[optional(dxml)]
+    pub fn virDomainSaveFlags(domain: virDomainPtr, to: *const c_char, dxml: *const c_char, flags: c_uint) -> c_int;
+    #[named(xml = "dxml")]
+    pub fn virDomainSaveImageDefineXML(conn: virConnectPtr, file: *const c_char, dxml: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainSaveImageGetXMLDesc(conn: virConnectPtr, file: *const c_char, flags: c_uint) -> *mut c_char;
-    pub fn virDomainSaveParams(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virDomainSaveParams(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virDomainScreenshot(domain: virDomainPtr, stream: virStreamPtr, screen: c_uint, flags: c_uint) -> *mut c_char;
-    pub fn virDomainSendKey(domain: virDomainPtr, codeset: c_uint, hold_time: c_uint, keycodes: *mut c_uint, nkeycodes: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSendProcessSignal(domain: virDomainPtr, process: c_longlong, signal: c_uint, flags: c_uint) -> c_int;
+    #[named(hold_time = "holdtime")]
+    pub fn virDomainSendKey(domain: virDomainPtr, codeset: c_uint, holdtime: c_uint, keycodes: *mut c_uint, nkeycodes: c_int, flags: c_uint) -> c_int;
+    #[named(process = "pid_value", signal = "signum")]
+    pub fn virDomainSendProcessSignal(domain: virDomainPtr, pid_value: c_longlong, signum: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainSetAutostart(domain: virDomainPtr, autostart: c_int) -> c_int;
     pub fn virDomainSetAutostartOnce(domain: virDomainPtr, autostart: c_int) -> c_int;
-    pub fn virDomainSetBlkioParameters(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSetBlockIoTune(dom: virDomainPtr, disk: *const c_char, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSetBlockThreshold(domain: virDomainPtr, device: *const c_char, threshold: c_ulonglong, flags: c_uint) -> c_int;
-    pub fn virDomainSetGuestVcpus(domain: virDomainPtr, vcpus: *const c_char, state: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSetIOThreadParams(domain: virDomainPtr, io_thread: c_uint, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSetInterfaceParameters(domain: virDomainPtr, device: *const c_char, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSetLaunchSecurityState(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSetLifecycleAction(domain: virDomainPtr, event: c_uint, action: c_uint, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virDomainSetBlkioParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virDomainSetBlockIoTune(dom: virDomainPtr, disk: *const c_char, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(device = "dev")]
+    pub fn virDomainSetBlockThreshold(domain: virDomainPtr, dev: *const c_char, threshold: c_ulonglong, flags: c_uint) -> c_int;
+    #[named(vcpus = "cpumap")]
+    pub fn virDomainSetGuestVcpus(domain: virDomainPtr, cpumap: *const c_char, state: c_int, flags: c_uint) -> c_int;
+    #[named(io_thread = "iothread_id", parameters = "params")]
+    pub fn virDomainSetIOThreadParams(domain: virDomainPtr, iothread_id: c_uint, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virDomainSetInterfaceParameters(domain: virDomainPtr, device: *const c_char, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virDomainSetLaunchSecurityState(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(event = "type")]
+    pub fn virDomainSetLifecycleAction(domain: virDomainPtr, r#type: c_uint, action: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainSetMaxMemory(domain: virDomainPtr, memory: c_ulong) -> c_int;
     pub fn virDomainSetMemory(domain: virDomainPtr, memory: c_ulong) -> c_int;
     pub fn virDomainSetMemoryFlags(domain: virDomainPtr, memory: c_ulong, flags: c_uint) -> c_int;
-    pub fn virDomainSetMemoryParameters(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virDomainSetMemoryParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virDomainSetMemoryStatsPeriod(domain: virDomainPtr, period: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSetMetadata(domain: virDomainPtr, metadata_type: c_int, metadata: *const c_char, key: *const c_char, namespace_uri: *const c_char, flags: c_uint) -> c_int;
-    pub fn virDomainSetNumaParameters(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSetPerfEvents(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSetSchedulerParameters(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int) -> c_int;
-    pub fn virDomainSetSchedulerParametersFlags(domain: virDomainPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSetThrottleGroup(dom: virDomainPtr, group: *const c_char, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSetTime(dom: virDomainPtr, seconds: c_longlong, nanoseconds: c_uint, flags: c_uint) -> c_int;
+    #[named(metadata_type = "type", namespace_uri = "uri")]
+    pub fn virDomainSetMetadata(domain: virDomainPtr, r#type: c_int, metadata: *const c_char, key: *const c_char, uri: *const c_char, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virDomainSetNumaParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virDomainSetPerfEvents(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virDomainSetSchedulerParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virDomainSetSchedulerParametersFlags(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virDomainSetThrottleGroup(dom: virDomainPtr, group: *const c_char, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(nanoseconds = "nseconds")]
+    pub fn virDomainSetTime(dom: virDomainPtr, seconds: c_longlong, nseconds: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainSetUserPassword(dom: virDomainPtr, user: *const c_char, password: *const c_char, flags: c_uint) -> c_int;
-    pub fn virDomainSetVcpu(domain: virDomainPtr, vcpus: *const c_char, state: c_int, flags: c_uint) -> c_int;
-    pub fn virDomainSetVcpus(domain: virDomainPtr, vcpus: c_uint) -> c_int;
-    pub fn virDomainSetVcpusFlags(domain: virDomainPtr, vcpus: c_uint, flags: c_uint) -> c_int;
+    #[named(vcpus = "vcpumap")]
+    pub fn virDomainSetVcpu(domain: virDomainPtr, vcpumap: *const c_char, state: c_int, flags: c_uint) -> c_int;
+    #[named(vcpus = "nvcpus")]
+    pub fn virDomainSetVcpus(domain: virDomainPtr, nvcpus: c_uint) -> c_int;
+    #[named(vcpus = "nvcpus")]
+    pub fn virDomainSetVcpusFlags(domain: virDomainPtr, nvcpus: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainShutdown(domain: virDomainPtr) -> c_int;
     pub fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_uint) -> c_int;
     pub fn virDomainStartDirtyRateCalc(domain: virDomainPtr, seconds: c_int, flags: c_uint) -> c_int;

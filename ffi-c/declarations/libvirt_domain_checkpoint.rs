@@ -12,7 +12,8 @@ pub type virDomainCheckpoint = _virDomainCheckpoint;
 pub type virDomainCheckpointPtr = *mut virDomainCheckpoint;
 
 unsafe extern "C" {
-    pub fn virDomainCheckpointCreateXML(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> virDomainCheckpointPtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virDomainCheckpointCreateXML(domain: virDomainPtr, xmlDesc: *const c_char, flags: c_uint) -> virDomainCheckpointPtr;
     pub fn virDomainCheckpointDelete(checkpoint: virDomainCheckpointPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "5.6.0")]
     pub fn virDomainCheckpointFree(checkpoint: virDomainCheckpointPtr) -> c_int;

@@ -15,7 +15,8 @@ unsafe extern "C" {
     pub fn virDomainHasCurrentSnapshot(domain: virDomainPtr, flags: c_uint) -> c_int;
     pub fn virDomainListAllSnapshots(domain: virDomainPtr, snaps: *mut *mut virDomainSnapshotPtr, flags: c_uint) -> c_int;
     pub fn virDomainRevertToSnapshot(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int;
-    pub fn virDomainSnapshotCreateXML(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> virDomainSnapshotPtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virDomainSnapshotCreateXML(domain: virDomainPtr, xmlDesc: *const c_char, flags: c_uint) -> virDomainSnapshotPtr;
     pub fn virDomainSnapshotCurrent(domain: virDomainPtr, flags: c_uint) -> virDomainSnapshotPtr;
     pub fn virDomainSnapshotDelete(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "0.8.0")]

@@ -171,17 +171,23 @@ pub type virConnectCloseFunc = Option<unsafe extern "C" fn(conn: virConnectPtr, 
 pub const VIR_NODE_ALLOC_PAGES_ADD: c_int = 0;
 
 unsafe extern "C" {
-    pub fn virConnectBaselineCPU(conn: virConnectPtr, cpus: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
-    pub fn virConnectBaselineHypervisorCPU(conn: virConnectPtr, emulator: *const c_char, architecture: *const c_char, machine: *const c_char, virtualization_type: *const c_char, cpus: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
+    #[named(cpus = "xmlCPUs")]
+    pub fn virConnectBaselineCPU(conn: virConnectPtr, xmlCPUs: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
+    #[named(architecture = "arch", virtualization_type = "virttype", cpus = "xmlCPUs")]
+    pub fn virConnectBaselineHypervisorCPU(conn: virConnectPtr, emulator: *const c_char, arch: *const c_char, machine: *const c_char, virttype: *const c_char, xmlCPUs: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
     #[by_hand(since = "0.0.3")]
     pub fn virConnectClose(conn: virConnectPtr) -> c_int;
-    pub fn virConnectCompareCPU(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> c_int;
-    pub fn virConnectCompareHypervisorCPU(conn: virConnectPtr, emulator: *const c_char, architecture: *const c_char, machine: *const c_char, virtualization_type: *const c_char, xml: *const c_char, flags: c_uint) -> c_int;
-    pub fn virConnectGetCPUModelNames(conn: virConnectPtr, architecture: *const c_char, models: *mut *mut *mut c_char, flags: c_uint) -> c_int;
+    #[named(xml = "xmlDesc")]
+    pub fn virConnectCompareCPU(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> c_int;
+    #[named(architecture = "arch", virtualization_type = "virttype", xml = "xmlCPU")]
+    pub fn virConnectCompareHypervisorCPU(conn: virConnectPtr, emulator: *const c_char, arch: *const c_char, machine: *const c_char, virttype: *const c_char, xmlCPU: *const c_char, flags: c_uint) -> c_int;
+    #[named(architecture = "arch")]
+    pub fn virConnectGetCPUModelNames(conn: virConnectPtr, arch: *const c_char, models: *mut *mut *mut c_char, flags: c_uint) -> c_int;
     pub fn virConnectGetCapabilities(conn: virConnectPtr) -> *mut c_char;
     pub fn virConnectGetHostname(conn: virConnectPtr) -> *mut c_char;
     pub fn virConnectGetLibVersion(conn: virConnectPtr, libVer: *mut c_ulong) -> c_int;
-    pub fn virConnectGetMaxVcpus(conn: virConnectPtr, virtualization_type: *const c_char) -> c_int;
+    #[named(virtualization_type = "type")]
+    pub fn virConnectGetMaxVcpus(conn: virConnectPtr, r#type: *const c_char) -> c_int;
     pub fn virConnectGetSysinfo(conn: virConnectPtr, flags: c_uint) -> *mut c_char;
     pub fn virConnectGetType(conn: virConnectPtr) -> *const c_char;
     pub fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char;
@@ -190,16 +196,20 @@ unsafe extern "C" {
     pub fn virConnectIsEncrypted(conn: virConnectPtr) -> c_int;
     pub fn virConnectIsSecure(conn: virConnectPtr) -> c_int;
     #[by_hand(since = "0.0.3")]
+    #[optional(name)]
     pub fn virConnectOpen(name: *const c_char) -> virConnectPtr;
     #[by_hand(since = "0.4.0")]
+    #[optional(name)]
     pub fn virConnectOpenAuth(name: *const c_char, auth: virConnectAuthPtr, flags: c_uint) -> virConnectPtr;
     #[by_hand(since = "0.0.3")]
+    #[optional(name)]
     pub fn virConnectOpenReadOnly(name: *const c_char) -> virConnectPtr;
     #[by_hand(since = "0.6.0")]
     pub fn virConnectRef(conn: virConnectPtr) -> c_int;
     #[by_hand(since = "0.10.0")]
     pub fn virConnectRegisterCloseCallback(conn: virConnectPtr, cb: virConnectCloseFunc, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
-    pub fn virConnectSetIdentity(conn: virConnectPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virConnectSetIdentity(conn: virConnectPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virConnectSetKeepAlive(conn: virConnectPtr, interval: c_int, count: c_uint) -> c_int;
     #[by_hand(since = "0.10.0")]
     pub fn virConnectUnregisterCloseCallback(conn: virConnectPtr, cb: virConnectCloseFunc) -> c_int;
@@ -209,8 +219,10 @@ unsafe extern "C" {
     pub fn virInitialize() -> c_int;
     #[by_hand(since = "1.2.9")]
     pub fn virNodeAllocPages(conn: virConnectPtr, npages: c_uint, pageSizes: *mut c_uint, pageCounts: *mut c_ulonglong, startCell: c_int, cellCount: c_uint, flags: c_uint) -> c_int;
+    #[optional(cpumap, online)]
     pub fn virNodeGetCPUMap(conn: virConnectPtr, cpumap: *mut *mut c_uchar, online: *mut c_uint, flags: c_uint) -> c_int;
-    pub fn virNodeGetCPUStats(conn: virConnectPtr, cpu: c_int, params: virNodeCPUStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[named(cpu = "cpuNum")]
+    pub fn virNodeGetCPUStats(conn: virConnectPtr, cpuNum: c_int, params: virNodeCPUStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     #[by_hand(since = "0.3.3")]
     pub fn virNodeGetCellsFreeMemory(conn: virConnectPtr, freeMems: *mut c_ulonglong, startCell: c_int, maxCells: c_int) -> c_int;
     pub fn virNodeGetFreeMemory(conn: virConnectPtr) -> c_ulonglong;
@@ -218,9 +230,11 @@ unsafe extern "C" {
     pub fn virNodeGetFreePages(conn: virConnectPtr, npages: c_uint, pages: *mut c_uint, startCell: c_int, cellCount: c_uint, counts: *mut c_ulonglong, flags: c_uint) -> c_int;
     pub fn virNodeGetInfo(conn: virConnectPtr, info: virNodeInfoPtr) -> c_int;
     pub fn virNodeGetMemoryParameters(conn: virConnectPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
-    pub fn virNodeGetMemoryStats(conn: virConnectPtr, cell: c_int, params: virNodeMemoryStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[named(cell = "cellNum")]
+    pub fn virNodeGetMemoryStats(conn: virConnectPtr, cellNum: c_int, params: virNodeMemoryStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     pub fn virNodeGetSEVInfo(conn: virConnectPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     pub fn virNodeGetSecurityModel(conn: virConnectPtr, secmodel: virSecurityModelPtr) -> c_int;
-    pub fn virNodeSetMemoryParameters(conn: virConnectPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virNodeSetMemoryParameters(conn: virConnectPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virNodeSuspendForDuration(conn: virConnectPtr, target: c_uint, duration: c_ulonglong, flags: c_uint) -> c_int;
 }

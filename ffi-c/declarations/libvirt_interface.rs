@@ -33,7 +33,8 @@ unsafe extern "C" {
     pub fn virInterfaceGetName(iface: virInterfacePtr) -> *const c_char;
     pub fn virInterfaceGetXMLDesc(iface: virInterfacePtr, flags: c_uint) -> *mut c_char;
     pub fn virInterfaceIsActive(iface: virInterfacePtr) -> c_int;
-    pub fn virInterfaceLookupByMACString(conn: virConnectPtr, mac: *const c_char) -> virInterfacePtr;
+    #[named(mac = "macstr")]
+    pub fn virInterfaceLookupByMACString(conn: virConnectPtr, macstr: *const c_char) -> virInterfacePtr;
     pub fn virInterfaceLookupByName(conn: virConnectPtr, name: *const c_char) -> virInterfacePtr;
     #[by_hand(since = "0.6.4")]
     pub fn virInterfaceRef(iface: virInterfacePtr) -> c_int;

@@ -68,12 +68,15 @@ unsafe extern "C" {
     #[by_hand(since = "1.2.1")]
     pub fn virConnectNetworkEventDeregisterAny(conn: virConnectPtr, callbackID: c_int) -> c_int;
     #[by_hand(since = "1.2.1")]
+    #[optional(freecb)]
     pub fn virConnectNetworkEventRegisterAny(conn: virConnectPtr, net: virNetworkPtr, eventID: c_int, cb: virConnectNetworkEventGenericCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
     pub fn virConnectNumOfDefinedNetworks(conn: virConnectPtr) -> c_int;
     pub fn virConnectNumOfNetworks(conn: virConnectPtr) -> c_int;
     pub fn virNetworkCreate(network: virNetworkPtr) -> c_int;
-    pub fn virNetworkCreateXML(conn: virConnectPtr, xml: *const c_char) -> virNetworkPtr;
-    pub fn virNetworkCreateXMLFlags(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virNetworkPtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virNetworkCreateXML(conn: virConnectPtr, xmlDesc: *const c_char) -> virNetworkPtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virNetworkCreateXMLFlags(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> virNetworkPtr;
     #[by_hand(since = "1.2.6")]
     pub fn virNetworkDHCPLeaseFree(lease: virNetworkDHCPLeasePtr);
     pub fn virNetworkDefineXML(conn: virConnectPtr, xml: *const c_char) -> virNetworkPtr;
@@ -86,7 +89,8 @@ unsafe extern "C" {
     #[by_hand(since = "0.3.0")]
     pub fn virNetworkGetConnect(net: virNetworkPtr) -> virConnectPtr;
     pub fn virNetworkGetDHCPLeases(network: virNetworkPtr, mac: *const c_char, leases: *mut *mut virNetworkDHCPLeasePtr, flags: c_uint) -> c_int;
-    pub fn virNetworkGetMetadata(network: virNetworkPtr, metadata_type: c_int, namespace_uri: *const c_char, flags: c_uint) -> *mut c_char;
+    #[named(metadata_type = "type", namespace_uri = "uri")]
+    pub fn virNetworkGetMetadata(network: virNetworkPtr, r#type: c_int, uri: *const c_char, flags: c_uint) -> *mut c_char;
     #[by_hand(since = "0.2.0")]
     pub fn virNetworkGetName(network: virNetworkPtr) -> *const c_char;
     #[by_hand(since = "0.2.0")]
@@ -101,7 +105,8 @@ unsafe extern "C" {
     pub fn virNetworkLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virNetworkPtr;
     #[by_hand(since = "0.2.0")]
     pub fn virNetworkLookupByUUIDString(conn: virConnectPtr, uuidstr: *const c_char) -> virNetworkPtr;
-    pub fn virNetworkPortCreateXML(net: virNetworkPtr, xml: *const c_char, flags: c_uint) -> virNetworkPortPtr;
+    #[named(xml = "xmldesc")]
+    pub fn virNetworkPortCreateXML(net: virNetworkPtr, xmldesc: *const c_char, flags: c_uint) -> virNetworkPortPtr;
     pub fn virNetworkPortDelete(port: virNetworkPortPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "5.5.0")]
     pub fn virNetworkPortFree(port: virNetworkPortPtr) -> c_int;
@@ -118,11 +123,14 @@ unsafe extern "C" {
     pub fn virNetworkPortLookupByUUIDString(net: virNetworkPtr, uuidstr: *const c_char) -> virNetworkPortPtr;
     #[by_hand(since = "5.5.0")]
     pub fn virNetworkPortRef(port: virNetworkPortPtr) -> c_int;
-    pub fn virNetworkPortSetParameters(port: virNetworkPortPtr, parameters: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
+    #[named(parameters = "params")]
+    pub fn virNetworkPortSetParameters(port: virNetworkPortPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     #[by_hand(since = "0.6.0")]
     pub fn virNetworkRef(network: virNetworkPtr) -> c_int;
     pub fn virNetworkSetAutostart(network: virNetworkPtr, autostart: c_int) -> c_int;
-    pub fn virNetworkSetMetadata(network: virNetworkPtr, metadata_type: c_int, metadata: *const c_char, key: *const c_char, namespace_uri: *const c_char, flags: c_uint) -> c_int;
+    #[named(metadata_type = "type", namespace_uri = "uri")]
+    pub fn virNetworkSetMetadata(network: virNetworkPtr, r#type: c_int, metadata: *const c_char, key: *const c_char, uri: *const c_char, flags: c_uint) -> c_int;
     pub fn virNetworkUndefine(network: virNetworkPtr) -> c_int;
-    pub fn virNetworkUpdate(network: virNetworkPtr, command: c_uint, section: c_uint, parent_index: c_int, xml: *const c_char, flags: c_uint) -> c_int;
+    #[named(parent_index = "parentIndex")]
+    pub fn virNetworkUpdate(network: virNetworkPtr, command: c_uint, section: c_uint, parentIndex: c_int, xml: *const c_char, flags: c_uint) -> c_int;
 }

@@ -25,12 +25,16 @@ unsafe extern "C" {
     #[by_hand(since = "2.2.0")]
     pub fn virConnectNodeDeviceEventDeregisterAny(conn: virConnectPtr, callbackID: c_int) -> c_int;
     #[by_hand(since = "2.2.0")]
+    #[optional(freecb)]
     pub fn virConnectNodeDeviceEventRegisterAny(conn: virConnectPtr, dev: virNodeDevicePtr, eventID: c_int, cb: virConnectNodeDeviceEventGenericCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
     pub fn virNodeDeviceCreate(dev: virNodeDevicePtr, flags: c_uint) -> c_int;
-    pub fn virNodeDeviceCreateXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virNodeDevicePtr;
-    pub fn virNodeDeviceDefineXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virNodeDevicePtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virNodeDeviceCreateXML(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> virNodeDevicePtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virNodeDeviceDefineXML(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> virNodeDevicePtr;
     pub fn virNodeDeviceDestroy(dev: virNodeDevicePtr) -> c_int;
-    pub fn virNodeDeviceDetachFlags(dev: virNodeDevicePtr, driver_name: *const c_char, flags: c_uint) -> c_int;
+    #[named(driver_name = "driverName")]
+    pub fn virNodeDeviceDetachFlags(dev: virNodeDevicePtr, driverName: *const c_char, flags: c_uint) -> c_int;
     pub fn virNodeDeviceDettach(dev: virNodeDevicePtr) -> c_int;
     #[by_hand(since = "0.5.0")]
     pub fn virNodeDeviceFree(dev: virNodeDevicePtr) -> c_int;
@@ -43,7 +47,8 @@ unsafe extern "C" {
     pub fn virNodeDeviceIsPersistent(dev: virNodeDevicePtr) -> c_int;
     pub fn virNodeDeviceListCaps(dev: virNodeDevicePtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
     pub fn virNodeDeviceLookupByName(conn: virConnectPtr, name: *const c_char) -> virNodeDevicePtr;
-    pub fn virNodeDeviceLookupSCSIHostByWWN(conn: virConnectPtr, node_name: *const c_char, port_name: *const c_char, flags: c_uint) -> virNodeDevicePtr;
+    #[named(node_name = "wwnn", port_name = "wwpn")]
+    pub fn virNodeDeviceLookupSCSIHostByWWN(conn: virConnectPtr, wwnn: *const c_char, wwpn: *const c_char, flags: c_uint) -> virNodeDevicePtr;
     pub fn virNodeDeviceNumOfCaps(dev: virNodeDevicePtr) -> c_int;
     pub fn virNodeDeviceReAttach(dev: virNodeDevicePtr) -> c_int;
     #[by_hand(since = "0.6.0")]
@@ -51,7 +56,10 @@ unsafe extern "C" {
     pub fn virNodeDeviceReset(dev: virNodeDevicePtr) -> c_int;
     pub fn virNodeDeviceSetAutostart(dev: virNodeDevicePtr, autostart: c_int) -> c_int;
     pub fn virNodeDeviceUndefine(dev: virNodeDevicePtr, flags: c_uint) -> c_int;
-    pub fn virNodeDeviceUpdate(dev: virNodeDevicePtr, xml: *const c_char, flags: c_uint) -> c_int;
-    pub fn virNodeListDevices(conn: virConnectPtr, capability: *const c_char, names: *mut *mut c_char, maxnames: c_int, flags: c_uint) -> c_int;
-    pub fn virNodeNumOfDevices(conn: virConnectPtr, capability: *const c_char, flags: c_uint) -> c_int;
+    #[named(xml = "xmlDesc")]
+    pub fn virNodeDeviceUpdate(dev: virNodeDevicePtr, xmlDesc: *const c_char, flags: c_uint) -> c_int;
+    #[named(capability = "cap")]
+    pub fn virNodeListDevices(conn: virConnectPtr, cap: *const c_char, names: *mut *mut c_char, maxnames: c_int, flags: c_uint) -> c_int;
+    #[named(capability = "cap")]
+    pub fn virNodeNumOfDevices(conn: virConnectPtr, cap: *const c_char, flags: c_uint) -> c_int;
 }

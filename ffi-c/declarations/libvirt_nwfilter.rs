@@ -34,11 +34,14 @@ unsafe extern "C" {
     #[by_hand(since = "4.5.0")]
     pub fn virNWFilterBindingGetPortDev(binding: virNWFilterBindingPtr) -> *const c_char;
     pub fn virNWFilterBindingGetXMLDesc(binding: virNWFilterBindingPtr, flags: c_uint) -> *mut c_char;
-    pub fn virNWFilterBindingLookupByPortDev(conn: virConnectPtr, port_device: *const c_char) -> virNWFilterBindingPtr;
+    #[named(port_device = "portdev")]
+    pub fn virNWFilterBindingLookupByPortDev(conn: virConnectPtr, portdev: *const c_char) -> virNWFilterBindingPtr;
     #[by_hand(since = "4.5.0")]
     pub fn virNWFilterBindingRef(binding: virNWFilterBindingPtr) -> c_int;
-    pub fn virNWFilterDefineXML(conn: virConnectPtr, xml: *const c_char) -> virNWFilterPtr;
-    pub fn virNWFilterDefineXMLFlags(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virNWFilterPtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virNWFilterDefineXML(conn: virConnectPtr, xmlDesc: *const c_char) -> virNWFilterPtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virNWFilterDefineXMLFlags(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> virNWFilterPtr;
     #[by_hand(since = "0.8.0")]
     pub fn virNWFilterFree(nwfilter: virNWFilterPtr) -> c_int;
     #[by_hand(since = "0.8.0")]

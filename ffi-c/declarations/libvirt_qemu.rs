@@ -27,10 +27,15 @@ unsafe extern "C" {
     #[by_hand(since = "1.2.3")]
     pub fn virConnectDomainQemuMonitorEventDeregister(conn: virConnectPtr, callbackID: c_int) -> c_int;
     #[by_hand(since = "1.2.3")]
+    #[optional(freecb)]
     pub fn virConnectDomainQemuMonitorEventRegister(conn: virConnectPtr, dom: virDomainPtr, event: *const c_char, cb: virConnectDomainQemuMonitorEventCallback, opaque: *mut c_void, freecb: virFreeCallback, flags: c_uint) -> c_int;
-    pub fn virDomainQemuAgentCommand(domain: virDomainPtr, command: *const c_char, timeout: c_int, flags: c_uint) -> *mut c_char;
-    pub fn virDomainQemuAttach(conn: virConnectPtr, process: c_uint, flags: c_uint) -> virDomainPtr;
-    pub fn virDomainQemuMonitorCommand(domain: virDomainPtr, command: *const c_char, result: *mut *mut c_char, flags: c_uint) -> c_int;
+    #[named(command = "cmd")]
+    pub fn virDomainQemuAgentCommand(domain: virDomainPtr, cmd: *const c_char, timeout: c_int, flags: c_uint) -> *mut c_char;
+    #[named(process = "pid_value")]
+    #[optional(flags)]
+    pub fn virDomainQemuAttach(conn: virConnectPtr, pid_value: c_uint, flags: c_uint) -> virDomainPtr;
+    #[named(command = "cmd")]
+    pub fn virDomainQemuMonitorCommand(domain: virDomainPtr, cmd: *const c_char, result: *mut *mut c_char, flags: c_uint) -> c_int;
     #[by_hand(since = "8.2.0")]
     pub fn virDomainQemuMonitorCommandWithFiles(domain: virDomainPtr, cmd: *const c_char, ninfiles: c_uint, infiles: *mut c_int, noutfiles: *mut c_uint, outfiles: *mut *mut c_int, result: *mut *mut c_char, flags: c_uint) -> c_int;
 }

@@ -24,6 +24,7 @@ unsafe extern "C" {
     #[by_hand(since = "3.0.0")]
     pub fn virConnectSecretEventDeregisterAny(conn: virConnectPtr, callbackID: c_int) -> c_int;
     #[by_hand(since = "3.0.0")]
+    #[optional(freecb)]
     pub fn virConnectSecretEventRegisterAny(conn: virConnectPtr, secret: virSecretPtr, eventID: c_int, cb: virConnectSecretEventGenericCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
     pub fn virSecretDefineXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virSecretPtr;
     #[by_hand(since = "0.7.1")]
@@ -43,7 +44,8 @@ unsafe extern "C" {
     pub fn virSecretLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virSecretPtr;
     #[by_hand(since = "0.7.1")]
     pub fn virSecretLookupByUUIDString(conn: virConnectPtr, uuidstr: *const c_char) -> virSecretPtr;
-    pub fn virSecretLookupByUsage(conn: virConnectPtr, usage_type: c_int, usage_id: *const c_char) -> virSecretPtr;
+    #[named(usage_type = "usageType", usage_id = "usageID")]
+    pub fn virSecretLookupByUsage(conn: virConnectPtr, usageType: c_int, usageID: *const c_char) -> virSecretPtr;
     #[by_hand(since = "0.7.1")]
     pub fn virSecretRef(secret: virSecretPtr) -> c_int;
     pub fn virSecretSetValue(secret: virSecretPtr, value: *const c_uchar, value_size: usize, flags: c_uint) -> c_int;

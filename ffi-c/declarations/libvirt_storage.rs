@@ -78,7 +78,8 @@ pub const VIR_STORAGE_VOL_DELETE_NORMAL: c_int = 0;
 pub const VIR_STORAGE_VOL_USE_ALLOCATION: c_int = 0;
 
 unsafe extern "C" {
-    pub fn virConnectFindStoragePoolSources(conn: virConnectPtr, pool_type: *const c_char, specification: *const c_char, flags: c_uint) -> *mut c_char;
+    #[named(pool_type = "type", specification = "srcSpec")]
+    pub fn virConnectFindStoragePoolSources(conn: virConnectPtr, r#type: *const c_char, srcSpec: *const c_char, flags: c_uint) -> *mut c_char;
     pub fn virConnectGetStoragePoolCapabilities(conn: virConnectPtr, flags: c_uint) -> *mut c_char;
     pub fn virConnectListAllStoragePools(conn: virConnectPtr, pools: *mut *mut virStoragePoolPtr, flags: c_uint) -> c_int;
     pub fn virConnectListDefinedStoragePools(conn: virConnectPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
@@ -88,10 +89,12 @@ unsafe extern "C" {
     #[by_hand(since = "2.0.0")]
     pub fn virConnectStoragePoolEventDeregisterAny(conn: virConnectPtr, callbackID: c_int) -> c_int;
     #[by_hand(since = "2.0.0")]
+    #[optional(freecb)]
     pub fn virConnectStoragePoolEventRegisterAny(conn: virConnectPtr, pool: virStoragePoolPtr, eventID: c_int, cb: virConnectStoragePoolEventGenericCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
     pub fn virStoragePoolBuild(pool: virStoragePoolPtr, flags: c_uint) -> c_int;
     pub fn virStoragePoolCreate(pool: virStoragePoolPtr, flags: c_uint) -> c_int;
-    pub fn virStoragePoolCreateXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virStoragePoolPtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virStoragePoolCreateXML(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> virStoragePoolPtr;
     pub fn virStoragePoolDefineXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virStoragePoolPtr;
     pub fn virStoragePoolDelete(pool: virStoragePoolPtr, flags: c_uint) -> c_int;
     pub fn virStoragePoolDestroy(pool: virStoragePoolPtr) -> c_int;
@@ -124,8 +127,10 @@ unsafe extern "C" {
     pub fn virStoragePoolRefresh(pool: virStoragePoolPtr, flags: c_uint) -> c_int;
     pub fn virStoragePoolSetAutostart(pool: virStoragePoolPtr, autostart: c_int) -> c_int;
     pub fn virStoragePoolUndefine(pool: virStoragePoolPtr) -> c_int;
-    pub fn virStorageVolCreateXML(pool: virStoragePoolPtr, xml: *const c_char, flags: c_uint) -> virStorageVolPtr;
-    pub fn virStorageVolCreateXMLFrom(pool: virStoragePoolPtr, xml: *const c_char, source: virStorageVolPtr, flags: c_uint) -> virStorageVolPtr;
+    #[named(xml = "xmlDesc")]
+    pub fn virStorageVolCreateXML(pool: virStoragePoolPtr, xmlDesc: *const c_char, flags: c_uint) -> virStorageVolPtr;
+    #[named(xml = "xmlDesc", source = "clonevol")]
+    pub fn virStorageVolCreateXMLFrom(pool: virStoragePoolPtr, xmlDesc: *const c_char, clonevol: virStorageVolPtr, flags: c_uint) -> virStorageVolPtr;
     pub fn virStorageVolDelete(vol: virStorageVolPtr, flags: c_uint) -> c_int;
     pub fn virStorageVolDownload(vol: virStorageVolPtr, stream: virStreamPtr, offset: c_ulonglong, length: c_ulonglong, flags: c_uint) -> c_int;
     #[by_hand(since = "0.4.1")]

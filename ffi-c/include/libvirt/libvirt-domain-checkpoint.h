@@ -74,7 +74,7 @@ extern "C" {
  * Makes a checkpoint as a document says.
  */
 extern virDomainCheckpointPtr virDomainCheckpointCreateXML(virDomainPtr domain,
-                                                           const char *xml,
+                                                           const char *xmlDesc,
                                                            unsigned int flags);
 
 /**

@@ -127,7 +127,7 @@ extern int virDomainRevertToSnapshot(virDomainSnapshotPtr snapshot, unsigned int
  * Makes a snapshot as a document says.
  */
 extern virDomainSnapshotPtr virDomainSnapshotCreateXML(virDomainPtr domain,
-                                                       const char *xml,
+                                                       const char *xmlDesc,
                                                        unsigned int flags);
 
 /**

@@ -2838,16 +2838,16 @@ extern int virConnectDomainEventRegisterAny(virConnectPtr conn,
  * A domain's document made from a configuration in the hypervisor's own format.
  */
 extern char *virConnectDomainXMLFromNative(virConnectPtr conn,
-                                           const char *native_format,
-                                           const char *native_configuration,
+                                           const char *nativeFormat,
+                                           const char *nativeConfig,
                                            unsigned int flags);
 
 /**
  * A configuration in the hypervisor's own format (for QEMU, its command line) made from a domain's document.
  */
 extern char *virConnectDomainXMLToNative(virConnectPtr conn,
-                                         const char *native_format,
-                                         const char *domain_xml,
+                                         const char *nativeFormat,
+                                         const char *domainXml,
                                          unsigned int flags);
 
 /**
@@ -2855,7 +2855,7 @@ extern char *virConnectDomainXMLToNative(virConnectPtr conn,
  * with what is known of it without asking.
  */
 extern int virConnectGetAllDomainStats(virConnectPtr conn,
-                                       unsigned int groups,
+                                       unsigned int stats,
                                        virDomainStatsRecordPtr **retStats,
                                        unsigned int flags);
 
@@ -2864,10 +2864,10 @@ extern int virConnectGetAllDomainStats(virConnectPtr conn,
  * document. What is left out, the driver chooses.
  */
 extern char *virConnectGetDomainCapabilities(virConnectPtr conn,
-                                             const char *emulator,
-                                             const char *architecture,
+                                             const char *emulatorbin,
+                                             const char *arch,
                                              const char *machine,
-                                             const char *virtualization_type,
+                                             const char *virttype,
                                              unsigned int flags);
 
 /**
@@ -2908,7 +2908,7 @@ extern int virDomainAbortJobFlags(virDomainPtr domain, unsigned int flags);
 /**
  * Adds an I/O thread with this number.
  */
-extern int virDomainAddIOThread(virDomainPtr domain, unsigned int io_thread, unsigned int flags);
+extern int virDomainAddIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
 
 /**
  * How long to wait for the guest agent, in seconds; -2 waits for ever, -1 is the driver's default, 0 not at all.
@@ -2948,8 +2948,8 @@ extern int virDomainAuthorizedSSHKeysSet(virDomainPtr domain,
  * Begins a backup as a document says, and makes a checkpoint at the same time.
  */
 extern int virDomainBackupBegin(virDomainPtr domain,
-                                const char *backup_xml,
-                                const char *checkpoint_xml,
+                                const char *backupXML,
+                                const char *checkpointXML,
                                 unsigned int flags);
 
 /**
@@ -2972,8 +2972,8 @@ extern int virDomainBlockCommit(virDomainPtr dom,
  */
 extern int virDomainBlockCopy(virDomainPtr dom,
                               const char *disk,
-                              const char *destination_xml,
-                              virTypedParameterPtr parameters,
+                              const char *destxml,
+                              virTypedParameterPtr params,
                               int nparams,
                               unsigned int flags);
 
@@ -3047,14 +3047,14 @@ extern int virDomainBlockStatsFlags(virDomainPtr dom,
 /**
  * Writes the guest's memory to a file, for looking at it.
  */
-extern int virDomainCoreDump(virDomainPtr domain, const char *file, unsigned int flags);
+extern int virDomainCoreDump(virDomainPtr domain, const char *to, unsigned int flags);
 
 /**
  * Writes the guest's memory to a file in a format.
  */
 extern int virDomainCoreDumpWithFormat(virDomainPtr domain,
-                                       const char *file,
-                                       unsigned int format,
+                                       const char *to,
+                                       unsigned int dumpformat,
                                        unsigned int flags);
 
 /**
@@ -3065,7 +3065,9 @@ extern int virDomainCreate(virDomainPtr domain);
 /**
  * The old name of `create_domain_xml`.
  */
-extern virDomainPtr virDomainCreateLinux(virConnectPtr conn, const char *xml, unsigned int flags);
+extern virDomainPtr virDomainCreateLinux(virConnectPtr conn,
+                                         const char *xmlDesc,
+                                         unsigned int flags);
 
 /**
  * Starts the defined guest; a guest in a container gets these open files.
@@ -3083,13 +3085,13 @@ extern int virDomainCreateWithFlags(virDomainPtr domain, unsigned int flags);
 /**
  * Starts a guest from a document; without a stored definition of the same name it is transient.
  */
-extern virDomainPtr virDomainCreateXML(virConnectPtr conn, const char *xml, unsigned int flags);
+extern virDomainPtr virDomainCreateXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
 
 /**
  * Starts a guest from a document; a guest in a container gets these open files.
  */
 extern virDomainPtr virDomainCreateXMLWithFiles(virConnectPtr conn,
-                                                const char *xml,
+                                                const char *xmlDesc,
                                                 unsigned int nfiles,
                                                 int *files,
                                                 unsigned int flags);
@@ -3109,7 +3111,7 @@ extern virDomainPtr virDomainDefineXMLFlags(virConnectPtr conn,
 /**
  * Removes the I/O thread with this number.
  */
-extern int virDomainDelIOThread(virDomainPtr domain, unsigned int io_thread, unsigned int flags);
+extern int virDomainDelIOThread(virDomainPtr domain, unsigned int iothread_id, unsigned int flags);
 
 /**
  * Removes a group of limits; an error while a disk uses it.
@@ -3149,14 +3151,14 @@ extern int virDomainDetachDeviceFlags(virDomainPtr domain,
 extern int virDomainFDAssociate(virDomainPtr domain,
                                 const char *name,
                                 unsigned int nfds,
-                                int *files,
+                                int *fds,
                                 unsigned int flags);
 
 /**
  * Has the guest stop writing to file systems, or to all; says how many.
  */
 extern int virDomainFSFreeze(virDomainPtr dom,
-                             const char **mount_points,
+                             const char **mountpoints,
                              unsigned int nmountpoints,
                              unsigned int flags);
 
@@ -3166,7 +3168,7 @@ extern void virDomainFSInfoFree(virDomainFSInfoPtr info);
  * Lets the guest write to frozen file systems again, or to all; says how many.
  */
 extern int virDomainFSThaw(virDomainPtr dom,
-                           const char **mount_points,
+                           const char **mountpoints,
                            unsigned int nmountpoints,
                            unsigned int flags);
 
@@ -3174,7 +3176,7 @@ extern int virDomainFSThaw(virDomainPtr dom,
  * Has the guest give back blocks that it does not use, in ranges of at least so many bytes.
  */
 extern int virDomainFSTrim(virDomainPtr dom,
-                           const char *mount_point,
+                           const char *mountPoint,
                            unsigned long long minimum,
                            unsigned int flags);
 
@@ -3362,8 +3364,8 @@ extern int virDomainGetMessages(virDomainPtr domain,
  * The description, the title, or the application's element with this namespace.
  */
 extern char *virDomainGetMetadata(virDomainPtr domain,
-                                  int metadata_type,
-                                  const char *namespace_uri,
+                                  int type,
+                                  const char *uri,
                                   unsigned int flags);
 
 extern const char *virDomainGetName(virDomainPtr domain);
@@ -3467,7 +3469,7 @@ extern char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags);
 /**
  * Has the graphics server read its certificates again.
  */
-extern int virDomainGraphicsReload(virDomainPtr domain, unsigned int kind, unsigned int flags);
+extern int virDomainGraphicsReload(virDomainPtr domain, unsigned int type, unsigned int flags);
 
 /**
  * Whether there is a memory image that the driver keeps.
@@ -3549,7 +3551,7 @@ extern int virDomainManagedSave(virDomainPtr dom,
 /**
  * Replaces the document in the memory image that the driver keeps.
  */
-extern int virDomainManagedSaveDefineXML(virDomainPtr domain, const char *xml, unsigned int flags);
+extern int virDomainManagedSaveDefineXML(virDomainPtr domain, const char *dxml, unsigned int flags);
 
 /**
  * The document in the memory image that the driver keeps.
@@ -3582,9 +3584,9 @@ extern int virDomainMemoryStats(virDomainPtr dom,
  * Moves the guest to another host, which is connected to as well. Bandwidth is in MiB/s; 0 is the driver's choice.
  */
 extern virDomainPtr virDomainMigrate(virDomainPtr domain,
-                                     virConnectPtr destination,
+                                     virConnectPtr dconn,
                                      unsigned long flags,
-                                     const char *name,
+                                     const char *dname,
                                      const char *uri,
                                      unsigned long bandwidth);
 
@@ -3592,10 +3594,10 @@ extern virDomainPtr virDomainMigrate(virDomainPtr domain,
  * Moves the guest to another host, with this document there.
  */
 extern virDomainPtr virDomainMigrate2(virDomainPtr domain,
-                                      virConnectPtr destination,
-                                      const char *xml,
+                                      virConnectPtr dconn,
+                                      const char *dxml,
                                       unsigned long flags,
-                                      const char *name,
+                                      const char *dname,
                                       const char *uri,
                                       unsigned long bandwidth);
 
@@ -3603,8 +3605,8 @@ extern virDomainPtr virDomainMigrate2(virDomainPtr domain,
  * Moves the guest to another host, as the parameters say.
  */
 extern virDomainPtr virDomainMigrate3(virDomainPtr domain,
-                                      virConnectPtr destination,
-                                      virTypedParameterPtr parameters,
+                                      virConnectPtr dconn,
+                                      virTypedParameterPtr params,
                                       unsigned int nparams,
                                       unsigned int flags);
 
@@ -3633,7 +3635,7 @@ extern int virDomainMigrateGetMaxSpeed(virDomainPtr domain,
  * How large the cache of a compressed migration is, in bytes.
  */
 extern int virDomainMigrateSetCompressionCache(virDomainPtr domain,
-                                               unsigned long long size,
+                                               unsigned long long cacheSize,
                                                unsigned int flags);
 
 /**
@@ -3660,9 +3662,9 @@ extern int virDomainMigrateStartPostCopy(virDomainPtr domain,
  * Moves the guest to another host, which the hypervisor reaches itself.
  */
 extern int virDomainMigrateToURI(virDomainPtr domain,
-                                 const char *destination_uri,
+                                 const char *duri,
                                  unsigned long flags,
-                                 const char *name,
+                                 const char *dname,
                                  unsigned long bandwidth);
 
 /**
@@ -3670,19 +3672,19 @@ extern int virDomainMigrateToURI(virDomainPtr domain,
  * memory by the other.
  */
 extern int virDomainMigrateToURI2(virDomainPtr domain,
-                                  const char *connection_uri,
-                                  const char *migration_uri,
-                                  const char *xml,
+                                  const char *dconnuri,
+                                  const char *miguri,
+                                  const char *dxml,
                                   unsigned long flags,
-                                  const char *name,
+                                  const char *dname,
                                   unsigned long bandwidth);
 
 /**
  * Moves the guest to another host, which the hypervisor reaches itself, as the parameters say.
  */
 extern int virDomainMigrateToURI3(virDomainPtr domain,
-                                  const char *connection_uri,
-                                  virTypedParameterPtr parameters,
+                                  const char *dconnuri,
+                                  virTypedParameterPtr params,
                                   unsigned int nparams,
                                   unsigned int flags);
 
@@ -3698,22 +3700,19 @@ extern int virDomainOpenChannel(virDomainPtr dom,
  * Opens the console or serial device with this alias; none means the first.
  */
 extern int virDomainOpenConsole(virDomainPtr dom,
-                                const char *device_name,
+                                const char *dev_name,
                                 virStreamPtr st,
                                 unsigned int flags);
 
 /**
  * Gives the graphics server with this index the socket of a client.
  */
-extern int virDomainOpenGraphics(virDomainPtr dom,
-                                 unsigned int index,
-                                 int file,
-                                 unsigned int flags);
+extern int virDomainOpenGraphics(virDomainPtr dom, unsigned int idx, int fd, unsigned int flags);
 
 /**
  * Opens a socket to the graphics server with this index.
  */
-extern int virDomainOpenGraphicsFD(virDomainPtr dom, unsigned int index, unsigned int flags);
+extern int virDomainOpenGraphicsFD(virDomainPtr dom, unsigned int idx, unsigned int flags);
 
 /**
  * Has the guest suspend itself; it wakes after so many seconds, or when something wakes it where that is 0.
@@ -3732,7 +3731,7 @@ extern int virDomainPMWakeup(virDomainPtr dom, unsigned int flags);
  * Says on which processors of the host the hypervisor's own threads may run.
  */
 extern int virDomainPinEmulator(virDomainPtr domain,
-                                unsigned char *cpu_map,
+                                unsigned char *cpumap,
                                 int maplen,
                                 unsigned int flags);
 
@@ -3740,8 +3739,8 @@ extern int virDomainPinEmulator(virDomainPtr domain,
  * Says on which processors of the host an I/O thread may run.
  */
 extern int virDomainPinIOThread(virDomainPtr domain,
-                                unsigned int io_thread,
-                                unsigned char *cpu_map,
+                                unsigned int iothread_id,
+                                unsigned char *cpumap,
                                 int maplen,
                                 unsigned int flags);
 
@@ -3751,7 +3750,7 @@ extern int virDomainPinIOThread(virDomainPtr domain,
  */
 extern int virDomainPinVcpu(virDomainPtr domain,
                             unsigned int vcpu,
-                            unsigned char *cpu_map,
+                            unsigned char *cpumap,
                             int maplen);
 
 /**
@@ -3759,7 +3758,7 @@ extern int virDomainPinVcpu(virDomainPtr domain,
  */
 extern int virDomainPinVcpuFlags(virDomainPtr domain,
                                  unsigned int vcpu,
-                                 unsigned char *cpu_map,
+                                 unsigned char *cpumap,
                                  int maplen,
                                  unsigned int flags);
 
@@ -3783,21 +3782,21 @@ extern int virDomainReset(virDomainPtr domain, unsigned int flags);
 /**
  * Brings back the guest whose memory is in a file.
  */
-extern int virDomainRestore(virConnectPtr conn, const char *file);
+extern int virDomainRestore(virConnectPtr conn, const char *from);
 
 /**
  * Brings back the guest whose memory is in a file; with a document, that takes the place of the one in the image.
  */
 extern int virDomainRestoreFlags(virConnectPtr conn,
-                                 const char *file,
-                                 const char *xml,
+                                 const char *from,
+                                 const char *dxml,
                                  unsigned int flags);
 
 /**
  * Brings back a guest whose memory is on disk, as the parameters say.
  */
 extern int virDomainRestoreParams(virConnectPtr conn,
-                                  virTypedParameterPtr parameters,
+                                  virTypedParameterPtr params,
                                   int nparams,
                                   unsigned int flags);
 
@@ -3809,15 +3808,15 @@ extern int virDomainResume(virDomainPtr domain);
 /**
  * Writes the guest's memory to a file and ends the guest; `restore` brings it back.
  */
-extern int virDomainSave(virDomainPtr domain, const char *file);
+extern int virDomainSave(virDomainPtr domain, const char *to);
 
 /**
  * Writes the guest's memory to a file and ends the guest. With a document, that becomes part of the image in the
  * place of the guest's own.
  */
 extern int virDomainSaveFlags(virDomainPtr domain,
-                              const char *file,
-                              const char *xml,
+                              const char *to,
+                              const char *dxml,
                               unsigned int flags);
 
 /**
@@ -3825,7 +3824,7 @@ extern int virDomainSaveFlags(virDomainPtr domain,
  */
 extern int virDomainSaveImageDefineXML(virConnectPtr conn,
                                        const char *file,
-                                       const char *xml,
+                                       const char *dxml,
                                        unsigned int flags);
 
 /**
@@ -3837,7 +3836,7 @@ extern char *virDomainSaveImageGetXMLDesc(virConnectPtr conn, const char *file, 
  * Writes the guest's memory to disk and ends the guest, as the parameters say.
  */
 extern int virDomainSaveParams(virDomainPtr domain,
-                               virTypedParameterPtr parameters,
+                               virTypedParameterPtr params,
                                int nparams,
                                unsigned int flags);
 
@@ -3854,7 +3853,7 @@ extern char *virDomainScreenshot(virDomainPtr domain,
  */
 extern int virDomainSendKey(virDomainPtr domain,
                             unsigned int codeset,
-                            unsigned int hold_time,
+                            unsigned int holdtime,
                             unsigned int *keycodes,
                             int nkeycodes,
                             unsigned int flags);
@@ -3863,8 +3862,8 @@ extern int virDomainSendKey(virDomainPtr domain,
  * Sends a signal to a process of the guest.
  */
 extern int virDomainSendProcessSignal(virDomainPtr domain,
-                                      long long process,
-                                      unsigned int signal,
+                                      long long pid_value,
+                                      unsigned int signum,
                                       unsigned int flags);
 
 /**
@@ -3881,7 +3880,7 @@ extern int virDomainSetAutostartOnce(virDomainPtr domain, int autostart);
  * Changes weights and limits of all disks together.
  */
 extern int virDomainSetBlkioParameters(virDomainPtr domain,
-                                       virTypedParameterPtr parameters,
+                                       virTypedParameterPtr params,
                                        int nparams,
                                        unsigned int flags);
 
@@ -3890,7 +3889,7 @@ extern int virDomainSetBlkioParameters(virDomainPtr domain,
  */
 extern int virDomainSetBlockIoTune(virDomainPtr dom,
                                    const char *disk,
-                                   virTypedParameterPtr parameters,
+                                   virTypedParameterPtr params,
                                    int nparams,
                                    unsigned int flags);
 
@@ -3899,7 +3898,7 @@ extern int virDomainSetBlockIoTune(virDomainPtr dom,
  * asks for none.
  */
 extern int virDomainSetBlockThreshold(virDomainPtr domain,
-                                      const char *device,
+                                      const char *dev,
                                       unsigned long long threshold,
                                       unsigned int flags);
 
@@ -3907,7 +3906,7 @@ extern int virDomainSetBlockThreshold(virDomainPtr domain,
  * Has the guest turn processors on or off; they are named as in `0-3,^2`.
  */
 extern int virDomainSetGuestVcpus(virDomainPtr domain,
-                                  const char *vcpus,
+                                  const char *cpumap,
                                   int state,
                                   unsigned int flags);
 
@@ -3915,8 +3914,8 @@ extern int virDomainSetGuestVcpus(virDomainPtr domain,
  * Changes how an I/O thread waits for work.
  */
 extern int virDomainSetIOThreadParams(virDomainPtr domain,
-                                      unsigned int io_thread,
-                                      virTypedParameterPtr parameters,
+                                      unsigned int iothread_id,
+                                      virTypedParameterPtr params,
                                       int nparams,
                                       unsigned int flags);
 
@@ -3925,7 +3924,7 @@ extern int virDomainSetIOThreadParams(virDomainPtr domain,
  */
 extern int virDomainSetInterfaceParameters(virDomainPtr domain,
                                            const char *device,
-                                           virTypedParameterPtr parameters,
+                                           virTypedParameterPtr params,
                                            int nparams,
                                            unsigned int flags);
 
@@ -3933,7 +3932,7 @@ extern int virDomainSetInterfaceParameters(virDomainPtr domain,
  * Puts a secret into the protected memory of a guest that has not begun to run.
  */
 extern int virDomainSetLaunchSecurityState(virDomainPtr domain,
-                                           virTypedParameterPtr parameters,
+                                           virTypedParameterPtr params,
                                            int nparams,
                                            unsigned int flags);
 
@@ -3941,7 +3940,7 @@ extern int virDomainSetLaunchSecurityState(virDomainPtr domain,
  * What to do when the guest powers off, reboots or crashes.
  */
 extern int virDomainSetLifecycleAction(virDomainPtr domain,
-                                       unsigned int event,
+                                       unsigned int type,
                                        unsigned int action,
                                        unsigned int flags);
 
@@ -3964,7 +3963,7 @@ extern int virDomainSetMemoryFlags(virDomainPtr domain, unsigned long memory, un
  * Changes limits of memory; those that are not named stay.
  */
 extern int virDomainSetMemoryParameters(virDomainPtr domain,
-                                        virTypedParameterPtr parameters,
+                                        virTypedParameterPtr params,
                                         int nparams,
                                         unsigned int flags);
 
@@ -3978,17 +3977,17 @@ extern int virDomainSetMemoryStatsPeriod(virDomainPtr domain, int period, unsign
  * `key`; without `metadata` it is removed.
  */
 extern int virDomainSetMetadata(virDomainPtr domain,
-                                int metadata_type,
+                                int type,
                                 const char *metadata,
                                 const char *key,
-                                const char *namespace_uri,
+                                const char *uri,
                                 unsigned int flags);
 
 /**
  * Changes from which NUMA nodes of the host the guest's memory comes.
  */
 extern int virDomainSetNumaParameters(virDomainPtr domain,
-                                      virTypedParameterPtr parameters,
+                                      virTypedParameterPtr params,
                                       int nparams,
                                       unsigned int flags);
 
@@ -3996,7 +3995,7 @@ extern int virDomainSetNumaParameters(virDomainPtr domain,
  * Turns performance counters on and off.
  */
 extern int virDomainSetPerfEvents(virDomainPtr domain,
-                                  virTypedParameterPtr parameters,
+                                  virTypedParameterPtr params,
                                   int nparams,
                                   unsigned int flags);
 
@@ -4004,14 +4003,14 @@ extern int virDomainSetPerfEvents(virDomainPtr domain,
  * Changes settings of the scheduler; those that are not named stay.
  */
 extern int virDomainSetSchedulerParameters(virDomainPtr domain,
-                                           virTypedParameterPtr parameters,
+                                           virTypedParameterPtr params,
                                            int nparams);
 
 /**
  * Changes settings of the scheduler; those that are not named stay.
  */
 extern int virDomainSetSchedulerParametersFlags(virDomainPtr domain,
-                                                virTypedParameterPtr parameters,
+                                                virTypedParameterPtr params,
                                                 int nparams,
                                                 unsigned int flags);
 
@@ -4020,7 +4019,7 @@ extern int virDomainSetSchedulerParametersFlags(virDomainPtr domain,
  */
 extern int virDomainSetThrottleGroup(virDomainPtr dom,
                                      const char *group,
-                                     virTypedParameterPtr parameters,
+                                     virTypedParameterPtr params,
                                      int nparams,
                                      unsigned int flags);
 
@@ -4029,7 +4028,7 @@ extern int virDomainSetThrottleGroup(virDomainPtr dom,
  */
 extern int virDomainSetTime(virDomainPtr dom,
                             long long seconds,
-                            unsigned int nanoseconds,
+                            unsigned int nseconds,
                             unsigned int flags);
 
 /**
@@ -4043,17 +4042,20 @@ extern int virDomainSetUserPassword(virDomainPtr dom,
 /**
  * Plugs single virtual processors in or out; they are named as in `0-3,^2`.
  */
-extern int virDomainSetVcpu(virDomainPtr domain, const char *vcpus, int state, unsigned int flags);
+extern int virDomainSetVcpu(virDomainPtr domain,
+                            const char *vcpumap,
+                            int state,
+                            unsigned int flags);
 
 /**
  * Changes the number of virtual processors of the running guest.
  */
-extern int virDomainSetVcpus(virDomainPtr domain, unsigned int vcpus);
+extern int virDomainSetVcpus(virDomainPtr domain, unsigned int nvcpus);
 
 /**
  * Changes the number of virtual processors where the flags say.
  */
-extern int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int vcpus, unsigned int flags);
+extern int virDomainSetVcpusFlags(virDomainPtr domain, unsigned int nvcpus, unsigned int flags);
 
 /**
  * Asks the guest to shut down, and returns at once; the guest may ignore it.

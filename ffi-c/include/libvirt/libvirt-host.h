@@ -494,7 +494,7 @@ extern "C" {
  * The most that several processors have in common: `<cpu>` documents in, one out.
  */
 extern char *virConnectBaselineCPU(virConnectPtr conn,
-                                   const char **cpus,
+                                   const char **xmlCPUs,
                                    unsigned int ncpus,
                                    unsigned int flags);
 
@@ -503,10 +503,10 @@ extern char *virConnectBaselineCPU(virConnectPtr conn,
  */
 extern char *virConnectBaselineHypervisorCPU(virConnectPtr conn,
                                              const char *emulator,
-                                             const char *architecture,
+                                             const char *arch,
                                              const char *machine,
-                                             const char *virtualization_type,
-                                             const char **cpus,
+                                             const char *virttype,
+                                             const char **xmlCPUs,
                                              unsigned int ncpus,
                                              unsigned int flags);
 
@@ -515,24 +515,24 @@ extern int virConnectClose(virConnectPtr conn);
 /**
  * Whether the host's processor has what a `<cpu>` document asks for.
  */
-extern int virConnectCompareCPU(virConnectPtr conn, const char *xml, unsigned int flags);
+extern int virConnectCompareCPU(virConnectPtr conn, const char *xmlDesc, unsigned int flags);
 
 /**
  * Whether guests of this hypervisor on this host can have what a `<cpu>` document asks for.
  */
 extern int virConnectCompareHypervisorCPU(virConnectPtr conn,
                                           const char *emulator,
-                                          const char *architecture,
+                                          const char *arch,
                                           const char *machine,
-                                          const char *virtualization_type,
-                                          const char *xml,
+                                          const char *virttype,
+                                          const char *xmlCPU,
                                           unsigned int flags);
 
 /**
  * The names of the processor models of an architecture.
  */
 extern int virConnectGetCPUModelNames(virConnectPtr conn,
-                                      const char *architecture,
+                                      const char *arch,
                                       char ***models,
                                       unsigned int flags);
 
@@ -555,7 +555,7 @@ extern int virConnectGetLibVersion(virConnectPtr conn, unsigned long *libVer);
  * The most virtual processors that a guest of a virtualization type may have; no type means the driver's default.
  */
 extern int virConnectGetMaxVcpus(virConnectPtr conn,
-                                 const char *virtualization_type);
+                                 const char *type);
 
 /**
  * What the host's firmware tells of it: a `<sysinfo>` document.
@@ -613,7 +613,7 @@ extern int virConnectRegisterCloseCallback(virConnectPtr conn,
  * one.
  */
 extern int virConnectSetIdentity(virConnectPtr conn,
-                                 virTypedParameterPtr parameters,
+                                 virTypedParameterPtr params,
                                  int nparams,
                                  unsigned int flags);
 
@@ -656,7 +656,7 @@ extern int virNodeGetCPUMap(virConnectPtr conn,
  * Processor time of the host in nanoseconds: of one processor, or of all where the number is -1.
  */
 extern int virNodeGetCPUStats(virConnectPtr conn,
-                              int cpu,
+                              int cpuNum,
                               virNodeCPUStatsPtr params,
                               int *nparams,
                               unsigned int flags);
@@ -703,7 +703,7 @@ extern int virNodeGetMemoryParameters(virConnectPtr conn,
  * Memory of the host in KiB: of one NUMA node, or of all where the number is -1.
  */
 extern int virNodeGetMemoryStats(virConnectPtr conn,
-                                 int cell,
+                                 int cellNum,
                                  virNodeMemoryStatsPtr params,
                                  int *nparams,
                                  unsigned int flags);
@@ -725,7 +725,7 @@ extern int virNodeGetSecurityModel(virConnectPtr conn, virSecurityModelPtr secmo
  * Changes how the host shares equal pages; settings that are not named stay.
  */
 extern int virNodeSetMemoryParameters(virConnectPtr conn,
-                                      virTypedParameterPtr parameters,
+                                      virTypedParameterPtr params,
                                       int nparams,
                                       unsigned int flags);
 

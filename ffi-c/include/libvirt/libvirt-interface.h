@@ -127,7 +127,7 @@ extern int virInterfaceIsActive(virInterfacePtr iface);
 /**
  * The interface with this MAC address; an error where several have it.
  */
-extern virInterfacePtr virInterfaceLookupByMACString(virConnectPtr conn, const char *mac);
+extern virInterfacePtr virInterfaceLookupByMACString(virConnectPtr conn, const char *macstr);
 
 /**
  * The interface with this name.

@@ -322,13 +322,13 @@ extern int virNetworkCreate(virNetworkPtr network);
 /**
  * Starts a network from a document; without a stored definition of the same name it is transient.
  */
-extern virNetworkPtr virNetworkCreateXML(virConnectPtr conn, const char *xml);
+extern virNetworkPtr virNetworkCreateXML(virConnectPtr conn, const char *xmlDesc);
 
 /**
  * Starts a network from a document; without a stored definition of the same name it is transient.
  */
 extern virNetworkPtr virNetworkCreateXMLFlags(virConnectPtr conn,
-                                              const char *xml,
+                                              const char *xmlDesc,
                                               unsigned int flags);
 
 extern void virNetworkDHCPLeaseFree(virNetworkDHCPLeasePtr lease);
@@ -376,8 +376,8 @@ extern int virNetworkGetDHCPLeases(virNetworkPtr network,
  * The description, the title, or the application's element with this namespace.
  */
 extern char *virNetworkGetMetadata(virNetworkPtr network,
-                                   int metadata_type,
-                                   const char *namespace_uri,
+                                   int type,
+                                   const char *uri,
                                    unsigned int flags);
 
 extern const char *virNetworkGetName(virNetworkPtr network);
@@ -424,7 +424,7 @@ extern virNetworkPtr virNetworkLookupByUUIDString(virConnectPtr conn, const char
  * Plugs something into the network, as a document says.
  */
 extern virNetworkPortPtr virNetworkPortCreateXML(virNetworkPtr net,
-                                                 const char *xml,
+                                                 const char *xmldesc,
                                                  unsigned int flags);
 
 /**
@@ -466,7 +466,7 @@ extern int virNetworkPortRef(virNetworkPortPtr port);
  * Changes limits of bandwidth; those that are not named stay.
  */
 extern int virNetworkPortSetParameters(virNetworkPortPtr port,
-                                       virTypedParameterPtr parameters,
+                                       virTypedParameterPtr params,
                                        int nparams,
                                        unsigned int flags);
 
@@ -482,10 +482,10 @@ extern int virNetworkSetAutostart(virNetworkPtr network, int autostart);
  * `key`; without `metadata` it is removed.
  */
 extern int virNetworkSetMetadata(virNetworkPtr network,
-                                 int metadata_type,
+                                 int type,
                                  const char *metadata,
                                  const char *key,
-                                 const char *namespace_uri,
+                                 const char *uri,
                                  unsigned int flags);
 
 /**
@@ -501,7 +501,7 @@ extern int virNetworkUndefine(virNetworkPtr network);
 extern int virNetworkUpdate(virNetworkPtr network,
                             unsigned int command,
                             unsigned int section,
-                            int parent_index,
+                            int parentIndex,
                             const char *xml,
                             unsigned int flags);
 

@@ -184,14 +184,14 @@ extern int virNodeDeviceCreate(virNodeDevicePtr dev, unsigned int flags);
  * Makes a device, as a document says; it is gone when it is destroyed or the host restarts.
  */
 extern virNodeDevicePtr virNodeDeviceCreateXML(virConnectPtr conn,
-                                               const char *xml,
+                                               const char *xmlDesc,
                                                unsigned int flags);
 
 /**
  * Stores a device's definition, or replaces the one with the same UUID.
  */
 extern virNodeDevicePtr virNodeDeviceDefineXML(virConnectPtr conn,
-                                               const char *xml,
+                                               const char *xmlDesc,
                                                unsigned int flags);
 
 /**
@@ -204,7 +204,7 @@ extern int virNodeDeviceDestroy(virNodeDevicePtr dev);
  * chooses unless it is named.
  */
 extern int virNodeDeviceDetachFlags(virNodeDevicePtr dev,
-                                    const char *driver_name,
+                                    const char *driverName,
                                     unsigned int flags);
 
 /**
@@ -255,8 +255,8 @@ extern virNodeDevicePtr virNodeDeviceLookupByName(virConnectPtr conn, const char
  * The SCSI host with these world wide names of node and port.
  */
 extern virNodeDevicePtr virNodeDeviceLookupSCSIHostByWWN(virConnectPtr conn,
-                                                         const char *node_name,
-                                                         const char *port_name,
+                                                         const char *wwnn,
+                                                         const char *wwpn,
                                                          unsigned int flags);
 
 /**
@@ -289,13 +289,13 @@ extern int virNodeDeviceUndefine(virNodeDevicePtr dev, unsigned int flags);
 /**
  * Changes the device to what a document says: as it is, as it is stored, or both.
  */
-extern int virNodeDeviceUpdate(virNodeDevicePtr dev, const char *xml, unsigned int flags);
+extern int virNodeDeviceUpdate(virNodeDevicePtr dev, const char *xmlDesc, unsigned int flags);
 
 /**
  * The names of the devices that have a capability, or of all.
  */
 extern int virNodeListDevices(virConnectPtr conn,
-                              const char *capability,
+                              const char *cap,
                               char **names,
                               int maxnames,
                               unsigned int flags);
@@ -303,7 +303,7 @@ extern int virNodeListDevices(virConnectPtr conn,
 /**
  * How many devices have a capability, or how many there are.
  */
-extern int virNodeNumOfDevices(virConnectPtr conn, const char *capability, unsigned int flags);
+extern int virNodeNumOfDevices(virConnectPtr conn, const char *cap, unsigned int flags);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -104,7 +104,7 @@ extern char *virNWFilterBindingGetXMLDesc(virNWFilterBindingPtr binding, unsigne
  * The binding on this interface of the host.
  */
 extern virNWFilterBindingPtr virNWFilterBindingLookupByPortDev(virConnectPtr conn,
-                                                               const char *port_device);
+                                                               const char *portdev);
 
 extern int virNWFilterBindingRef(virNWFilterBindingPtr binding);
 
@@ -112,13 +112,13 @@ extern int virNWFilterBindingRef(virNWFilterBindingPtr binding);
  * Stores a network filter, or replaces the one with the same name and UUID; what uses it follows at once.
  */
 extern virNWFilterPtr virNWFilterDefineXML(virConnectPtr conn,
-                                           const char *xml);
+                                           const char *xmlDesc);
 
 /**
  * Stores a network filter, or replaces the one with the same name and UUID; what uses it follows at once.
  */
 extern virNWFilterPtr virNWFilterDefineXMLFlags(virConnectPtr conn,
-                                                const char *xml,
+                                                const char *xmlDesc,
                                                 unsigned int flags);
 
 extern int virNWFilterFree(virNWFilterPtr nwfilter);

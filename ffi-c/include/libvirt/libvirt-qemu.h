@@ -82,7 +82,7 @@ extern int virConnectDomainQemuMonitorEventRegister(virConnectPtr conn,
  * `set_agent_response_timeout`.
  */
 extern char *virDomainQemuAgentCommand(virDomainPtr domain,
-                                       const char *command,
+                                       const char *cmd,
                                        int timeout,
                                        unsigned int flags);
 
@@ -90,14 +90,14 @@ extern char *virDomainQemuAgentCommand(virDomainPtr domain,
  * Takes a running QEMU process over as a domain.
  */
 extern virDomainPtr virDomainQemuAttach(virConnectPtr conn,
-                                        unsigned int process,
+                                        unsigned int pid_value,
                                         unsigned int flags);
 
 /**
  * Sends one command to QEMU's monitor and gives its answer. What it changes, the driver does not know.
  */
 extern int virDomainQemuMonitorCommand(virDomainPtr domain,
-                                       const char *command,
+                                       const char *cmd,
                                        char **result,
                                        unsigned int flags);
 

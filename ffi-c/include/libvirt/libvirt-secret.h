@@ -164,9 +164,7 @@ extern virSecretPtr virSecretLookupByUUIDString(virConnectPtr conn, const char *
 /**
  * The secret for this use: the kind of use, and the volume, target or name that it is for.
  */
-extern virSecretPtr virSecretLookupByUsage(virConnectPtr conn,
-                                           int usage_type,
-                                           const char *usage_id);
+extern virSecretPtr virSecretLookupByUsage(virConnectPtr conn, int usageType, const char *usageID);
 
 extern int virSecretRef(virSecretPtr secret);
 

@@ -370,8 +370,8 @@ extern "C" {
  * says where to look.
  */
 extern char *virConnectFindStoragePoolSources(virConnectPtr conn,
-                                              const char *pool_type,
-                                              const char *specification,
+                                              const char *type,
+                                              const char *srcSpec,
                                               unsigned int flags);
 
 /**
@@ -429,7 +429,7 @@ extern int virStoragePoolCreate(virStoragePoolPtr pool, unsigned int flags);
  * Makes a pool active from a document; without a stored definition of the same name it is transient.
  */
 extern virStoragePoolPtr virStoragePoolCreateXML(virConnectPtr conn,
-                                                 const char *xml,
+                                                 const char *xmlDesc,
                                                  unsigned int flags);
 
 /**
@@ -544,15 +544,15 @@ extern int virStoragePoolUndefine(virStoragePoolPtr pool);
  * Makes a volume, as a document says.
  */
 extern virStorageVolPtr virStorageVolCreateXML(virStoragePoolPtr pool,
-                                               const char *xml,
+                                               const char *xmlDesc,
                                                unsigned int flags);
 
 /**
  * Makes a volume, as a document says, with what is in another one.
  */
 extern virStorageVolPtr virStorageVolCreateXMLFrom(virStoragePoolPtr pool,
-                                                   const char *xml,
-                                                   virStorageVolPtr source,
+                                                   const char *xmlDesc,
+                                                   virStorageVolPtr clonevol,
                                                    unsigned int flags);
 
 /**

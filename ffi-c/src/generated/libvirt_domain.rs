@@ -17,16 +17,17 @@ use crate::wait;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectDomainXMLFromNative(
     conn: virConnectPtr,
-    native_format: *const c_char,
-    native_configuration: *const c_char,
+    nativeFormat: *const c_char,
+    nativeConfig: *const c_char,
     flags: c_uint,
 ) -> *mut c_char {
     call("virConnectDomainXMLFromNative", |scope| unsafe {
         let object = scope.object(conn)?;
-        let native_format: &str = Take::take(native_format, "native_format")?;
-        let native_configuration: &str = Take::take(native_configuration, "native_configuration")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.domain_xml_from_native(native_format, native_configuration, flags))?.give(scope, ())
+        let in_native_format: &str = Take::take(nativeFormat, "nativeFormat")?;
+        let in_native_configuration: &str = Take::take(nativeConfig, "nativeConfig")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.domain_xml_from_native(in_native_format, in_native_configuration, in_flags))?
+            .give(scope, ())
     })
 }
 /// A configuration in the hypervisor's own format (for QEMU, its command line) made from a domain's document.
@@ -36,16 +37,16 @@ pub unsafe extern "C" fn virConnectDomainXMLFromNative(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectDomainXMLToNative(
     conn: virConnectPtr,
-    native_format: *const c_char,
-    domain_xml: *const c_char,
+    nativeFormat: *const c_char,
+    domainXml: *const c_char,
     flags: c_uint,
 ) -> *mut c_char {
     call("virConnectDomainXMLToNative", |scope| unsafe {
         let object = scope.object(conn)?;
-        let native_format: &str = Take::take(native_format, "native_format")?;
-        let domain_xml: &str = Take::take(domain_xml, "domain_xml")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.domain_xml_to_native(native_format, domain_xml, flags))?.give(scope, ())
+        let in_native_format: &str = Take::take(nativeFormat, "nativeFormat")?;
+        let in_domain_xml: &str = Take::take(domainXml, "domainXml")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.domain_xml_to_native(in_native_format, in_domain_xml, in_flags))?.give(scope, ())
     })
 }
 /// Statistics of all domains that match the flags, in one call. A guest that does not answer in time is reported
@@ -56,15 +57,15 @@ pub unsafe extern "C" fn virConnectDomainXMLToNative(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectGetAllDomainStats(
     conn: virConnectPtr,
-    groups: c_uint,
+    stats: c_uint,
     retStats: *mut *mut virDomainStatsRecordPtr,
     flags: c_uint,
 ) -> c_int {
     call("virConnectGetAllDomainStats", |scope| unsafe {
         let object = scope.object(conn)?;
-        let groups: ferrovirt::DomainStatsTypes = Take::take(groups, "groups")?;
-        let flags: ferrovirt::GetAllDomainStatsFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.all_domain_stats(groups, flags))?.give(scope, (retStats,))
+        let in_groups: ferrovirt::DomainStatsTypes = Take::take(stats, "stats")?;
+        let in_flags: ferrovirt::GetAllDomainStatsFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.all_domain_stats(in_groups, in_flags))?.give(scope, (retStats,))
     })
 }
 /// What guests of an emulator, architecture, machine and virtualization type can have: a `<domainCapabilities>`
@@ -75,21 +76,27 @@ pub unsafe extern "C" fn virConnectGetAllDomainStats(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectGetDomainCapabilities(
     conn: virConnectPtr,
-    emulator: *const c_char,
-    architecture: *const c_char,
+    emulatorbin: *const c_char,
+    arch: *const c_char,
     machine: *const c_char,
-    virtualization_type: *const c_char,
+    virttype: *const c_char,
     flags: c_uint,
 ) -> *mut c_char {
     call("virConnectGetDomainCapabilities", |scope| unsafe {
         let object = scope.object(conn)?;
-        let emulator: Option<&str> = Take::take(emulator, "emulator")?;
-        let architecture: Option<&str> = Take::take(architecture, "architecture")?;
-        let machine: Option<&str> = Take::take(machine, "machine")?;
-        let virtualization_type: Option<&str> = Take::take(virtualization_type, "virtualization_type")?;
-        let flags: ferrovirt::GetDomainCapabilitiesFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.domain_capabilities(emulator, architecture, machine, virtualization_type, flags))?
-            .give(scope, ())
+        let in_emulator: Option<&str> = Take::take(emulatorbin, "emulatorbin")?;
+        let in_architecture: Option<&str> = Take::take(arch, "arch")?;
+        let in_machine: Option<&str> = Take::take(machine, "machine")?;
+        let in_virtualization_type: Option<&str> = Take::take(virttype, "virttype")?;
+        let in_flags: ferrovirt::GetDomainCapabilitiesFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.domain_capabilities(
+            in_emulator,
+            in_architecture,
+            in_machine,
+            in_virtualization_type,
+            in_flags,
+        ))?
+        .give(scope, ())
     })
 }
 /// The domains that match the flags; all of them when there is none. The order is not defined.
@@ -104,8 +111,8 @@ pub unsafe extern "C" fn virConnectListAllDomains(
 ) -> c_int {
     call("virConnectListAllDomains", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: ferrovirt::ListAllDomainsFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.list_all_domains(flags))?.give(scope, (domains,))
+        let in_flags: ferrovirt::ListAllDomainsFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.list_all_domains(in_flags))?.give(scope, (domains,))
     })
 }
 /// The names of the domains that are defined and not active.
@@ -175,8 +182,8 @@ pub unsafe extern "C" fn virDomainAbortJob(domain: virDomainPtr) -> c_int {
 pub unsafe extern "C" fn virDomainAbortJobFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainAbortJobFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainAbortJobFlags = Take::take(flags, "flags")?;
-        wait(object.content.abort_job_flags(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainAbortJobFlags = Take::take(flags, "flags")?;
+        wait(object.content.abort_job_flags(in_flags))?.give(scope, ())
     })
 }
 /// Adds an I/O thread with this number.
@@ -184,12 +191,12 @@ pub unsafe extern "C" fn virDomainAbortJobFlags(domain: virDomainPtr, flags: c_u
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainAddIOThread(domain: virDomainPtr, io_thread: c_uint, flags: c_uint) -> c_int {
+pub unsafe extern "C" fn virDomainAddIOThread(domain: virDomainPtr, iothread_id: c_uint, flags: c_uint) -> c_int {
     call("virDomainAddIOThread", |scope| unsafe {
         let object = scope.object(domain)?;
-        let io_thread: u32 = Take::take(io_thread, "io_thread")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.add_io_thread(io_thread, flags))?.give(scope, ())
+        let in_io_thread: u32 = Take::take(iothread_id, "iothread_id")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.add_io_thread(in_io_thread, in_flags))?.give(scope, ())
     })
 }
 /// How long to wait for the guest agent, in seconds; -2 waits for ever, -1 is the driver's default, 0 not at all.
@@ -204,9 +211,9 @@ pub unsafe extern "C" fn virDomainAgentSetResponseTimeout(
 ) -> c_int {
     call("virDomainAgentSetResponseTimeout", |scope| unsafe {
         let object = scope.object(domain)?;
-        let timeout: i32 = Take::take(timeout, "timeout")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.set_agent_response_timeout(timeout, flags))?.give(scope, ())
+        let in_timeout: i32 = Take::take(timeout, "timeout")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_agent_response_timeout(in_timeout, in_flags))?.give(scope, ())
     })
 }
 /// Plugs a device into the running guest.
@@ -217,8 +224,8 @@ pub unsafe extern "C" fn virDomainAgentSetResponseTimeout(
 pub unsafe extern "C" fn virDomainAttachDevice(domain: virDomainPtr, xml: *const c_char) -> c_int {
     call("virDomainAttachDevice", |scope| unsafe {
         let object = scope.object(domain)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        wait(object.content.attach_device(xml))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        wait(object.content.attach_device(in_xml))?.give(scope, ())
     })
 }
 /// Plugs a device in, where the flags say.
@@ -229,9 +236,9 @@ pub unsafe extern "C" fn virDomainAttachDevice(domain: virDomainPtr, xml: *const
 pub unsafe extern "C" fn virDomainAttachDeviceFlags(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int {
     call("virDomainAttachDeviceFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainDeviceModifyFlags = Take::take(flags, "flags")?;
-        wait(object.content.attach_device_flags(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        let in_flags: ferrovirt::DomainDeviceModifyFlags = Take::take(flags, "flags")?;
+        wait(object.content.attach_device_flags(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// The keys that let somebody log in as a user of the guest.
@@ -247,9 +254,9 @@ pub unsafe extern "C" fn virDomainAuthorizedSSHKeysGet(
 ) -> c_int {
     call("virDomainAuthorizedSSHKeysGet", |scope| unsafe {
         let object = scope.object(domain)?;
-        let user: &str = Take::take(user, "user")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.authorized_ssh_keys(user, flags))?.give(scope, (keys,))
+        let in_user: &str = Take::take(user, "user")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.authorized_ssh_keys(in_user, in_flags))?.give(scope, (keys,))
     })
 }
 /// Replaces the keys that let somebody log in as a user of the guest, or adds or removes some.
@@ -266,10 +273,10 @@ pub unsafe extern "C" fn virDomainAuthorizedSSHKeysSet(
 ) -> c_int {
     call("virDomainAuthorizedSSHKeysSet", |scope| unsafe {
         let object = scope.object(domain)?;
-        let user: &str = Take::take(user, "user")?;
-        let keys: Vec<String> = Take::take((keys, nkeys), "keys")?;
-        let flags: ferrovirt::DomainAuthorizedSshKeysSetFlags = Take::take(flags, "flags")?;
-        wait(object.content.set_authorized_ssh_keys(user, &keys, flags))?.give(scope, ())
+        let in_user: &str = Take::take(user, "user")?;
+        let in_keys: Vec<String> = Take::take((keys, nkeys), "keys")?;
+        let in_flags: ferrovirt::DomainAuthorizedSshKeysSetFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_authorized_ssh_keys(in_user, &in_keys, in_flags))?.give(scope, ())
     })
 }
 /// Begins a backup as a document says, and makes a checkpoint at the same time.
@@ -279,16 +286,16 @@ pub unsafe extern "C" fn virDomainAuthorizedSSHKeysSet(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainBackupBegin(
     domain: virDomainPtr,
-    backup_xml: *const c_char,
-    checkpoint_xml: *const c_char,
+    backupXML: *const c_char,
+    checkpointXML: *const c_char,
     flags: c_uint,
 ) -> c_int {
     call("virDomainBackupBegin", |scope| unsafe {
         let object = scope.object(domain)?;
-        let backup_xml: &str = Take::take(backup_xml, "backup_xml")?;
-        let checkpoint_xml: Option<&str> = Take::take(checkpoint_xml, "checkpoint_xml")?;
-        let flags: ferrovirt::DomainBackupBeginFlags = Take::take(flags, "flags")?;
-        wait(object.content.backup_begin(backup_xml, checkpoint_xml, flags))?.give(scope, ())
+        let in_backup_xml: &str = Take::take(backupXML, "backupXML")?;
+        let in_checkpoint_xml: Option<&str> = Take::take(checkpointXML, "checkpointXML")?;
+        let in_flags: ferrovirt::DomainBackupBeginFlags = Take::take(flags, "flags")?;
+        wait(object.content.backup_begin(in_backup_xml, in_checkpoint_xml, in_flags))?.give(scope, ())
     })
 }
 /// The present backup as a document.
@@ -299,8 +306,8 @@ pub unsafe extern "C" fn virDomainBackupBegin(
 pub unsafe extern "C" fn virDomainBackupGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
     call("virDomainBackupGetXMLDesc", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.backup_xml_desc(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.backup_xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// Writes what is in a disk's images from `top` down into `base`; none mean the first and the last backing file.
@@ -318,12 +325,12 @@ pub unsafe extern "C" fn virDomainBlockCommit(
 ) -> c_int {
     call("virDomainBlockCommit", |scope| unsafe {
         let object = scope.object(dom)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        let base: Option<&str> = Take::take(base, "base")?;
-        let top: Option<&str> = Take::take(top, "top")?;
-        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
-        let flags: ferrovirt::DomainBlockCommitFlags = Take::take(flags, "flags")?;
-        wait(object.content.block_commit(disk, base, top, bandwidth, flags))?.give(scope, ())
+        let in_disk: &str = Take::take(disk, "disk")?;
+        let in_base: Option<&str> = Take::take(base, "base")?;
+        let in_top: Option<&str> = Take::take(top, "top")?;
+        let in_bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        let in_flags: ferrovirt::DomainBlockCommitFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_commit(in_disk, in_base, in_top, in_bandwidth, in_flags))?.give(scope, ())
     })
 }
 /// Copies a disk to where a `<disk>` document says, and keeps the copy up to date until the job is ended.
@@ -334,18 +341,18 @@ pub unsafe extern "C" fn virDomainBlockCommit(
 pub unsafe extern "C" fn virDomainBlockCopy(
     dom: virDomainPtr,
     disk: *const c_char,
-    destination_xml: *const c_char,
-    parameters: virTypedParameterPtr,
+    destxml: *const c_char,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainBlockCopy", |scope| unsafe {
         let object = scope.object(dom)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        let destination_xml: &str = Take::take(destination_xml, "destination_xml")?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainBlockCopyFlags = Take::take(flags, "flags")?;
-        wait(object.content.block_copy(disk, destination_xml, &parameters, flags))?.give(scope, ())
+        let in_disk: &str = Take::take(disk, "disk")?;
+        let in_destination_xml: &str = Take::take(destxml, "destxml")?;
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainBlockCopyFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_copy(in_disk, in_destination_xml, &in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Ends the job of a disk; a copy that is ready can take the disk's place instead.
@@ -356,9 +363,9 @@ pub unsafe extern "C" fn virDomainBlockCopy(
 pub unsafe extern "C" fn virDomainBlockJobAbort(dom: virDomainPtr, disk: *const c_char, flags: c_uint) -> c_int {
     call("virDomainBlockJobAbort", |scope| unsafe {
         let object = scope.object(dom)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        let flags: ferrovirt::DomainBlockJobAbortFlags = Take::take(flags, "flags")?;
-        wait(object.content.block_job_abort(disk, flags))?.give(scope, ())
+        let in_disk: &str = Take::take(disk, "disk")?;
+        let in_flags: ferrovirt::DomainBlockJobAbortFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_job_abort(in_disk, in_flags))?.give(scope, ())
     })
 }
 /// How fast the job of a disk may be, in MiB/s or, with the flag, in bytes per second.
@@ -374,10 +381,10 @@ pub unsafe extern "C" fn virDomainBlockJobSetSpeed(
 ) -> c_int {
     call("virDomainBlockJobSetSpeed", |scope| unsafe {
         let object = scope.object(dom)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
-        let flags: ferrovirt::DomainBlockJobSetSpeedFlags = Take::take(flags, "flags")?;
-        wait(object.content.block_job_set_speed(disk, bandwidth, flags))?.give(scope, ())
+        let in_disk: &str = Take::take(disk, "disk")?;
+        let in_bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        let in_flags: ferrovirt::DomainBlockJobSetSpeedFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_job_set_speed(in_disk, in_bandwidth, in_flags))?.give(scope, ())
     })
 }
 /// Brings what is in the backing files into the disk's own image, so that it needs them no more.
@@ -393,10 +400,10 @@ pub unsafe extern "C" fn virDomainBlockPull(
 ) -> c_int {
     call("virDomainBlockPull", |scope| unsafe {
         let object = scope.object(dom)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
-        let flags: ferrovirt::DomainBlockPullFlags = Take::take(flags, "flags")?;
-        wait(object.content.block_pull(disk, bandwidth, flags))?.give(scope, ())
+        let in_disk: &str = Take::take(disk, "disk")?;
+        let in_bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        let in_flags: ferrovirt::DomainBlockPullFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_pull(in_disk, in_bandwidth, in_flags))?.give(scope, ())
     })
 }
 /// Brings what is in the backing files above `base` into the disk's own image, or copies the disk to the file
@@ -414,11 +421,11 @@ pub unsafe extern "C" fn virDomainBlockRebase(
 ) -> c_int {
     call("virDomainBlockRebase", |scope| unsafe {
         let object = scope.object(dom)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        let base: Option<&str> = Take::take(base, "base")?;
-        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
-        let flags: ferrovirt::DomainBlockRebaseFlags = Take::take(flags, "flags")?;
-        wait(object.content.block_rebase(disk, base, bandwidth, flags))?.give(scope, ())
+        let in_disk: &str = Take::take(disk, "disk")?;
+        let in_base: Option<&str> = Take::take(base, "base")?;
+        let in_bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        let in_flags: ferrovirt::DomainBlockRebaseFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_rebase(in_disk, in_base, in_bandwidth, in_flags))?.give(scope, ())
     })
 }
 /// Gives a disk of the guest another size, in KiB or, with the flag, in bytes.
@@ -434,10 +441,10 @@ pub unsafe extern "C" fn virDomainBlockResize(
 ) -> c_int {
     call("virDomainBlockResize", |scope| unsafe {
         let object = scope.object(dom)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        let size: u64 = Take::take(size, "size")?;
-        let flags: ferrovirt::DomainBlockResizeFlags = Take::take(flags, "flags")?;
-        wait(object.content.block_resize(disk, size, flags))?.give(scope, ())
+        let in_disk: &str = Take::take(disk, "disk")?;
+        let in_size: u64 = Take::take(size, "size")?;
+        let in_flags: ferrovirt::DomainBlockResizeFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_resize(in_disk, in_size, in_flags))?.give(scope, ())
     })
 }
 /// Bytes and requests of a disk, by its target name (`vda`) or source path.
@@ -453,8 +460,8 @@ pub unsafe extern "C" fn virDomainBlockStats(
 ) -> c_int {
     call("virDomainBlockStats", |scope| unsafe {
         let object = scope.object(dom)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        wait(object.content.block_stats(disk))?.give(scope, (stats, size))
+        let in_disk: &str = Take::take(disk, "disk")?;
+        wait(object.content.block_stats(in_disk))?.give(scope, (stats, size))
     })
 }
 /// What a disk has done since the guest started, by the names in `DomainBlockStatsParameters`; all disks together
@@ -472,9 +479,9 @@ pub unsafe extern "C" fn virDomainBlockStatsFlags(
 ) -> c_int {
     call("virDomainBlockStatsFlags", |scope| unsafe {
         let object = scope.object(dom)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.block_stats_flags(disk, flags))?.give(scope, (params, nparams))
+        let in_disk: &str = Take::take(disk, "disk")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.block_stats_flags(in_disk, in_flags))?.give(scope, (params, nparams))
     })
 }
 /// Writes the guest's memory to a file, for looking at it.
@@ -482,12 +489,12 @@ pub unsafe extern "C" fn virDomainBlockStatsFlags(
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainCoreDump(domain: virDomainPtr, file: *const c_char, flags: c_uint) -> c_int {
+pub unsafe extern "C" fn virDomainCoreDump(domain: virDomainPtr, to: *const c_char, flags: c_uint) -> c_int {
     call("virDomainCoreDump", |scope| unsafe {
         let object = scope.object(domain)?;
-        let file: &str = Take::take(file, "file")?;
-        let flags: ferrovirt::DomainCoreDumpFlags = Take::take(flags, "flags")?;
-        wait(object.content.core_dump(file, flags))?.give(scope, ())
+        let in_file: &str = Take::take(to, "to")?;
+        let in_flags: ferrovirt::DomainCoreDumpFlags = Take::take(flags, "flags")?;
+        wait(object.content.core_dump(in_file, in_flags))?.give(scope, ())
     })
 }
 /// Writes the guest's memory to a file in a format.
@@ -497,16 +504,16 @@ pub unsafe extern "C" fn virDomainCoreDump(domain: virDomainPtr, file: *const c_
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainCoreDumpWithFormat(
     domain: virDomainPtr,
-    file: *const c_char,
-    format: c_uint,
+    to: *const c_char,
+    dumpformat: c_uint,
     flags: c_uint,
 ) -> c_int {
     call("virDomainCoreDumpWithFormat", |scope| unsafe {
         let object = scope.object(domain)?;
-        let file: &str = Take::take(file, "file")?;
-        let format: ferrovirt::DomainCoreDumpFormat = Take::take(format, "format")?;
-        let flags: ferrovirt::DomainCoreDumpFlags = Take::take(flags, "flags")?;
-        wait(object.content.core_dump_with_format(file, format, flags))?.give(scope, ())
+        let in_file: &str = Take::take(to, "to")?;
+        let in_format: ferrovirt::DomainCoreDumpFormat = Take::take(dumpformat, "dumpformat")?;
+        let in_flags: ferrovirt::DomainCoreDumpFlags = Take::take(flags, "flags")?;
+        wait(object.content.core_dump_with_format(in_file, in_format, in_flags))?.give(scope, ())
     })
 }
 /// Starts the defined guest.
@@ -525,12 +532,16 @@ pub unsafe extern "C" fn virDomainCreate(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainCreateLinux(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virDomainPtr {
+pub unsafe extern "C" fn virDomainCreateLinux(
+    conn: virConnectPtr,
+    xmlDesc: *const c_char,
+    flags: c_uint,
+) -> virDomainPtr {
     call("virDomainCreateLinux", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.create_linux_domain(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.create_linux_domain(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Starts the defined guest; a guest in a container gets these open files.
@@ -546,9 +557,9 @@ pub unsafe extern "C" fn virDomainCreateWithFiles(
 ) -> c_int {
     call("virDomainCreateWithFiles", |scope| unsafe {
         let object = scope.object(domain)?;
-        let files: Vec<ferrovirt::FileDescriptor> = Take::take((files, nfiles), "files")?;
-        let flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.create_with_files(&files, flags))?.give(scope, ())
+        let in_files: Vec<ferrovirt::FileDescriptor> = Take::take((files, nfiles), "files")?;
+        let in_flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.create_with_files(&in_files, in_flags))?.give(scope, ())
     })
 }
 /// Starts the defined guest in the way that the flags say.
@@ -559,8 +570,8 @@ pub unsafe extern "C" fn virDomainCreateWithFiles(
 pub unsafe extern "C" fn virDomainCreateWithFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainCreateWithFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.create_with_flags(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.create_with_flags(in_flags))?.give(scope, ())
     })
 }
 /// Starts a guest from a document; without a stored definition of the same name it is transient.
@@ -568,12 +579,16 @@ pub unsafe extern "C" fn virDomainCreateWithFlags(domain: virDomainPtr, flags: c
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainCreateXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virDomainPtr {
+pub unsafe extern "C" fn virDomainCreateXML(
+    conn: virConnectPtr,
+    xmlDesc: *const c_char,
+    flags: c_uint,
+) -> virDomainPtr {
     call("virDomainCreateXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.create_domain_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.create_domain_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Starts a guest from a document; a guest in a container gets these open files.
@@ -583,17 +598,17 @@ pub unsafe extern "C" fn virDomainCreateXML(conn: virConnectPtr, xml: *const c_c
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainCreateXMLWithFiles(
     conn: virConnectPtr,
-    xml: *const c_char,
+    xmlDesc: *const c_char,
     nfiles: c_uint,
     files: *mut c_int,
     flags: c_uint,
 ) -> virDomainPtr {
     call("virDomainCreateXMLWithFiles", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let files: Vec<ferrovirt::FileDescriptor> = Take::take((files, nfiles), "files")?;
-        let flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.create_domain_xml_with_files(xml, &files, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_files: Vec<ferrovirt::FileDescriptor> = Take::take((files, nfiles), "files")?;
+        let in_flags: ferrovirt::DomainCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.create_domain_xml_with_files(in_xml, &in_files, in_flags))?.give(scope, ())
     })
 }
 /// Stores a domain definition, or replaces the one with the same name and UUID.
@@ -604,8 +619,8 @@ pub unsafe extern "C" fn virDomainCreateXMLWithFiles(
 pub unsafe extern "C" fn virDomainDefineXML(conn: virConnectPtr, xml: *const c_char) -> virDomainPtr {
     call("virDomainDefineXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        wait(object.content.handle.define_domain_xml(xml))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        wait(object.content.handle.define_domain_xml(in_xml))?.give(scope, ())
     })
 }
 /// Stores a domain definition, or replaces the one with the same name and UUID.
@@ -620,9 +635,9 @@ pub unsafe extern "C" fn virDomainDefineXMLFlags(
 ) -> virDomainPtr {
     call("virDomainDefineXMLFlags", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainDefineFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.define_domain_xml_flags(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        let in_flags: ferrovirt::DomainDefineFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.define_domain_xml_flags(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Removes the I/O thread with this number.
@@ -630,12 +645,12 @@ pub unsafe extern "C" fn virDomainDefineXMLFlags(
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainDelIOThread(domain: virDomainPtr, io_thread: c_uint, flags: c_uint) -> c_int {
+pub unsafe extern "C" fn virDomainDelIOThread(domain: virDomainPtr, iothread_id: c_uint, flags: c_uint) -> c_int {
     call("virDomainDelIOThread", |scope| unsafe {
         let object = scope.object(domain)?;
-        let io_thread: u32 = Take::take(io_thread, "io_thread")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.delete_io_thread(io_thread, flags))?.give(scope, ())
+        let in_io_thread: u32 = Take::take(iothread_id, "iothread_id")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.delete_io_thread(in_io_thread, in_flags))?.give(scope, ())
     })
 }
 /// Removes a group of limits; an error while a disk uses it.
@@ -646,9 +661,9 @@ pub unsafe extern "C" fn virDomainDelIOThread(domain: virDomainPtr, io_thread: c
 pub unsafe extern "C" fn virDomainDelThrottleGroup(dom: virDomainPtr, group: *const c_char, flags: c_uint) -> c_int {
     call("virDomainDelThrottleGroup", |scope| unsafe {
         let object = scope.object(dom)?;
-        let group: &str = Take::take(group, "group")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.delete_throttle_group(group, flags))?.give(scope, ())
+        let in_group: &str = Take::take(group, "group")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.delete_throttle_group(in_group, in_flags))?.give(scope, ())
     })
 }
 /// Ends the guest at once, without asking it.
@@ -670,8 +685,8 @@ pub unsafe extern "C" fn virDomainDestroy(domain: virDomainPtr) -> c_int {
 pub unsafe extern "C" fn virDomainDestroyFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainDestroyFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainDestroyFlags = Take::take(flags, "flags")?;
-        wait(object.content.destroy_flags(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainDestroyFlags = Take::take(flags, "flags")?;
+        wait(object.content.destroy_flags(in_flags))?.give(scope, ())
     })
 }
 /// Asks the running guest to let a device go.
@@ -682,8 +697,8 @@ pub unsafe extern "C" fn virDomainDestroyFlags(domain: virDomainPtr, flags: c_ui
 pub unsafe extern "C" fn virDomainDetachDevice(domain: virDomainPtr, xml: *const c_char) -> c_int {
     call("virDomainDetachDevice", |scope| unsafe {
         let object = scope.object(domain)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        wait(object.content.detach_device(xml))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        wait(object.content.detach_device(in_xml))?.give(scope, ())
     })
 }
 /// Takes the device with this alias out, where the flags say.
@@ -698,9 +713,9 @@ pub unsafe extern "C" fn virDomainDetachDeviceAlias(
 ) -> c_int {
     call("virDomainDetachDeviceAlias", |scope| unsafe {
         let object = scope.object(domain)?;
-        let alias: &str = Take::take(alias, "alias")?;
-        let flags: ferrovirt::DomainDeviceModifyFlags = Take::take(flags, "flags")?;
-        wait(object.content.detach_device_alias(alias, flags))?.give(scope, ())
+        let in_alias: &str = Take::take(alias, "alias")?;
+        let in_flags: ferrovirt::DomainDeviceModifyFlags = Take::take(flags, "flags")?;
+        wait(object.content.detach_device_alias(in_alias, in_flags))?.give(scope, ())
     })
 }
 /// Takes a device out, where the flags say; a running guest has to let it go, and an event tells when it did.
@@ -711,9 +726,9 @@ pub unsafe extern "C" fn virDomainDetachDeviceAlias(
 pub unsafe extern "C" fn virDomainDetachDeviceFlags(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int {
     call("virDomainDetachDeviceFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainDeviceModifyFlags = Take::take(flags, "flags")?;
-        wait(object.content.detach_device_flags(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        let in_flags: ferrovirt::DomainDeviceModifyFlags = Take::take(flags, "flags")?;
+        wait(object.content.detach_device_flags(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Gives open files a name that documents of the guest can use, for as long as the connection lasts.
@@ -725,15 +740,15 @@ pub unsafe extern "C" fn virDomainFDAssociate(
     domain: virDomainPtr,
     name: *const c_char,
     nfds: c_uint,
-    files: *mut c_int,
+    fds: *mut c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainFDAssociate", |scope| unsafe {
         let object = scope.object(domain)?;
-        let name: &str = Take::take(name, "name")?;
-        let files: Vec<ferrovirt::FileDescriptor> = Take::take((files, nfds), "files")?;
-        let flags: ferrovirt::DomainFdAssociateFlags = Take::take(flags, "flags")?;
-        wait(object.content.fd_associate(name, &files, flags))?.give(scope, ())
+        let in_name: &str = Take::take(name, "name")?;
+        let in_files: Vec<ferrovirt::FileDescriptor> = Take::take((fds, nfds), "fds")?;
+        let in_flags: ferrovirt::DomainFdAssociateFlags = Take::take(flags, "flags")?;
+        wait(object.content.fd_associate(in_name, &in_files, in_flags))?.give(scope, ())
     })
 }
 /// Has the guest stop writing to file systems, or to all; says how many.
@@ -743,15 +758,15 @@ pub unsafe extern "C" fn virDomainFDAssociate(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainFSFreeze(
     dom: virDomainPtr,
-    mount_points: *mut *const c_char,
+    mountpoints: *mut *const c_char,
     nmountpoints: c_uint,
     flags: c_uint,
 ) -> c_int {
     call("virDomainFSFreeze", |scope| unsafe {
         let object = scope.object(dom)?;
-        let mount_points: Vec<String> = Take::take((mount_points, nmountpoints), "mount_points")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.fs_freeze(&mount_points, flags))?.give(scope, ())
+        let in_mount_points: Vec<String> = Take::take((mountpoints, nmountpoints), "mountpoints")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.fs_freeze(&in_mount_points, in_flags))?.give(scope, ())
     })
 }
 /// Lets the guest write to frozen file systems again, or to all; says how many.
@@ -761,15 +776,15 @@ pub unsafe extern "C" fn virDomainFSFreeze(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainFSThaw(
     dom: virDomainPtr,
-    mount_points: *mut *const c_char,
+    mountpoints: *mut *const c_char,
     nmountpoints: c_uint,
     flags: c_uint,
 ) -> c_int {
     call("virDomainFSThaw", |scope| unsafe {
         let object = scope.object(dom)?;
-        let mount_points: Vec<String> = Take::take((mount_points, nmountpoints), "mount_points")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.fs_thaw(&mount_points, flags))?.give(scope, ())
+        let in_mount_points: Vec<String> = Take::take((mountpoints, nmountpoints), "mountpoints")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.fs_thaw(&in_mount_points, in_flags))?.give(scope, ())
     })
 }
 /// Has the guest give back blocks that it does not use, in ranges of at least so many bytes.
@@ -779,16 +794,16 @@ pub unsafe extern "C" fn virDomainFSThaw(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainFSTrim(
     dom: virDomainPtr,
-    mount_point: *const c_char,
+    mountPoint: *const c_char,
     minimum: c_ulonglong,
     flags: c_uint,
 ) -> c_int {
     call("virDomainFSTrim", |scope| unsafe {
         let object = scope.object(dom)?;
-        let mount_point: Option<&str> = Take::take(mount_point, "mount_point")?;
-        let minimum: u64 = Take::take(minimum, "minimum")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.fs_trim(mount_point, minimum, flags))?.give(scope, ())
+        let in_mount_point: Option<&str> = Take::take(mountPoint, "mountPoint")?;
+        let in_minimum: u64 = Take::take(minimum, "minimum")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.fs_trim(in_mount_point, in_minimum, in_flags))?.give(scope, ())
     })
 }
 /// Whether the guest starts with the host.
@@ -826,8 +841,8 @@ pub unsafe extern "C" fn virDomainGetBlkioParameters(
 ) -> c_int {
     call("virDomainGetBlkioParameters", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.blkio_parameters(flags))?.give(scope, (params, nparams))
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.blkio_parameters(in_flags))?.give(scope, (params, nparams))
     })
 }
 /// Size, allocation and physical size of a disk.
@@ -843,9 +858,9 @@ pub unsafe extern "C" fn virDomainGetBlockInfo(
 ) -> c_int {
     call("virDomainGetBlockInfo", |scope| unsafe {
         let object = scope.object(domain)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.block_info(disk, flags))?.give(scope, (info,))
+        let in_disk: &str = Take::take(disk, "disk")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.block_info(in_disk, in_flags))?.give(scope, (info,))
     })
 }
 /// The limits of a disk, by the names in `DomainBlockIoTuneParameters`.
@@ -862,9 +877,9 @@ pub unsafe extern "C" fn virDomainGetBlockIoTune(
 ) -> c_int {
     call("virDomainGetBlockIoTune", |scope| unsafe {
         let object = scope.object(dom)?;
-        let disk: Option<&str> = Take::take(disk, "disk")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.block_io_tune(disk, flags))?.give(scope, (params, nparams))
+        let in_disk: Option<&str> = Take::take(disk, "disk")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.block_io_tune(in_disk, in_flags))?.give(scope, (params, nparams))
     })
 }
 /// How far the job of a disk is; nothing if it has none.
@@ -880,9 +895,9 @@ pub unsafe extern "C" fn virDomainGetBlockJobInfo(
 ) -> c_int {
     call("virDomainGetBlockJobInfo", |scope| unsafe {
         let object = scope.object(dom)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        let flags: ferrovirt::DomainBlockJobInfoFlags = Take::take(flags, "flags")?;
-        wait(object.content.block_job_info(disk, flags))?.give(scope, (info,))
+        let in_disk: &str = Take::take(disk, "disk")?;
+        let in_flags: ferrovirt::DomainBlockJobInfoFlags = Take::take(flags, "flags")?;
+        wait(object.content.block_job_info(in_disk, in_flags))?.give(scope, (info,))
     })
 }
 /// Whether the domain can be controlled now.
@@ -897,8 +912,8 @@ pub unsafe extern "C" fn virDomainGetControlInfo(
 ) -> c_int {
     call("virDomainGetControlInfo", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.control_info(flags))?.give(scope, (info,))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.control_info(in_flags))?.give(scope, (info,))
     })
 }
 /// The disks that failed, and how.
@@ -914,8 +929,8 @@ pub unsafe extern "C" fn virDomainGetDiskErrors(
 ) -> c_int {
     call("virDomainGetDiskErrors", |scope| unsafe {
         let object = scope.object(dom)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.disk_errors(flags))?.give(scope, (errors, maxerrors))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.disk_errors(in_flags))?.give(scope, (errors, maxerrors))
     })
 }
 /// On which processors of the host the hypervisor's own threads may run.
@@ -931,8 +946,8 @@ pub unsafe extern "C" fn virDomainGetEmulatorPinInfo(
 ) -> c_int {
     call("virDomainGetEmulatorPinInfo", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.emulator_pin_info(flags))?.give(scope, (cpumap, maplen))
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.emulator_pin_info(in_flags))?.give(scope, (cpumap, maplen))
     })
 }
 /// The file systems that the guest has mounted.
@@ -947,8 +962,8 @@ pub unsafe extern "C" fn virDomainGetFSInfo(
 ) -> c_int {
     call("virDomainGetFSInfo", |scope| unsafe {
         let object = scope.object(dom)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.fs_info(flags))?.give(scope, (info,))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.fs_info(in_flags))?.give(scope, (info,))
     })
 }
 /// What the guest tells of itself: users, system, time zone, file systems, disks, interfaces, load; by the names in
@@ -966,9 +981,9 @@ pub unsafe extern "C" fn virDomainGetGuestInfo(
 ) -> c_int {
     call("virDomainGetGuestInfo", |scope| unsafe {
         let object = scope.object(domain)?;
-        let types: ferrovirt::DomainGuestInfoTypes = Take::take(types, "types")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.guest_info(types, flags))?.give(scope, (params, nparams))
+        let in_types: ferrovirt::DomainGuestInfoTypes = Take::take(types, "types")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.guest_info(in_types, in_flags))?.give(scope, (params, nparams))
     })
 }
 /// Which processors the guest knows, uses and can turn off: the parameters `vcpus`, `online` and `offlinable` name
@@ -985,8 +1000,8 @@ pub unsafe extern "C" fn virDomainGetGuestVcpus(
 ) -> c_int {
     call("virDomainGetGuestVcpus", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.guest_vcpus(flags))?.give(scope, (params, nparams))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.guest_vcpus(in_flags))?.give(scope, (params, nparams))
     })
 }
 /// The host name that the guest has.
@@ -997,8 +1012,8 @@ pub unsafe extern "C" fn virDomainGetGuestVcpus(
 pub unsafe extern "C" fn virDomainGetHostname(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
     call("virDomainGetHostname", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainGetHostnameFlags = Take::take(flags, "flags")?;
-        wait(object.content.hostname(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainGetHostnameFlags = Take::take(flags, "flags")?;
+        wait(object.content.hostname(in_flags))?.give(scope, ())
     })
 }
 /// The I/O threads, and where they may run.
@@ -1013,8 +1028,8 @@ pub unsafe extern "C" fn virDomainGetIOThreadInfo(
 ) -> c_int {
     call("virDomainGetIOThreadInfo", |scope| unsafe {
         let object = scope.object(dom)?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.io_thread_info(flags))?.give(scope, (info,))
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.io_thread_info(in_flags))?.give(scope, (info,))
     })
 }
 /// State, memory, virtual processors and processor time in one call.
@@ -1042,9 +1057,9 @@ pub unsafe extern "C" fn virDomainGetInterfaceParameters(
 ) -> c_int {
     call("virDomainGetInterfaceParameters", |scope| unsafe {
         let object = scope.object(domain)?;
-        let device: &str = Take::take(device, "device")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.interface_parameters(device, flags))?.give(scope, (params, nparams))
+        let in_device: &str = Take::take(device, "device")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.interface_parameters(in_device, in_flags))?.give(scope, (params, nparams))
     })
 }
 /// How far the present job of the guest is.
@@ -1072,8 +1087,8 @@ pub unsafe extern "C" fn virDomainGetJobStats(
 ) -> c_int {
     call("virDomainGetJobStats", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainJobStatsFlags = Take::take(flags, "flags")?;
-        wait(object.content.job_stats(flags))?.give(scope, (r#type, params, nparams))
+        let in_flags: ferrovirt::DomainJobStatsFlags = Take::take(flags, "flags")?;
+        wait(object.content.job_stats(in_flags))?.give(scope, (r#type, params, nparams))
     })
 }
 /// What proves that the guest's memory is protected, by the names in `DomainLaunchSecurityParameters`.
@@ -1089,8 +1104,8 @@ pub unsafe extern "C" fn virDomainGetLaunchSecurityInfo(
 ) -> c_int {
     call("virDomainGetLaunchSecurityInfo", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.launch_security_info(flags))?.give(scope, (params, nparams))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.launch_security_info(in_flags))?.give(scope, (params, nparams))
     })
 }
 /// The most memory the guest may have, in KiB.
@@ -1128,8 +1143,8 @@ pub unsafe extern "C" fn virDomainGetMemoryParameters(
 ) -> c_int {
     call("virDomainGetMemoryParameters", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.memory_parameters(flags))?.give(scope, (params, nparams))
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.memory_parameters(in_flags))?.give(scope, (params, nparams))
     })
 }
 /// What somebody should know of the guest: deprecated devices, states that nobody supports, failed disks.
@@ -1144,8 +1159,8 @@ pub unsafe extern "C" fn virDomainGetMessages(
 ) -> c_int {
     call("virDomainGetMessages", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainMessageTypes = Take::take(flags, "flags")?;
-        wait(object.content.messages(flags))?.give(scope, (msgs,))
+        let in_flags: ferrovirt::DomainMessageTypes = Take::take(flags, "flags")?;
+        wait(object.content.messages(in_flags))?.give(scope, (msgs,))
     })
 }
 /// The description, the title, or the application's element with this namespace.
@@ -1155,16 +1170,16 @@ pub unsafe extern "C" fn virDomainGetMessages(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainGetMetadata(
     domain: virDomainPtr,
-    metadata_type: c_int,
-    namespace_uri: *const c_char,
+    r#type: c_int,
+    uri: *const c_char,
     flags: c_uint,
 ) -> *mut c_char {
     call("virDomainGetMetadata", |scope| unsafe {
         let object = scope.object(domain)?;
-        let metadata_type: ferrovirt::DomainMetadataType = Take::take(metadata_type, "metadata_type")?;
-        let namespace_uri: Option<&str> = Take::take(namespace_uri, "namespace_uri")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.metadata(metadata_type, namespace_uri, flags))?.give(scope, ())
+        let in_metadata_type: ferrovirt::DomainMetadataType = Take::take(r#type, "type")?;
+        let in_namespace_uri: Option<&str> = Take::take(uri, "uri")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.metadata(in_metadata_type, in_namespace_uri, in_flags))?.give(scope, ())
     })
 }
 /// From which NUMA nodes of the host the guest's memory comes, by the names in `DomainNumaParameters`.
@@ -1180,8 +1195,8 @@ pub unsafe extern "C" fn virDomainGetNumaParameters(
 ) -> c_int {
     call("virDomainGetNumaParameters", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.numa_parameters(flags))?.give(scope, (params, nparams))
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.numa_parameters(in_flags))?.give(scope, (params, nparams))
     })
 }
 /// The kind of operating system interface: `hvm`, `exe`, ...
@@ -1208,8 +1223,8 @@ pub unsafe extern "C" fn virDomainGetPerfEvents(
 ) -> c_int {
     call("virDomainGetPerfEvents", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.perf_events(flags))?.give(scope, (params, nparams))
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.perf_events(in_flags))?.give(scope, (params, nparams))
     })
 }
 /// The settings of the scheduler, by the names in `DomainSchedulerParameters`.
@@ -1240,8 +1255,8 @@ pub unsafe extern "C" fn virDomainGetSchedulerParametersFlags(
 ) -> c_int {
     call("virDomainGetSchedulerParametersFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.scheduler_parameters_flags(flags))?.give(scope, (params, nparams))
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.scheduler_parameters_flags(in_flags))?.give(scope, (params, nparams))
     })
 }
 /// The scheduler of the host that the guest is under, and how many parameters it has.
@@ -1293,8 +1308,8 @@ pub unsafe extern "C" fn virDomainGetState(
 ) -> c_int {
     call("virDomainGetState", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.state(flags))?.give(scope, (state, reason))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.state(in_flags))?.give(scope, (state, reason))
     })
 }
 /// The guest's clock.
@@ -1310,8 +1325,8 @@ pub unsafe extern "C" fn virDomainGetTime(
 ) -> c_int {
     call("virDomainGetTime", |scope| unsafe {
         let object = scope.object(dom)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.time(flags))?.give(scope, (seconds, nseconds))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.time(in_flags))?.give(scope, (seconds, nseconds))
     })
 }
 /// On which processors of the host each virtual processor may run.
@@ -1328,8 +1343,8 @@ pub unsafe extern "C" fn virDomainGetVcpuPinInfo(
 ) -> c_int {
     call("virDomainGetVcpuPinInfo", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.vcpu_pin_info(flags))?.give(scope, (ncpumaps, cpumaps, maplen))
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.vcpu_pin_info(in_flags))?.give(scope, (ncpumaps, cpumaps, maplen))
     })
 }
 /// What each virtual processor is doing, and where.
@@ -1357,8 +1372,8 @@ pub unsafe extern "C" fn virDomainGetVcpus(
 pub unsafe extern "C" fn virDomainGetVcpusFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainGetVcpusFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainVcpuFlags = Take::take(flags, "flags")?;
-        wait(object.content.vcpus_flags(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainVcpuFlags = Take::take(flags, "flags")?;
+        wait(object.content.vcpus_flags(in_flags))?.give(scope, ())
     })
 }
 /// The domain as a document, in the view that the flags say.
@@ -1369,8 +1384,8 @@ pub unsafe extern "C" fn virDomainGetVcpusFlags(domain: virDomainPtr, flags: c_u
 pub unsafe extern "C" fn virDomainGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
     call("virDomainGetXMLDesc", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainXmlFlags = Take::take(flags, "flags")?;
-        wait(object.content.xml_desc(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// Has the graphics server read its certificates again.
@@ -1378,12 +1393,12 @@ pub unsafe extern "C" fn virDomainGetXMLDesc(domain: virDomainPtr, flags: c_uint
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainGraphicsReload(domain: virDomainPtr, kind: c_uint, flags: c_uint) -> c_int {
+pub unsafe extern "C" fn virDomainGraphicsReload(domain: virDomainPtr, r#type: c_uint, flags: c_uint) -> c_int {
     call("virDomainGraphicsReload", |scope| unsafe {
         let object = scope.object(domain)?;
-        let kind: ferrovirt::DomainGraphicsReloadType = Take::take(kind, "kind")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.graphics_reload(kind, flags))?.give(scope, ())
+        let in_kind: ferrovirt::DomainGraphicsReloadType = Take::take(r#type, "type")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.graphics_reload(in_kind, in_flags))?.give(scope, ())
     })
 }
 /// Whether there is a memory image that the driver keeps.
@@ -1394,8 +1409,8 @@ pub unsafe extern "C" fn virDomainGraphicsReload(domain: virDomainPtr, kind: c_u
 pub unsafe extern "C" fn virDomainHasManagedSaveImage(dom: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainHasManagedSaveImage", |scope| unsafe {
         let object = scope.object(dom)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.has_managed_save_image(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.has_managed_save_image(in_flags))?.give(scope, ())
     })
 }
 /// Sends the guest a non-maskable interrupt.
@@ -1406,8 +1421,8 @@ pub unsafe extern "C" fn virDomainHasManagedSaveImage(dom: virDomainPtr, flags: 
 pub unsafe extern "C" fn virDomainInjectNMI(domain: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainInjectNMI", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.inject_nmi(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.inject_nmi(in_flags))?.give(scope, ())
     })
 }
 /// The addresses of the guest's interfaces, from this source.
@@ -1423,9 +1438,9 @@ pub unsafe extern "C" fn virDomainInterfaceAddresses(
 ) -> c_int {
     call("virDomainInterfaceAddresses", |scope| unsafe {
         let object = scope.object(dom)?;
-        let source: ferrovirt::DomainInterfaceAddressesSource = Take::take(source, "source")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.interface_addresses(source, flags))?.give(scope, (ifaces,))
+        let in_source: ferrovirt::DomainInterfaceAddressesSource = Take::take(source, "source")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.interface_addresses(in_source, in_flags))?.give(scope, (ifaces,))
     })
 }
 /// Bytes, packets, errors and drops of an interface, by its host device name or MAC address.
@@ -1441,8 +1456,8 @@ pub unsafe extern "C" fn virDomainInterfaceStats(
 ) -> c_int {
     call("virDomainInterfaceStats", |scope| unsafe {
         let object = scope.object(dom)?;
-        let device: &str = Take::take(device, "device")?;
-        wait(object.content.interface_stats(device))?.give(scope, (stats, size))
+        let in_device: &str = Take::take(device, "device")?;
+        wait(object.content.interface_stats(in_device))?.give(scope, (stats, size))
     })
 }
 /// Whether the guest runs or is paused.
@@ -1486,8 +1501,8 @@ pub unsafe extern "C" fn virDomainIsUpdated(dom: virDomainPtr) -> c_int {
 pub unsafe extern "C" fn virDomainLookupByID(conn: virConnectPtr, id: c_int) -> virDomainPtr {
     call("virDomainLookupByID", |scope| unsafe {
         let object = scope.object(conn)?;
-        let id: i32 = Take::take(id, "id")?;
-        wait(object.content.handle.lookup_domain_by_id(id))?.give(scope, ())
+        let in_id: i32 = Take::take(id, "id")?;
+        wait(object.content.handle.lookup_domain_by_id(in_id))?.give(scope, ())
     })
 }
 /// The domain with this name.
@@ -1498,8 +1513,8 @@ pub unsafe extern "C" fn virDomainLookupByID(conn: virConnectPtr, id: c_int) -> 
 pub unsafe extern "C" fn virDomainLookupByName(conn: virConnectPtr, name: *const c_char) -> virDomainPtr {
     call("virDomainLookupByName", |scope| unsafe {
         let object = scope.object(conn)?;
-        let name: &str = Take::take(name, "name")?;
-        wait(object.content.handle.lookup_domain_by_name(name))?.give(scope, ())
+        let in_name: &str = Take::take(name, "name")?;
+        wait(object.content.handle.lookup_domain_by_name(in_name))?.give(scope, ())
     })
 }
 /// The domain with this UUID.
@@ -1510,8 +1525,8 @@ pub unsafe extern "C" fn virDomainLookupByName(conn: virConnectPtr, name: *const
 pub unsafe extern "C" fn virDomainLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virDomainPtr {
     call("virDomainLookupByUUID", |scope| unsafe {
         let object = scope.object(conn)?;
-        let uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
-        wait(object.content.handle.lookup_domain_by_uuid(uuid))?.give(scope, ())
+        let in_uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
+        wait(object.content.handle.lookup_domain_by_uuid(in_uuid))?.give(scope, ())
     })
 }
 /// Writes the guest's memory to a file that the driver keeps, and ends the guest; it is brought back when the guest
@@ -1523,8 +1538,8 @@ pub unsafe extern "C" fn virDomainLookupByUUID(conn: virConnectPtr, uuid: *const
 pub unsafe extern "C" fn virDomainManagedSave(dom: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainManagedSave", |scope| unsafe {
         let object = scope.object(dom)?;
-        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
-        wait(object.content.managed_save(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.managed_save(in_flags))?.give(scope, ())
     })
 }
 /// Replaces the document in the memory image that the driver keeps.
@@ -1534,14 +1549,14 @@ pub unsafe extern "C" fn virDomainManagedSave(dom: virDomainPtr, flags: c_uint) 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainManagedSaveDefineXML(
     domain: virDomainPtr,
-    xml: *const c_char,
+    dxml: *const c_char,
     flags: c_uint,
 ) -> c_int {
     call("virDomainManagedSaveDefineXML", |scope| unsafe {
         let object = scope.object(domain)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
-        wait(object.content.define_managed_save_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(dxml, "dxml")?;
+        let in_flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.define_managed_save_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// The document in the memory image that the driver keeps.
@@ -1552,8 +1567,8 @@ pub unsafe extern "C" fn virDomainManagedSaveDefineXML(
 pub unsafe extern "C" fn virDomainManagedSaveGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char {
     call("virDomainManagedSaveGetXMLDesc", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainSaveImageXmlFlags = Take::take(flags, "flags")?;
-        wait(object.content.managed_save_xml_desc(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainSaveImageXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.managed_save_xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// Removes the memory image that the driver keeps.
@@ -1564,8 +1579,8 @@ pub unsafe extern "C" fn virDomainManagedSaveGetXMLDesc(domain: virDomainPtr, fl
 pub unsafe extern "C" fn virDomainManagedSaveRemove(dom: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainManagedSaveRemove", |scope| unsafe {
         let object = scope.object(dom)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.remove_managed_save(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.remove_managed_save(in_flags))?.give(scope, ())
     })
 }
 /// Memory statistics that the guest and the host tell.
@@ -1581,8 +1596,8 @@ pub unsafe extern "C" fn virDomainMemoryStats(
 ) -> c_int {
     call("virDomainMemoryStats", |scope| unsafe {
         let object = scope.object(dom)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.memory_stats(flags))?.give(scope, (stats, nr_stats))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.memory_stats(in_flags))?.give(scope, (stats, nr_stats))
     })
 }
 /// Moves the guest to another host, which is connected to as well. Bandwidth is in MiB/s; 0 is the driver's choice.
@@ -1592,20 +1607,21 @@ pub unsafe extern "C" fn virDomainMemoryStats(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainMigrate(
     domain: virDomainPtr,
-    destination: virConnectPtr,
+    dconn: virConnectPtr,
     flags: c_ulong,
-    name: *const c_char,
+    dname: *const c_char,
     uri: *const c_char,
     bandwidth: c_ulong,
 ) -> virDomainPtr {
     call("virDomainMigrate", |scope| unsafe {
         let object = scope.object(domain)?;
-        let destination: &_virConnect = Take::take(destination, "destination")?;
-        let flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
-        let name: Option<&str> = Take::take(name, "name")?;
-        let uri: Option<&str> = Take::take(uri, "uri")?;
-        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
-        wait(object.content.migrate(&destination.content.handle, flags, name, uri, bandwidth))?.give(scope, ())
+        let in_destination: &_virConnect = Take::take(dconn, "dconn")?;
+        let in_flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
+        let in_name: Option<&str> = Take::take(dname, "dname")?;
+        let in_uri: Option<&str> = Take::take(uri, "uri")?;
+        let in_bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        wait(object.content.migrate(&in_destination.content.handle, in_flags, in_name, in_uri, in_bandwidth))?
+            .give(scope, ())
     })
 }
 /// Moves the guest to another host, with this document there.
@@ -1615,22 +1631,23 @@ pub unsafe extern "C" fn virDomainMigrate(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainMigrate2(
     domain: virDomainPtr,
-    destination: virConnectPtr,
-    xml: *const c_char,
+    dconn: virConnectPtr,
+    dxml: *const c_char,
     flags: c_ulong,
-    name: *const c_char,
+    dname: *const c_char,
     uri: *const c_char,
     bandwidth: c_ulong,
 ) -> virDomainPtr {
     call("virDomainMigrate2", |scope| unsafe {
         let object = scope.object(domain)?;
-        let destination: &_virConnect = Take::take(destination, "destination")?;
-        let xml: Option<&str> = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
-        let name: Option<&str> = Take::take(name, "name")?;
-        let uri: Option<&str> = Take::take(uri, "uri")?;
-        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
-        wait(object.content.migrate2(&destination.content.handle, xml, flags, name, uri, bandwidth))?.give(scope, ())
+        let in_destination: &_virConnect = Take::take(dconn, "dconn")?;
+        let in_xml: Option<&str> = Take::take(dxml, "dxml")?;
+        let in_flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
+        let in_name: Option<&str> = Take::take(dname, "dname")?;
+        let in_uri: Option<&str> = Take::take(uri, "uri")?;
+        let in_bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        wait(object.content.migrate2(&in_destination.content.handle, in_xml, in_flags, in_name, in_uri, in_bandwidth))?
+            .give(scope, ())
     })
 }
 /// Moves the guest to another host, as the parameters say.
@@ -1640,17 +1657,17 @@ pub unsafe extern "C" fn virDomainMigrate2(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainMigrate3(
     domain: virDomainPtr,
-    destination: virConnectPtr,
-    parameters: virTypedParameterPtr,
+    dconn: virConnectPtr,
+    params: virTypedParameterPtr,
     nparams: c_uint,
     flags: c_uint,
 ) -> virDomainPtr {
     call("virDomainMigrate3", |scope| unsafe {
         let object = scope.object(domain)?;
-        let destination: &_virConnect = Take::take(destination, "destination")?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
-        wait(object.content.migrate3(&destination.content.handle, &parameters, flags))?.give(scope, ())
+        let in_destination: &_virConnect = Take::take(dconn, "dconn")?;
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
+        wait(object.content.migrate3(&in_destination.content.handle, &in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// How large the cache of a compressed migration is, in bytes.
@@ -1665,8 +1682,8 @@ pub unsafe extern "C" fn virDomainMigrateGetCompressionCache(
 ) -> c_int {
     call("virDomainMigrateGetCompressionCache", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.migration_compression_cache(flags))?.give(scope, (cacheSize,))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.migration_compression_cache(in_flags))?.give(scope, (cacheSize,))
     })
 }
 /// How long the guest may stand still at the end of a migration, in milliseconds.
@@ -1681,8 +1698,8 @@ pub unsafe extern "C" fn virDomainMigrateGetMaxDowntime(
 ) -> c_int {
     call("virDomainMigrateGetMaxDowntime", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.max_migration_downtime(flags))?.give(scope, (downtime,))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.max_migration_downtime(in_flags))?.give(scope, (downtime,))
     })
 }
 /// How fast a migration may be, in MiB/s.
@@ -1697,8 +1714,8 @@ pub unsafe extern "C" fn virDomainMigrateGetMaxSpeed(
 ) -> c_int {
     call("virDomainMigrateGetMaxSpeed", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainMigrateMaxSpeedFlags = Take::take(flags, "flags")?;
-        wait(object.content.max_migration_speed(flags))?.give(scope, (bandwidth,))
+        let in_flags: ferrovirt::DomainMigrateMaxSpeedFlags = Take::take(flags, "flags")?;
+        wait(object.content.max_migration_speed(in_flags))?.give(scope, (bandwidth,))
     })
 }
 /// How large the cache of a compressed migration is, in bytes.
@@ -1708,14 +1725,14 @@ pub unsafe extern "C" fn virDomainMigrateGetMaxSpeed(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainMigrateSetCompressionCache(
     domain: virDomainPtr,
-    size: c_ulonglong,
+    cacheSize: c_ulonglong,
     flags: c_uint,
 ) -> c_int {
     call("virDomainMigrateSetCompressionCache", |scope| unsafe {
         let object = scope.object(domain)?;
-        let size: u64 = Take::take(size, "size")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.set_migration_compression_cache(size, flags))?.give(scope, ())
+        let in_size: u64 = Take::take(cacheSize, "cacheSize")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_migration_compression_cache(in_size, in_flags))?.give(scope, ())
     })
 }
 /// How long the guest may stand still at the end of a migration, in milliseconds.
@@ -1730,9 +1747,9 @@ pub unsafe extern "C" fn virDomainMigrateSetMaxDowntime(
 ) -> c_int {
     call("virDomainMigrateSetMaxDowntime", |scope| unsafe {
         let object = scope.object(domain)?;
-        let downtime: u64 = Take::take(downtime, "downtime")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.set_max_migration_downtime(downtime, flags))?.give(scope, ())
+        let in_downtime: u64 = Take::take(downtime, "downtime")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_max_migration_downtime(in_downtime, in_flags))?.give(scope, ())
     })
 }
 /// How fast a migration may be, in MiB/s.
@@ -1743,9 +1760,9 @@ pub unsafe extern "C" fn virDomainMigrateSetMaxDowntime(
 pub unsafe extern "C" fn virDomainMigrateSetMaxSpeed(domain: virDomainPtr, bandwidth: c_ulong, flags: c_uint) -> c_int {
     call("virDomainMigrateSetMaxSpeed", |scope| unsafe {
         let object = scope.object(domain)?;
-        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
-        let flags: ferrovirt::DomainMigrateMaxSpeedFlags = Take::take(flags, "flags")?;
-        wait(object.content.set_max_migration_speed(bandwidth, flags))?.give(scope, ())
+        let in_bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        let in_flags: ferrovirt::DomainMigrateMaxSpeedFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_max_migration_speed(in_bandwidth, in_flags))?.give(scope, ())
     })
 }
 /// Lets the guest run on the other host at once; what memory is missing there follows when it is needed.
@@ -1756,8 +1773,8 @@ pub unsafe extern "C" fn virDomainMigrateSetMaxSpeed(domain: virDomainPtr, bandw
 pub unsafe extern "C" fn virDomainMigrateStartPostCopy(domain: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainMigrateStartPostCopy", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.start_post_copy_migration(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.start_post_copy_migration(in_flags))?.give(scope, ())
     })
 }
 /// Moves the guest to another host, which the hypervisor reaches itself.
@@ -1767,18 +1784,18 @@ pub unsafe extern "C" fn virDomainMigrateStartPostCopy(domain: virDomainPtr, fla
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainMigrateToURI(
     domain: virDomainPtr,
-    destination_uri: *const c_char,
+    duri: *const c_char,
     flags: c_ulong,
-    name: *const c_char,
+    dname: *const c_char,
     bandwidth: c_ulong,
 ) -> c_int {
     call("virDomainMigrateToURI", |scope| unsafe {
         let object = scope.object(domain)?;
-        let destination_uri: &str = Take::take(destination_uri, "destination_uri")?;
-        let flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
-        let name: Option<&str> = Take::take(name, "name")?;
-        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
-        wait(object.content.migrate_to_uri(destination_uri, flags, name, bandwidth))?.give(scope, ())
+        let in_destination_uri: &str = Take::take(duri, "duri")?;
+        let in_flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
+        let in_name: Option<&str> = Take::take(dname, "dname")?;
+        let in_bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        wait(object.content.migrate_to_uri(in_destination_uri, in_flags, in_name, in_bandwidth))?.give(scope, ())
     })
 }
 /// Moves the guest to another host, which the hypervisor reaches itself: its manager by one URI, the stream of
@@ -1789,23 +1806,30 @@ pub unsafe extern "C" fn virDomainMigrateToURI(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainMigrateToURI2(
     domain: virDomainPtr,
-    connection_uri: *const c_char,
-    migration_uri: *const c_char,
-    xml: *const c_char,
+    dconnuri: *const c_char,
+    miguri: *const c_char,
+    dxml: *const c_char,
     flags: c_ulong,
-    name: *const c_char,
+    dname: *const c_char,
     bandwidth: c_ulong,
 ) -> c_int {
     call("virDomainMigrateToURI2", |scope| unsafe {
         let object = scope.object(domain)?;
-        let connection_uri: Option<&str> = Take::take(connection_uri, "connection_uri")?;
-        let migration_uri: Option<&str> = Take::take(migration_uri, "migration_uri")?;
-        let xml: Option<&str> = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
-        let name: Option<&str> = Take::take(name, "name")?;
-        let bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
-        wait(object.content.migrate_to_uri2(connection_uri, migration_uri, xml, flags, name, bandwidth))?
-            .give(scope, ())
+        let in_connection_uri: Option<&str> = Take::take(dconnuri, "dconnuri")?;
+        let in_migration_uri: Option<&str> = Take::take(miguri, "miguri")?;
+        let in_xml: Option<&str> = Take::take(dxml, "dxml")?;
+        let in_flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
+        let in_name: Option<&str> = Take::take(dname, "dname")?;
+        let in_bandwidth: u64 = Take::take(bandwidth, "bandwidth")?;
+        wait(object.content.migrate_to_uri2(
+            in_connection_uri,
+            in_migration_uri,
+            in_xml,
+            in_flags,
+            in_name,
+            in_bandwidth,
+        ))?
+        .give(scope, ())
     })
 }
 /// Moves the guest to another host, which the hypervisor reaches itself, as the parameters say.
@@ -1815,17 +1839,17 @@ pub unsafe extern "C" fn virDomainMigrateToURI2(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainMigrateToURI3(
     domain: virDomainPtr,
-    connection_uri: *const c_char,
-    parameters: virTypedParameterPtr,
+    dconnuri: *const c_char,
+    params: virTypedParameterPtr,
     nparams: c_uint,
     flags: c_uint,
 ) -> c_int {
     call("virDomainMigrateToURI3", |scope| unsafe {
         let object = scope.object(domain)?;
-        let connection_uri: Option<&str> = Take::take(connection_uri, "connection_uri")?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
-        wait(object.content.migrate_to_uri3(connection_uri, &parameters, flags))?.give(scope, ())
+        let in_connection_uri: Option<&str> = Take::take(dconnuri, "dconnuri")?;
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainMigrateFlags = Take::take(flags, "flags")?;
+        wait(object.content.migrate_to_uri3(in_connection_uri, &in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Opens the host's end of the channel with this alias or target name; none means the first.
@@ -1841,9 +1865,9 @@ pub unsafe extern "C" fn virDomainOpenChannel(
 ) -> c_int {
     call("virDomainOpenChannel", |scope| unsafe {
         let object = scope.object(dom)?;
-        let name: Option<&str> = Take::take(name, "name")?;
-        let flags: ferrovirt::DomainChannelFlags = Take::take(flags, "flags")?;
-        wait(object.content.open_channel(name, flags))?.give(scope, (st,))
+        let in_name: Option<&str> = Take::take(name, "name")?;
+        let in_flags: ferrovirt::DomainChannelFlags = Take::take(flags, "flags")?;
+        wait(object.content.open_channel(in_name, in_flags))?.give(scope, (st,))
     })
 }
 /// Opens the console or serial device with this alias; none means the first.
@@ -1853,15 +1877,15 @@ pub unsafe extern "C" fn virDomainOpenChannel(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainOpenConsole(
     dom: virDomainPtr,
-    device_name: *const c_char,
+    dev_name: *const c_char,
     st: virStreamPtr,
     flags: c_uint,
 ) -> c_int {
     call("virDomainOpenConsole", |scope| unsafe {
         let object = scope.object(dom)?;
-        let device_name: Option<&str> = Take::take(device_name, "device_name")?;
-        let flags: ferrovirt::DomainConsoleFlags = Take::take(flags, "flags")?;
-        wait(object.content.open_console(device_name, flags))?.give(scope, (st,))
+        let in_device_name: Option<&str> = Take::take(dev_name, "dev_name")?;
+        let in_flags: ferrovirt::DomainConsoleFlags = Take::take(flags, "flags")?;
+        wait(object.content.open_console(in_device_name, in_flags))?.give(scope, (st,))
     })
 }
 /// Gives the graphics server with this index the socket of a client.
@@ -1869,13 +1893,13 @@ pub unsafe extern "C" fn virDomainOpenConsole(
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainOpenGraphics(dom: virDomainPtr, index: c_uint, file: c_int, flags: c_uint) -> c_int {
+pub unsafe extern "C" fn virDomainOpenGraphics(dom: virDomainPtr, idx: c_uint, fd: c_int, flags: c_uint) -> c_int {
     call("virDomainOpenGraphics", |scope| unsafe {
         let object = scope.object(dom)?;
-        let index: u32 = Take::take(index, "index")?;
-        let file: ferrovirt::FileDescriptor = Take::take(file, "file")?;
-        let flags: ferrovirt::DomainOpenGraphicsFlags = Take::take(flags, "flags")?;
-        wait(object.content.open_graphics(index, file, flags))?.give(scope, ())
+        let in_index: u32 = Take::take(idx, "idx")?;
+        let in_file: ferrovirt::FileDescriptor = Take::take(fd, "fd")?;
+        let in_flags: ferrovirt::DomainOpenGraphicsFlags = Take::take(flags, "flags")?;
+        wait(object.content.open_graphics(in_index, in_file, in_flags))?.give(scope, ())
     })
 }
 /// Opens a socket to the graphics server with this index.
@@ -1883,12 +1907,12 @@ pub unsafe extern "C" fn virDomainOpenGraphics(dom: virDomainPtr, index: c_uint,
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainOpenGraphicsFD(dom: virDomainPtr, index: c_uint, flags: c_uint) -> c_int {
+pub unsafe extern "C" fn virDomainOpenGraphicsFD(dom: virDomainPtr, idx: c_uint, flags: c_uint) -> c_int {
     call("virDomainOpenGraphicsFD", |scope| unsafe {
         let object = scope.object(dom)?;
-        let index: u32 = Take::take(index, "index")?;
-        let flags: ferrovirt::DomainOpenGraphicsFlags = Take::take(flags, "flags")?;
-        wait(object.content.open_graphics_fd(index, flags))?.give(scope, ())
+        let in_index: u32 = Take::take(idx, "idx")?;
+        let in_flags: ferrovirt::DomainOpenGraphicsFlags = Take::take(flags, "flags")?;
+        wait(object.content.open_graphics_fd(in_index, in_flags))?.give(scope, ())
     })
 }
 /// Has the guest suspend itself; it wakes after so many seconds, or when something wakes it where that is 0.
@@ -1904,10 +1928,10 @@ pub unsafe extern "C" fn virDomainPMSuspendForDuration(
 ) -> c_int {
     call("virDomainPMSuspendForDuration", |scope| unsafe {
         let object = scope.object(dom)?;
-        let target: ferrovirt::NodeSuspendTarget = Take::take(target, "target")?;
-        let duration: u64 = Take::take(duration, "duration")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.pm_suspend_for_duration(target, duration, flags))?.give(scope, ())
+        let in_target: ferrovirt::NodeSuspendTarget = Take::take(target, "target")?;
+        let in_duration: u64 = Take::take(duration, "duration")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.pm_suspend_for_duration(in_target, in_duration, in_flags))?.give(scope, ())
     })
 }
 /// Wakes the guest that suspended itself.
@@ -1918,8 +1942,8 @@ pub unsafe extern "C" fn virDomainPMSuspendForDuration(
 pub unsafe extern "C" fn virDomainPMWakeup(dom: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainPMWakeup", |scope| unsafe {
         let object = scope.object(dom)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.pm_wakeup(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.pm_wakeup(in_flags))?.give(scope, ())
     })
 }
 /// Says on which processors of the host the hypervisor's own threads may run.
@@ -1929,15 +1953,15 @@ pub unsafe extern "C" fn virDomainPMWakeup(dom: virDomainPtr, flags: c_uint) -> 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainPinEmulator(
     domain: virDomainPtr,
-    cpu_map: *mut c_uchar,
+    cpumap: *mut c_uchar,
     maplen: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainPinEmulator", |scope| unsafe {
         let object = scope.object(domain)?;
-        let cpu_map: &[u8] = Take::take((cpu_map, maplen), "cpu_map")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.pin_emulator(cpu_map, flags))?.give(scope, ())
+        let in_cpu_map: &[u8] = Take::take((cpumap, maplen), "cpumap")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.pin_emulator(in_cpu_map, in_flags))?.give(scope, ())
     })
 }
 /// Says on which processors of the host an I/O thread may run.
@@ -1947,17 +1971,17 @@ pub unsafe extern "C" fn virDomainPinEmulator(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainPinIOThread(
     domain: virDomainPtr,
-    io_thread: c_uint,
-    cpu_map: *mut c_uchar,
+    iothread_id: c_uint,
+    cpumap: *mut c_uchar,
     maplen: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainPinIOThread", |scope| unsafe {
         let object = scope.object(domain)?;
-        let io_thread: u32 = Take::take(io_thread, "io_thread")?;
-        let cpu_map: &[u8] = Take::take((cpu_map, maplen), "cpu_map")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.pin_io_thread(io_thread, cpu_map, flags))?.give(scope, ())
+        let in_io_thread: u32 = Take::take(iothread_id, "iothread_id")?;
+        let in_cpu_map: &[u8] = Take::take((cpumap, maplen), "cpumap")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.pin_io_thread(in_io_thread, in_cpu_map, in_flags))?.give(scope, ())
     })
 }
 /// Says on which processors of the host a virtual processor of the running guest may run: bit n of the map is
@@ -1969,14 +1993,14 @@ pub unsafe extern "C" fn virDomainPinIOThread(
 pub unsafe extern "C" fn virDomainPinVcpu(
     domain: virDomainPtr,
     vcpu: c_uint,
-    cpu_map: *mut c_uchar,
+    cpumap: *mut c_uchar,
     maplen: c_int,
 ) -> c_int {
     call("virDomainPinVcpu", |scope| unsafe {
         let object = scope.object(domain)?;
-        let vcpu: u32 = Take::take(vcpu, "vcpu")?;
-        let cpu_map: &[u8] = Take::take((cpu_map, maplen), "cpu_map")?;
-        wait(object.content.pin_vcpu(vcpu, cpu_map))?.give(scope, ())
+        let in_vcpu: u32 = Take::take(vcpu, "vcpu")?;
+        let in_cpu_map: &[u8] = Take::take((cpumap, maplen), "cpumap")?;
+        wait(object.content.pin_vcpu(in_vcpu, in_cpu_map))?.give(scope, ())
     })
 }
 /// Says on which processors of the host a virtual processor may run.
@@ -1987,16 +2011,16 @@ pub unsafe extern "C" fn virDomainPinVcpu(
 pub unsafe extern "C" fn virDomainPinVcpuFlags(
     domain: virDomainPtr,
     vcpu: c_uint,
-    cpu_map: *mut c_uchar,
+    cpumap: *mut c_uchar,
     maplen: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainPinVcpuFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let vcpu: u32 = Take::take(vcpu, "vcpu")?;
-        let cpu_map: &[u8] = Take::take((cpu_map, maplen), "cpu_map")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.pin_vcpu_flags(vcpu, cpu_map, flags))?.give(scope, ())
+        let in_vcpu: u32 = Take::take(vcpu, "vcpu")?;
+        let in_cpu_map: &[u8] = Take::take((cpumap, maplen), "cpumap")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.pin_vcpu_flags(in_vcpu, in_cpu_map, in_flags))?.give(scope, ())
     })
 }
 /// Asks the guest to reboot.
@@ -2007,8 +2031,8 @@ pub unsafe extern "C" fn virDomainPinVcpuFlags(
 pub unsafe extern "C" fn virDomainReboot(domain: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainReboot", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainRebootFlags = Take::take(flags, "flags")?;
-        wait(object.content.reboot(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainRebootFlags = Take::take(flags, "flags")?;
+        wait(object.content.reboot(in_flags))?.give(scope, ())
     })
 }
 /// Gives the domain another name; it must not be active.
@@ -2019,9 +2043,9 @@ pub unsafe extern "C" fn virDomainReboot(domain: virDomainPtr, flags: c_uint) ->
 pub unsafe extern "C" fn virDomainRename(dom: virDomainPtr, new_name: *const c_char, flags: c_uint) -> c_int {
     call("virDomainRename", |scope| unsafe {
         let object = scope.object(dom)?;
-        let new_name: &str = Take::take(new_name, "new_name")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.rename(new_name, flags))?.give(scope, ())
+        let in_new_name: &str = Take::take(new_name, "new_name")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.rename(in_new_name, in_flags))?.give(scope, ())
     })
 }
 /// Resets the guest at once, as the reset button does.
@@ -2032,8 +2056,8 @@ pub unsafe extern "C" fn virDomainRename(dom: virDomainPtr, new_name: *const c_c
 pub unsafe extern "C" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainReset", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.reset(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.reset(in_flags))?.give(scope, ())
     })
 }
 /// Brings back the guest whose memory is in a file.
@@ -2041,11 +2065,11 @@ pub unsafe extern "C" fn virDomainReset(domain: virDomainPtr, flags: c_uint) -> 
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainRestore(conn: virConnectPtr, file: *const c_char) -> c_int {
+pub unsafe extern "C" fn virDomainRestore(conn: virConnectPtr, from: *const c_char) -> c_int {
     call("virDomainRestore", |scope| unsafe {
         let object = scope.object(conn)?;
-        let file: &str = Take::take(file, "file")?;
-        wait(object.content.handle.restore_domain(file))?.give(scope, ())
+        let in_file: &str = Take::take(from, "from")?;
+        wait(object.content.handle.restore_domain(in_file))?.give(scope, ())
     })
 }
 /// Brings back the guest whose memory is in a file; with a document, that takes the place of the one in the image.
@@ -2055,16 +2079,16 @@ pub unsafe extern "C" fn virDomainRestore(conn: virConnectPtr, file: *const c_ch
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainRestoreFlags(
     conn: virConnectPtr,
-    file: *const c_char,
-    xml: *const c_char,
+    from: *const c_char,
+    dxml: *const c_char,
     flags: c_uint,
 ) -> c_int {
     call("virDomainRestoreFlags", |scope| unsafe {
         let object = scope.object(conn)?;
-        let file: &str = Take::take(file, "file")?;
-        let xml: Option<&str> = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.restore_domain_flags(file, xml, flags))?.give(scope, ())
+        let in_file: &str = Take::take(from, "from")?;
+        let in_xml: Option<&str> = Take::take(dxml, "dxml")?;
+        let in_flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.restore_domain_flags(in_file, in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Brings back a guest whose memory is on disk, as the parameters say.
@@ -2074,15 +2098,15 @@ pub unsafe extern "C" fn virDomainRestoreFlags(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainRestoreParams(
     conn: virConnectPtr,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainRestoreParams", |scope| unsafe {
         let object = scope.object(conn)?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.restore_domain_parameters(&parameters, flags))?.give(scope, ())
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.restore_domain_parameters(&in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Lets a suspended guest go on.
@@ -2101,11 +2125,11 @@ pub unsafe extern "C" fn virDomainResume(domain: virDomainPtr) -> c_int {
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSave(domain: virDomainPtr, file: *const c_char) -> c_int {
+pub unsafe extern "C" fn virDomainSave(domain: virDomainPtr, to: *const c_char) -> c_int {
     call("virDomainSave", |scope| unsafe {
         let object = scope.object(domain)?;
-        let file: &str = Take::take(file, "file")?;
-        wait(object.content.save(file))?.give(scope, ())
+        let in_file: &str = Take::take(to, "to")?;
+        wait(object.content.save(in_file))?.give(scope, ())
     })
 }
 /// Writes the guest's memory to a file and ends the guest. With a document, that becomes part of the image in the
@@ -2116,16 +2140,16 @@ pub unsafe extern "C" fn virDomainSave(domain: virDomainPtr, file: *const c_char
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSaveFlags(
     domain: virDomainPtr,
-    file: *const c_char,
-    xml: *const c_char,
+    to: *const c_char,
+    dxml: *const c_char,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSaveFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let file: &str = Take::take(file, "file")?;
-        let xml: Option<&str> = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
-        wait(object.content.save_flags(file, xml, flags))?.give(scope, ())
+        let in_file: &str = Take::take(to, "to")?;
+        let in_xml: Option<&str> = Take::take(dxml, "dxml")?;
+        let in_flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.save_flags(in_file, in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Replaces the document in a memory image; what the guest sees of it must stay.
@@ -2136,15 +2160,15 @@ pub unsafe extern "C" fn virDomainSaveFlags(
 pub unsafe extern "C" fn virDomainSaveImageDefineXML(
     conn: virConnectPtr,
     file: *const c_char,
-    xml: *const c_char,
+    dxml: *const c_char,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSaveImageDefineXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let file: &str = Take::take(file, "file")?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.define_save_image_xml(file, xml, flags))?.give(scope, ())
+        let in_file: &str = Take::take(file, "file")?;
+        let in_xml: &str = Take::take(dxml, "dxml")?;
+        let in_flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.define_save_image_xml(in_file, in_xml, in_flags))?.give(scope, ())
     })
 }
 /// The document in a memory image.
@@ -2159,9 +2183,9 @@ pub unsafe extern "C" fn virDomainSaveImageGetXMLDesc(
 ) -> *mut c_char {
     call("virDomainSaveImageGetXMLDesc", |scope| unsafe {
         let object = scope.object(conn)?;
-        let file: &str = Take::take(file, "file")?;
-        let flags: ferrovirt::DomainSaveImageXmlFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.save_image_xml_desc(file, flags))?.give(scope, ())
+        let in_file: &str = Take::take(file, "file")?;
+        let in_flags: ferrovirt::DomainSaveImageXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.save_image_xml_desc(in_file, in_flags))?.give(scope, ())
     })
 }
 /// Writes the guest's memory to disk and ends the guest, as the parameters say.
@@ -2171,15 +2195,15 @@ pub unsafe extern "C" fn virDomainSaveImageGetXMLDesc(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSaveParams(
     domain: virDomainPtr,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSaveParams", |scope| unsafe {
         let object = scope.object(domain)?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
-        wait(object.content.save_parameters(&parameters, flags))?.give(scope, ())
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainSaveRestoreFlags = Take::take(flags, "flags")?;
+        wait(object.content.save_parameters(&in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// A picture of a screen: the stream gives the image, in the format that the result's MIME type says.
@@ -2195,9 +2219,9 @@ pub unsafe extern "C" fn virDomainScreenshot(
 ) -> *mut c_char {
     call("virDomainScreenshot", |scope| unsafe {
         let object = scope.object(domain)?;
-        let screen: u32 = Take::take(screen, "screen")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.screenshot(screen, flags))?.give(scope, (stream,))
+        let in_screen: u32 = Take::take(screen, "screen")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.screenshot(in_screen, in_flags))?.give(scope, (stream,))
     })
 }
 /// Presses keys together for `hold_time` milliseconds. At most 16 keys.
@@ -2208,18 +2232,18 @@ pub unsafe extern "C" fn virDomainScreenshot(
 pub unsafe extern "C" fn virDomainSendKey(
     domain: virDomainPtr,
     codeset: c_uint,
-    hold_time: c_uint,
+    holdtime: c_uint,
     keycodes: *mut c_uint,
     nkeycodes: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSendKey", |scope| unsafe {
         let object = scope.object(domain)?;
-        let codeset: ferrovirt::KeycodeSet = Take::take(codeset, "codeset")?;
-        let hold_time: u32 = Take::take(hold_time, "hold_time")?;
-        let keycodes: Vec<u32> = Take::take((keycodes, nkeycodes), "keycodes")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.send_key(codeset, hold_time, &keycodes, flags))?.give(scope, ())
+        let in_codeset: ferrovirt::KeycodeSet = Take::take(codeset, "codeset")?;
+        let in_hold_time: u32 = Take::take(holdtime, "holdtime")?;
+        let in_keycodes: Vec<u32> = Take::take((keycodes, nkeycodes), "keycodes")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.send_key(in_codeset, in_hold_time, &in_keycodes, in_flags))?.give(scope, ())
     })
 }
 /// Sends a signal to a process of the guest.
@@ -2229,16 +2253,16 @@ pub unsafe extern "C" fn virDomainSendKey(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSendProcessSignal(
     domain: virDomainPtr,
-    process: c_longlong,
-    signal: c_uint,
+    pid_value: c_longlong,
+    signum: c_uint,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSendProcessSignal", |scope| unsafe {
         let object = scope.object(domain)?;
-        let process: i64 = Take::take(process, "process")?;
-        let signal: ferrovirt::DomainProcessSignal = Take::take(signal, "signal")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.send_process_signal(process, signal, flags))?.give(scope, ())
+        let in_process: i64 = Take::take(pid_value, "pid_value")?;
+        let in_signal: ferrovirt::DomainProcessSignal = Take::take(signum, "signum")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.send_process_signal(in_process, in_signal, in_flags))?.give(scope, ())
     })
 }
 /// Says whether the guest starts with the host.
@@ -2249,8 +2273,8 @@ pub unsafe extern "C" fn virDomainSendProcessSignal(
 pub unsafe extern "C" fn virDomainSetAutostart(domain: virDomainPtr, autostart: c_int) -> c_int {
     call("virDomainSetAutostart", |scope| unsafe {
         let object = scope.object(domain)?;
-        let autostart: bool = Take::take(autostart, "autostart")?;
-        wait(object.content.set_autostart(autostart))?.give(scope, ())
+        let in_autostart: bool = Take::take(autostart, "autostart")?;
+        wait(object.content.set_autostart(in_autostart))?.give(scope, ())
     })
 }
 /// Says whether the guest starts with the host the next time only.
@@ -2261,8 +2285,8 @@ pub unsafe extern "C" fn virDomainSetAutostart(domain: virDomainPtr, autostart: 
 pub unsafe extern "C" fn virDomainSetAutostartOnce(domain: virDomainPtr, autostart: c_int) -> c_int {
     call("virDomainSetAutostartOnce", |scope| unsafe {
         let object = scope.object(domain)?;
-        let autostart: bool = Take::take(autostart, "autostart")?;
-        wait(object.content.set_autostart_once(autostart))?.give(scope, ())
+        let in_autostart: bool = Take::take(autostart, "autostart")?;
+        wait(object.content.set_autostart_once(in_autostart))?.give(scope, ())
     })
 }
 /// Changes weights and limits of all disks together.
@@ -2272,15 +2296,15 @@ pub unsafe extern "C" fn virDomainSetAutostartOnce(domain: virDomainPtr, autosta
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetBlkioParameters(
     domain: virDomainPtr,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetBlkioParameters", |scope| unsafe {
         let object = scope.object(domain)?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_blkio_parameters(&parameters, flags))?.give(scope, ())
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_blkio_parameters(&in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Changes the limits of a disk; those that are not named stay.
@@ -2291,16 +2315,16 @@ pub unsafe extern "C" fn virDomainSetBlkioParameters(
 pub unsafe extern "C" fn virDomainSetBlockIoTune(
     dom: virDomainPtr,
     disk: *const c_char,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetBlockIoTune", |scope| unsafe {
         let object = scope.object(dom)?;
-        let disk: &str = Take::take(disk, "disk")?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_block_io_tune(disk, &parameters, flags))?.give(scope, ())
+        let in_disk: &str = Take::take(disk, "disk")?;
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_block_io_tune(in_disk, &in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Asks for an event when a disk, or one file of its chain (`vda[2]`), is written beyond this offset, in bytes; 0
@@ -2311,16 +2335,16 @@ pub unsafe extern "C" fn virDomainSetBlockIoTune(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetBlockThreshold(
     domain: virDomainPtr,
-    device: *const c_char,
+    dev: *const c_char,
     threshold: c_ulonglong,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetBlockThreshold", |scope| unsafe {
         let object = scope.object(domain)?;
-        let device: &str = Take::take(device, "device")?;
-        let threshold: u64 = Take::take(threshold, "threshold")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.set_block_threshold(device, threshold, flags))?.give(scope, ())
+        let in_device: &str = Take::take(dev, "dev")?;
+        let in_threshold: u64 = Take::take(threshold, "threshold")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_block_threshold(in_device, in_threshold, in_flags))?.give(scope, ())
     })
 }
 /// Has the guest turn processors on or off; they are named as in `0-3,^2`.
@@ -2330,16 +2354,16 @@ pub unsafe extern "C" fn virDomainSetBlockThreshold(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetGuestVcpus(
     domain: virDomainPtr,
-    vcpus: *const c_char,
+    cpumap: *const c_char,
     state: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetGuestVcpus", |scope| unsafe {
         let object = scope.object(domain)?;
-        let vcpus: &str = Take::take(vcpus, "vcpus")?;
-        let state: bool = Take::take(state, "state")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.set_guest_vcpus(vcpus, state, flags))?.give(scope, ())
+        let in_vcpus: &str = Take::take(cpumap, "cpumap")?;
+        let in_state: bool = Take::take(state, "state")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_guest_vcpus(in_vcpus, in_state, in_flags))?.give(scope, ())
     })
 }
 /// Changes how an I/O thread waits for work.
@@ -2349,17 +2373,17 @@ pub unsafe extern "C" fn virDomainSetGuestVcpus(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetIOThreadParams(
     domain: virDomainPtr,
-    io_thread: c_uint,
-    parameters: virTypedParameterPtr,
+    iothread_id: c_uint,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetIOThreadParams", |scope| unsafe {
         let object = scope.object(domain)?;
-        let io_thread: u32 = Take::take(io_thread, "io_thread")?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_io_thread_parameters(io_thread, &parameters, flags))?.give(scope, ())
+        let in_io_thread: u32 = Take::take(iothread_id, "iothread_id")?;
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_io_thread_parameters(in_io_thread, &in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Changes limits of an interface's bandwidth; those that are not named stay.
@@ -2370,16 +2394,16 @@ pub unsafe extern "C" fn virDomainSetIOThreadParams(
 pub unsafe extern "C" fn virDomainSetInterfaceParameters(
     domain: virDomainPtr,
     device: *const c_char,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetInterfaceParameters", |scope| unsafe {
         let object = scope.object(domain)?;
-        let device: &str = Take::take(device, "device")?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_interface_parameters(device, &parameters, flags))?.give(scope, ())
+        let in_device: &str = Take::take(device, "device")?;
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_interface_parameters(in_device, &in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Puts a secret into the protected memory of a guest that has not begun to run.
@@ -2389,15 +2413,15 @@ pub unsafe extern "C" fn virDomainSetInterfaceParameters(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetLaunchSecurityState(
     domain: virDomainPtr,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetLaunchSecurityState", |scope| unsafe {
         let object = scope.object(domain)?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.set_launch_security_state(&parameters, flags))?.give(scope, ())
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_launch_security_state(&in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// What to do when the guest powers off, reboots or crashes.
@@ -2407,16 +2431,16 @@ pub unsafe extern "C" fn virDomainSetLaunchSecurityState(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetLifecycleAction(
     domain: virDomainPtr,
-    event: c_uint,
+    r#type: c_uint,
     action: c_uint,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetLifecycleAction", |scope| unsafe {
         let object = scope.object(domain)?;
-        let event: ferrovirt::DomainLifecycle = Take::take(event, "event")?;
-        let action: ferrovirt::DomainLifecycleAction = Take::take(action, "action")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_lifecycle_action(event, action, flags))?.give(scope, ())
+        let in_event: ferrovirt::DomainLifecycle = Take::take(r#type, "type")?;
+        let in_action: ferrovirt::DomainLifecycleAction = Take::take(action, "action")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_lifecycle_action(in_event, in_action, in_flags))?.give(scope, ())
     })
 }
 /// Changes the most memory that the guest may have, in KiB.
@@ -2427,8 +2451,8 @@ pub unsafe extern "C" fn virDomainSetLifecycleAction(
 pub unsafe extern "C" fn virDomainSetMaxMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
     call("virDomainSetMaxMemory", |scope| unsafe {
         let object = scope.object(domain)?;
-        let memory: u64 = Take::take(memory, "memory")?;
-        wait(object.content.set_max_memory(memory))?.give(scope, ())
+        let in_memory: u64 = Take::take(memory, "memory")?;
+        wait(object.content.set_max_memory(in_memory))?.give(scope, ())
     })
 }
 /// Changes the memory of the running guest, in KiB.
@@ -2439,8 +2463,8 @@ pub unsafe extern "C" fn virDomainSetMaxMemory(domain: virDomainPtr, memory: c_u
 pub unsafe extern "C" fn virDomainSetMemory(domain: virDomainPtr, memory: c_ulong) -> c_int {
     call("virDomainSetMemory", |scope| unsafe {
         let object = scope.object(domain)?;
-        let memory: u64 = Take::take(memory, "memory")?;
-        wait(object.content.set_memory(memory))?.give(scope, ())
+        let in_memory: u64 = Take::take(memory, "memory")?;
+        wait(object.content.set_memory(in_memory))?.give(scope, ())
     })
 }
 /// Changes the memory of the guest, in KiB, where the flags say.
@@ -2451,9 +2475,9 @@ pub unsafe extern "C" fn virDomainSetMemory(domain: virDomainPtr, memory: c_ulon
 pub unsafe extern "C" fn virDomainSetMemoryFlags(domain: virDomainPtr, memory: c_ulong, flags: c_uint) -> c_int {
     call("virDomainSetMemoryFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let memory: u64 = Take::take(memory, "memory")?;
-        let flags: ferrovirt::DomainMemoryModFlags = Take::take(flags, "flags")?;
-        wait(object.content.set_memory_flags(memory, flags))?.give(scope, ())
+        let in_memory: u64 = Take::take(memory, "memory")?;
+        let in_flags: ferrovirt::DomainMemoryModFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_memory_flags(in_memory, in_flags))?.give(scope, ())
     })
 }
 /// Changes limits of memory; those that are not named stay.
@@ -2463,15 +2487,15 @@ pub unsafe extern "C" fn virDomainSetMemoryFlags(domain: virDomainPtr, memory: c
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetMemoryParameters(
     domain: virDomainPtr,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetMemoryParameters", |scope| unsafe {
         let object = scope.object(domain)?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_memory_parameters(&parameters, flags))?.give(scope, ())
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_memory_parameters(&in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// How often the guest tells its memory statistics, in seconds; 0 is never.
@@ -2482,9 +2506,9 @@ pub unsafe extern "C" fn virDomainSetMemoryParameters(
 pub unsafe extern "C" fn virDomainSetMemoryStatsPeriod(domain: virDomainPtr, period: c_int, flags: c_uint) -> c_int {
     call("virDomainSetMemoryStatsPeriod", |scope| unsafe {
         let object = scope.object(domain)?;
-        let period: i32 = Take::take(period, "period")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_memory_stats_period(period, flags))?.give(scope, ())
+        let in_period: i32 = Take::take(period, "period")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_memory_stats_period(in_period, in_flags))?.give(scope, ())
     })
 }
 /// Replaces the description, the title, or the application's element with this namespace, whose prefix is then
@@ -2495,20 +2519,21 @@ pub unsafe extern "C" fn virDomainSetMemoryStatsPeriod(domain: virDomainPtr, per
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetMetadata(
     domain: virDomainPtr,
-    metadata_type: c_int,
+    r#type: c_int,
     metadata: *const c_char,
     key: *const c_char,
-    namespace_uri: *const c_char,
+    uri: *const c_char,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetMetadata", |scope| unsafe {
         let object = scope.object(domain)?;
-        let metadata_type: ferrovirt::DomainMetadataType = Take::take(metadata_type, "metadata_type")?;
-        let metadata: Option<&str> = Take::take(metadata, "metadata")?;
-        let key: Option<&str> = Take::take(key, "key")?;
-        let namespace_uri: Option<&str> = Take::take(namespace_uri, "namespace_uri")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_metadata(metadata_type, metadata, key, namespace_uri, flags))?.give(scope, ())
+        let in_metadata_type: ferrovirt::DomainMetadataType = Take::take(r#type, "type")?;
+        let in_metadata: Option<&str> = Take::take(metadata, "metadata")?;
+        let in_key: Option<&str> = Take::take(key, "key")?;
+        let in_namespace_uri: Option<&str> = Take::take(uri, "uri")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_metadata(in_metadata_type, in_metadata, in_key, in_namespace_uri, in_flags))?
+            .give(scope, ())
     })
 }
 /// Changes from which NUMA nodes of the host the guest's memory comes.
@@ -2518,15 +2543,15 @@ pub unsafe extern "C" fn virDomainSetMetadata(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetNumaParameters(
     domain: virDomainPtr,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetNumaParameters", |scope| unsafe {
         let object = scope.object(domain)?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_numa_parameters(&parameters, flags))?.give(scope, ())
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_numa_parameters(&in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Turns performance counters on and off.
@@ -2536,15 +2561,15 @@ pub unsafe extern "C" fn virDomainSetNumaParameters(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetPerfEvents(
     domain: virDomainPtr,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetPerfEvents", |scope| unsafe {
         let object = scope.object(domain)?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_perf_events(&parameters, flags))?.give(scope, ())
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_perf_events(&in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Changes settings of the scheduler; those that are not named stay.
@@ -2554,13 +2579,13 @@ pub unsafe extern "C" fn virDomainSetPerfEvents(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetSchedulerParameters(
     domain: virDomainPtr,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
 ) -> c_int {
     call("virDomainSetSchedulerParameters", |scope| unsafe {
         let object = scope.object(domain)?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        wait(object.content.set_scheduler_parameters(&parameters))?.give(scope, ())
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        wait(object.content.set_scheduler_parameters(&in_parameters))?.give(scope, ())
     })
 }
 /// Changes settings of the scheduler; those that are not named stay.
@@ -2570,15 +2595,15 @@ pub unsafe extern "C" fn virDomainSetSchedulerParameters(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetSchedulerParametersFlags(
     domain: virDomainPtr,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetSchedulerParametersFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_scheduler_parameters_flags(&parameters, flags))?.give(scope, ())
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_scheduler_parameters_flags(&in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Makes a group of limits that several disks share, or changes it.
@@ -2589,16 +2614,16 @@ pub unsafe extern "C" fn virDomainSetSchedulerParametersFlags(
 pub unsafe extern "C" fn virDomainSetThrottleGroup(
     dom: virDomainPtr,
     group: *const c_char,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetThrottleGroup", |scope| unsafe {
         let object = scope.object(dom)?;
-        let group: &str = Take::take(group, "group")?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_throttle_group(group, &parameters, flags))?.give(scope, ())
+        let in_group: &str = Take::take(group, "group")?;
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_throttle_group(in_group, &in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Sets the guest's clock to a moment since 1970, or with the flag to its real-time clock.
@@ -2609,15 +2634,15 @@ pub unsafe extern "C" fn virDomainSetThrottleGroup(
 pub unsafe extern "C" fn virDomainSetTime(
     dom: virDomainPtr,
     seconds: c_longlong,
-    nanoseconds: c_uint,
+    nseconds: c_uint,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetTime", |scope| unsafe {
         let object = scope.object(dom)?;
-        let seconds: i64 = Take::take(seconds, "seconds")?;
-        let nanoseconds: u32 = Take::take(nanoseconds, "nanoseconds")?;
-        let flags: ferrovirt::DomainSetTimeFlags = Take::take(flags, "flags")?;
-        wait(object.content.set_time(seconds, nanoseconds, flags))?.give(scope, ())
+        let in_seconds: i64 = Take::take(seconds, "seconds")?;
+        let in_nanoseconds: u32 = Take::take(nseconds, "nseconds")?;
+        let in_flags: ferrovirt::DomainSetTimeFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_time(in_seconds, in_nanoseconds, in_flags))?.give(scope, ())
     })
 }
 /// Gives a user of the guest another password.
@@ -2633,10 +2658,10 @@ pub unsafe extern "C" fn virDomainSetUserPassword(
 ) -> c_int {
     call("virDomainSetUserPassword", |scope| unsafe {
         let object = scope.object(dom)?;
-        let user: &str = Take::take(user, "user")?;
-        let password: &str = Take::take(password, "password")?;
-        let flags: ferrovirt::DomainSetUserPasswordFlags = Take::take(flags, "flags")?;
-        wait(object.content.set_user_password(user, password, flags))?.give(scope, ())
+        let in_user: &str = Take::take(user, "user")?;
+        let in_password: &str = Take::take(password, "password")?;
+        let in_flags: ferrovirt::DomainSetUserPasswordFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_user_password(in_user, in_password, in_flags))?.give(scope, ())
     })
 }
 /// Plugs single virtual processors in or out; they are named as in `0-3,^2`.
@@ -2646,16 +2671,16 @@ pub unsafe extern "C" fn virDomainSetUserPassword(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSetVcpu(
     domain: virDomainPtr,
-    vcpus: *const c_char,
+    vcpumap: *const c_char,
     state: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virDomainSetVcpu", |scope| unsafe {
         let object = scope.object(domain)?;
-        let vcpus: &str = Take::take(vcpus, "vcpus")?;
-        let state: bool = Take::take(state, "state")?;
-        let flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
-        wait(object.content.set_vcpu(vcpus, state, flags))?.give(scope, ())
+        let in_vcpus: &str = Take::take(vcpumap, "vcpumap")?;
+        let in_state: bool = Take::take(state, "state")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        wait(object.content.set_vcpu(in_vcpus, in_state, in_flags))?.give(scope, ())
     })
 }
 /// Changes the number of virtual processors of the running guest.
@@ -2663,11 +2688,11 @@ pub unsafe extern "C" fn virDomainSetVcpu(
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetVcpus(domain: virDomainPtr, vcpus: c_uint) -> c_int {
+pub unsafe extern "C" fn virDomainSetVcpus(domain: virDomainPtr, nvcpus: c_uint) -> c_int {
     call("virDomainSetVcpus", |scope| unsafe {
         let object = scope.object(domain)?;
-        let vcpus: u32 = Take::take(vcpus, "vcpus")?;
-        wait(object.content.set_vcpus(vcpus))?.give(scope, ())
+        let in_vcpus: u32 = Take::take(nvcpus, "nvcpus")?;
+        wait(object.content.set_vcpus(in_vcpus))?.give(scope, ())
     })
 }
 /// Changes the number of virtual processors where the flags say.
@@ -2675,12 +2700,12 @@ pub unsafe extern "C" fn virDomainSetVcpus(domain: virDomainPtr, vcpus: c_uint) 
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainSetVcpusFlags(domain: virDomainPtr, vcpus: c_uint, flags: c_uint) -> c_int {
+pub unsafe extern "C" fn virDomainSetVcpusFlags(domain: virDomainPtr, nvcpus: c_uint, flags: c_uint) -> c_int {
     call("virDomainSetVcpusFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let vcpus: u32 = Take::take(vcpus, "vcpus")?;
-        let flags: ferrovirt::DomainVcpuFlags = Take::take(flags, "flags")?;
-        wait(object.content.set_vcpus_flags(vcpus, flags))?.give(scope, ())
+        let in_vcpus: u32 = Take::take(nvcpus, "nvcpus")?;
+        let in_flags: ferrovirt::DomainVcpuFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_vcpus_flags(in_vcpus, in_flags))?.give(scope, ())
     })
 }
 /// Asks the guest to shut down, and returns at once; the guest may ignore it.
@@ -2702,8 +2727,8 @@ pub unsafe extern "C" fn virDomainShutdown(domain: virDomainPtr) -> c_int {
 pub unsafe extern "C" fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainShutdownFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainShutdownFlags = Take::take(flags, "flags")?;
-        wait(object.content.shutdown_flags(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainShutdownFlags = Take::take(flags, "flags")?;
+        wait(object.content.shutdown_flags(in_flags))?.give(scope, ())
     })
 }
 /// Measures for so many seconds how fast the guest changes its memory; the result is in the statistics.
@@ -2714,9 +2739,9 @@ pub unsafe extern "C" fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_u
 pub unsafe extern "C" fn virDomainStartDirtyRateCalc(domain: virDomainPtr, seconds: c_int, flags: c_uint) -> c_int {
     call("virDomainStartDirtyRateCalc", |scope| unsafe {
         let object = scope.object(domain)?;
-        let seconds: i32 = Take::take(seconds, "seconds")?;
-        let flags: ferrovirt::DomainDirtyRateCalcFlags = Take::take(flags, "flags")?;
-        wait(object.content.start_dirty_rate_calculation(seconds, flags))?.give(scope, ())
+        let in_seconds: i32 = Take::take(seconds, "seconds")?;
+        let in_flags: ferrovirt::DomainDirtyRateCalcFlags = Take::take(flags, "flags")?;
+        wait(object.content.start_dirty_rate_calculation(in_seconds, in_flags))?.give(scope, ())
     })
 }
 /// Stops the guest's processors; its memory stays.
@@ -2749,8 +2774,8 @@ pub unsafe extern "C" fn virDomainUndefine(domain: virDomainPtr) -> c_int {
 pub unsafe extern "C" fn virDomainUndefineFlags(domain: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainUndefineFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainUndefineFlags = Take::take(flags, "flags")?;
-        wait(object.content.undefine_flags(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainUndefineFlags = Take::take(flags, "flags")?;
+        wait(object.content.undefine_flags(in_flags))?.give(scope, ())
     })
 }
 /// Changes a device to what a document says, where the flags say: a medium, a link, a password.
@@ -2761,8 +2786,8 @@ pub unsafe extern "C" fn virDomainUndefineFlags(domain: virDomainPtr, flags: c_u
 pub unsafe extern "C" fn virDomainUpdateDeviceFlags(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int {
     call("virDomainUpdateDeviceFlags", |scope| unsafe {
         let object = scope.object(domain)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainDeviceModifyFlags = Take::take(flags, "flags")?;
-        wait(object.content.update_device_flags(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        let in_flags: ferrovirt::DomainDeviceModifyFlags = Take::take(flags, "flags")?;
+        wait(object.content.update_device_flags(in_xml, in_flags))?.give(scope, ())
     })
 }

@@ -17,14 +17,14 @@ use crate::wait;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainCheckpointCreateXML(
     domain: virDomainPtr,
-    xml: *const c_char,
+    xmlDesc: *const c_char,
     flags: c_uint,
 ) -> virDomainCheckpointPtr {
     call("virDomainCheckpointCreateXML", |scope| unsafe {
         let object = scope.object(domain)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainCheckpointCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.create_checkpoint_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_flags: ferrovirt::DomainCheckpointCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.create_checkpoint_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Removes the checkpoint; what it remembered goes to the one before.
@@ -35,8 +35,8 @@ pub unsafe extern "C" fn virDomainCheckpointCreateXML(
 pub unsafe extern "C" fn virDomainCheckpointDelete(checkpoint: virDomainCheckpointPtr, flags: c_uint) -> c_int {
     call("virDomainCheckpointDelete", |scope| unsafe {
         let object = scope.object(checkpoint)?;
-        let flags: ferrovirt::DomainCheckpointDeleteFlags = Take::take(flags, "flags")?;
-        wait(object.content.delete(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainCheckpointDeleteFlags = Take::take(flags, "flags")?;
+        wait(object.content.delete(in_flags))?.give(scope, ())
     })
 }
 /// The checkpoint that this one was made after; an error for the first.
@@ -50,8 +50,8 @@ pub unsafe extern "C" fn virDomainCheckpointGetParent(
 ) -> virDomainCheckpointPtr {
     call("virDomainCheckpointGetParent", |scope| unsafe {
         let object = scope.object(checkpoint)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.parent(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.parent(in_flags))?.give(scope, ())
     })
 }
 /// The checkpoint as a document.
@@ -65,8 +65,8 @@ pub unsafe extern "C" fn virDomainCheckpointGetXMLDesc(
 ) -> *mut c_char {
     call("virDomainCheckpointGetXMLDesc", |scope| unsafe {
         let object = scope.object(checkpoint)?;
-        let flags: ferrovirt::DomainCheckpointXmlFlags = Take::take(flags, "flags")?;
-        wait(object.content.xml_desc(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainCheckpointXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// The checkpoints that were made after this one.
@@ -81,8 +81,8 @@ pub unsafe extern "C" fn virDomainCheckpointListAllChildren(
 ) -> c_int {
     call("virDomainCheckpointListAllChildren", |scope| unsafe {
         let object = scope.object(checkpoint)?;
-        let flags: ferrovirt::DomainCheckpointChildrenFlags = Take::take(flags, "flags")?;
-        wait(object.content.list_all_children(flags))?.give(scope, (children,))
+        let in_flags: ferrovirt::DomainCheckpointChildrenFlags = Take::take(flags, "flags")?;
+        wait(object.content.list_all_children(in_flags))?.give(scope, (children,))
     })
 }
 /// The domain's checkpoint with this name.
@@ -97,9 +97,9 @@ pub unsafe extern "C" fn virDomainCheckpointLookupByName(
 ) -> virDomainCheckpointPtr {
     call("virDomainCheckpointLookupByName", |scope| unsafe {
         let object = scope.object(domain)?;
-        let name: &str = Take::take(name, "name")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.lookup_checkpoint_by_name(name, flags))?.give(scope, ())
+        let in_name: &str = Take::take(name, "name")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.lookup_checkpoint_by_name(in_name, in_flags))?.give(scope, ())
     })
 }
 /// The domain's checkpoints that match the flags; all of them when there is none.
@@ -114,7 +114,7 @@ pub unsafe extern "C" fn virDomainListAllCheckpoints(
 ) -> c_int {
     call("virDomainListAllCheckpoints", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainCheckpointListFlags = Take::take(flags, "flags")?;
-        wait(object.content.list_all_checkpoints(flags))?.give(scope, (checkpoints,))
+        let in_flags: ferrovirt::DomainCheckpointListFlags = Take::take(flags, "flags")?;
+        wait(object.content.list_all_checkpoints(in_flags))?.give(scope, (checkpoints,))
     })
 }

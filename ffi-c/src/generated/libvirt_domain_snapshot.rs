@@ -18,8 +18,8 @@ use crate::wait;
 pub unsafe extern "C" fn virDomainHasCurrentSnapshot(domain: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainHasCurrentSnapshot", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.has_current_snapshot(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.has_current_snapshot(in_flags))?.give(scope, ())
     })
 }
 /// The domain's snapshots that match the flags; all of them when there is none.
@@ -34,8 +34,8 @@ pub unsafe extern "C" fn virDomainListAllSnapshots(
 ) -> c_int {
     call("virDomainListAllSnapshots", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainSnapshotListFlags = Take::take(flags, "flags")?;
-        wait(object.content.list_all_snapshots(flags))?.give(scope, (snaps,))
+        let in_flags: ferrovirt::DomainSnapshotListFlags = Take::take(flags, "flags")?;
+        wait(object.content.list_all_snapshots(in_flags))?.give(scope, (snaps,))
     })
 }
 /// Brings the domain back to the snapshot.
@@ -46,8 +46,8 @@ pub unsafe extern "C" fn virDomainListAllSnapshots(
 pub unsafe extern "C" fn virDomainRevertToSnapshot(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int {
     call("virDomainRevertToSnapshot", |scope| unsafe {
         let object = scope.object(snapshot)?;
-        let flags: ferrovirt::DomainSnapshotRevertFlags = Take::take(flags, "flags")?;
-        wait(object.content.revert(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainSnapshotRevertFlags = Take::take(flags, "flags")?;
+        wait(object.content.revert(in_flags))?.give(scope, ())
     })
 }
 /// Makes a snapshot as a document says.
@@ -57,14 +57,14 @@ pub unsafe extern "C" fn virDomainRevertToSnapshot(snapshot: virDomainSnapshotPt
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainSnapshotCreateXML(
     domain: virDomainPtr,
-    xml: *const c_char,
+    xmlDesc: *const c_char,
     flags: c_uint,
 ) -> virDomainSnapshotPtr {
     call("virDomainSnapshotCreateXML", |scope| unsafe {
         let object = scope.object(domain)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::DomainSnapshotCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.create_snapshot_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_flags: ferrovirt::DomainSnapshotCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.create_snapshot_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// The domain's current snapshot: the one that the next is made after.
@@ -75,8 +75,8 @@ pub unsafe extern "C" fn virDomainSnapshotCreateXML(
 pub unsafe extern "C" fn virDomainSnapshotCurrent(domain: virDomainPtr, flags: c_uint) -> virDomainSnapshotPtr {
     call("virDomainSnapshotCurrent", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.current_snapshot(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.current_snapshot(in_flags))?.give(scope, ())
     })
 }
 /// Removes the snapshot; what it shares with others stays.
@@ -87,8 +87,8 @@ pub unsafe extern "C" fn virDomainSnapshotCurrent(domain: virDomainPtr, flags: c
 pub unsafe extern "C" fn virDomainSnapshotDelete(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int {
     call("virDomainSnapshotDelete", |scope| unsafe {
         let object = scope.object(snapshot)?;
-        let flags: ferrovirt::DomainSnapshotDeleteFlags = Take::take(flags, "flags")?;
-        wait(object.content.delete(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainSnapshotDeleteFlags = Take::take(flags, "flags")?;
+        wait(object.content.delete(in_flags))?.give(scope, ())
     })
 }
 /// The snapshot that this one was made after; an error for the first.
@@ -102,8 +102,8 @@ pub unsafe extern "C" fn virDomainSnapshotGetParent(
 ) -> virDomainSnapshotPtr {
     call("virDomainSnapshotGetParent", |scope| unsafe {
         let object = scope.object(snapshot)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.parent(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.parent(in_flags))?.give(scope, ())
     })
 }
 /// The snapshot as a document.
@@ -114,8 +114,8 @@ pub unsafe extern "C" fn virDomainSnapshotGetParent(
 pub unsafe extern "C" fn virDomainSnapshotGetXMLDesc(snapshot: virDomainSnapshotPtr, flags: c_uint) -> *mut c_char {
     call("virDomainSnapshotGetXMLDesc", |scope| unsafe {
         let object = scope.object(snapshot)?;
-        let flags: ferrovirt::DomainSnapshotXmlFlags = Take::take(flags, "flags")?;
-        wait(object.content.xml_desc(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainSnapshotXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// Whether the driver keeps a description of it, without which it could not stay when the domain is undefined.
@@ -126,8 +126,8 @@ pub unsafe extern "C" fn virDomainSnapshotGetXMLDesc(snapshot: virDomainSnapshot
 pub unsafe extern "C" fn virDomainSnapshotHasMetadata(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int {
     call("virDomainSnapshotHasMetadata", |scope| unsafe {
         let object = scope.object(snapshot)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.has_metadata(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.has_metadata(in_flags))?.give(scope, ())
     })
 }
 /// Whether it is the domain's current snapshot.
@@ -138,8 +138,8 @@ pub unsafe extern "C" fn virDomainSnapshotHasMetadata(snapshot: virDomainSnapsho
 pub unsafe extern "C" fn virDomainSnapshotIsCurrent(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int {
     call("virDomainSnapshotIsCurrent", |scope| unsafe {
         let object = scope.object(snapshot)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.is_current(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.is_current(in_flags))?.give(scope, ())
     })
 }
 /// The snapshots that were made after this one.
@@ -154,8 +154,8 @@ pub unsafe extern "C" fn virDomainSnapshotListAllChildren(
 ) -> c_int {
     call("virDomainSnapshotListAllChildren", |scope| unsafe {
         let object = scope.object(snapshot)?;
-        let flags: ferrovirt::DomainSnapshotChildrenFlags = Take::take(flags, "flags")?;
-        wait(object.content.list_all_children(flags))?.give(scope, (snaps,))
+        let in_flags: ferrovirt::DomainSnapshotChildrenFlags = Take::take(flags, "flags")?;
+        wait(object.content.list_all_children(in_flags))?.give(scope, (snaps,))
     })
 }
 /// The names of the snapshots that were made after this one.
@@ -171,8 +171,8 @@ pub unsafe extern "C" fn virDomainSnapshotListChildrenNames(
 ) -> c_int {
     call("virDomainSnapshotListChildrenNames", |scope| unsafe {
         let object = scope.object(snapshot)?;
-        let flags: ferrovirt::DomainSnapshotChildrenFlags = Take::take(flags, "flags")?;
-        wait(object.content.list_children_names(flags))?.give(scope, (names, nameslen))
+        let in_flags: ferrovirt::DomainSnapshotChildrenFlags = Take::take(flags, "flags")?;
+        wait(object.content.list_children_names(in_flags))?.give(scope, (names, nameslen))
     })
 }
 /// The names of the domain's snapshots that match the flags.
@@ -188,8 +188,8 @@ pub unsafe extern "C" fn virDomainSnapshotListNames(
 ) -> c_int {
     call("virDomainSnapshotListNames", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainSnapshotListFlags = Take::take(flags, "flags")?;
-        wait(object.content.list_snapshot_names(flags))?.give(scope, (names, nameslen))
+        let in_flags: ferrovirt::DomainSnapshotListFlags = Take::take(flags, "flags")?;
+        wait(object.content.list_snapshot_names(in_flags))?.give(scope, (names, nameslen))
     })
 }
 /// The domain's snapshot with this name.
@@ -204,9 +204,9 @@ pub unsafe extern "C" fn virDomainSnapshotLookupByName(
 ) -> virDomainSnapshotPtr {
     call("virDomainSnapshotLookupByName", |scope| unsafe {
         let object = scope.object(domain)?;
-        let name: &str = Take::take(name, "name")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.lookup_snapshot_by_name(name, flags))?.give(scope, ())
+        let in_name: &str = Take::take(name, "name")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.lookup_snapshot_by_name(in_name, in_flags))?.give(scope, ())
     })
 }
 /// How many snapshots of the domain match the flags.
@@ -217,8 +217,8 @@ pub unsafe extern "C" fn virDomainSnapshotLookupByName(
 pub unsafe extern "C" fn virDomainSnapshotNum(domain: virDomainPtr, flags: c_uint) -> c_int {
     call("virDomainSnapshotNum", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: ferrovirt::DomainSnapshotListFlags = Take::take(flags, "flags")?;
-        wait(object.content.count_snapshots(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainSnapshotListFlags = Take::take(flags, "flags")?;
+        wait(object.content.count_snapshots(in_flags))?.give(scope, ())
     })
 }
 /// How many snapshots were made after this one.
@@ -229,7 +229,7 @@ pub unsafe extern "C" fn virDomainSnapshotNum(domain: virDomainPtr, flags: c_uin
 pub unsafe extern "C" fn virDomainSnapshotNumChildren(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int {
     call("virDomainSnapshotNumChildren", |scope| unsafe {
         let object = scope.object(snapshot)?;
-        let flags: ferrovirt::DomainSnapshotChildrenFlags = Take::take(flags, "flags")?;
-        wait(object.content.count_children(flags))?.give(scope, ())
+        let in_flags: ferrovirt::DomainSnapshotChildrenFlags = Take::take(flags, "flags")?;
+        wait(object.content.count_children(in_flags))?.give(scope, ())
     })
 }

@@ -17,15 +17,15 @@ use crate::wait;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectBaselineCPU(
     conn: virConnectPtr,
-    cpus: *mut *const c_char,
+    xmlCPUs: *mut *const c_char,
     ncpus: c_uint,
     flags: c_uint,
 ) -> *mut c_char {
     call("virConnectBaselineCPU", |scope| unsafe {
         let object = scope.object(conn)?;
-        let cpus: Vec<String> = Take::take((cpus, ncpus), "cpus")?;
-        let flags: ferrovirt::BaselineCpuFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.baseline_cpu(&cpus, flags))?.give(scope, ())
+        let in_cpus: Vec<String> = Take::take((xmlCPUs, ncpus), "xmlCPUs")?;
+        let in_flags: ferrovirt::BaselineCpuFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.baseline_cpu(&in_cpus, in_flags))?.give(scope, ())
     })
 }
 /// The most that several processors have in common and that guests of this hypervisor can have.
@@ -36,28 +36,28 @@ pub unsafe extern "C" fn virConnectBaselineCPU(
 pub unsafe extern "C" fn virConnectBaselineHypervisorCPU(
     conn: virConnectPtr,
     emulator: *const c_char,
-    architecture: *const c_char,
+    arch: *const c_char,
     machine: *const c_char,
-    virtualization_type: *const c_char,
-    cpus: *mut *const c_char,
+    virttype: *const c_char,
+    xmlCPUs: *mut *const c_char,
     ncpus: c_uint,
     flags: c_uint,
 ) -> *mut c_char {
     call("virConnectBaselineHypervisorCPU", |scope| unsafe {
         let object = scope.object(conn)?;
-        let emulator: Option<&str> = Take::take(emulator, "emulator")?;
-        let architecture: Option<&str> = Take::take(architecture, "architecture")?;
-        let machine: Option<&str> = Take::take(machine, "machine")?;
-        let virtualization_type: Option<&str> = Take::take(virtualization_type, "virtualization_type")?;
-        let cpus: Vec<String> = Take::take((cpus, ncpus), "cpus")?;
-        let flags: ferrovirt::BaselineCpuFlags = Take::take(flags, "flags")?;
+        let in_emulator: Option<&str> = Take::take(emulator, "emulator")?;
+        let in_architecture: Option<&str> = Take::take(arch, "arch")?;
+        let in_machine: Option<&str> = Take::take(machine, "machine")?;
+        let in_virtualization_type: Option<&str> = Take::take(virttype, "virttype")?;
+        let in_cpus: Vec<String> = Take::take((xmlCPUs, ncpus), "xmlCPUs")?;
+        let in_flags: ferrovirt::BaselineCpuFlags = Take::take(flags, "flags")?;
         wait(object.content.handle.baseline_hypervisor_cpu(
-            emulator,
-            architecture,
-            machine,
-            virtualization_type,
-            &cpus,
-            flags,
+            in_emulator,
+            in_architecture,
+            in_machine,
+            in_virtualization_type,
+            &in_cpus,
+            in_flags,
         ))?
         .give(scope, ())
     })
@@ -67,12 +67,12 @@ pub unsafe extern "C" fn virConnectBaselineHypervisorCPU(
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectCompareCPU(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> c_int {
+pub unsafe extern "C" fn virConnectCompareCPU(conn: virConnectPtr, xmlDesc: *const c_char, flags: c_uint) -> c_int {
     call("virConnectCompareCPU", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::CompareCpuFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.compare_cpu(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_flags: ferrovirt::CompareCpuFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.compare_cpu(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Whether guests of this hypervisor on this host can have what a `<cpu>` document asks for.
@@ -83,27 +83,27 @@ pub unsafe extern "C" fn virConnectCompareCPU(conn: virConnectPtr, xml: *const c
 pub unsafe extern "C" fn virConnectCompareHypervisorCPU(
     conn: virConnectPtr,
     emulator: *const c_char,
-    architecture: *const c_char,
+    arch: *const c_char,
     machine: *const c_char,
-    virtualization_type: *const c_char,
-    xml: *const c_char,
+    virttype: *const c_char,
+    xmlCPU: *const c_char,
     flags: c_uint,
 ) -> c_int {
     call("virConnectCompareHypervisorCPU", |scope| unsafe {
         let object = scope.object(conn)?;
-        let emulator: Option<&str> = Take::take(emulator, "emulator")?;
-        let architecture: Option<&str> = Take::take(architecture, "architecture")?;
-        let machine: Option<&str> = Take::take(machine, "machine")?;
-        let virtualization_type: Option<&str> = Take::take(virtualization_type, "virtualization_type")?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::CompareCpuFlags = Take::take(flags, "flags")?;
+        let in_emulator: Option<&str> = Take::take(emulator, "emulator")?;
+        let in_architecture: Option<&str> = Take::take(arch, "arch")?;
+        let in_machine: Option<&str> = Take::take(machine, "machine")?;
+        let in_virtualization_type: Option<&str> = Take::take(virttype, "virttype")?;
+        let in_xml: &str = Take::take(xmlCPU, "xmlCPU")?;
+        let in_flags: ferrovirt::CompareCpuFlags = Take::take(flags, "flags")?;
         wait(object.content.handle.compare_hypervisor_cpu(
-            emulator,
-            architecture,
-            machine,
-            virtualization_type,
-            xml,
-            flags,
+            in_emulator,
+            in_architecture,
+            in_machine,
+            in_virtualization_type,
+            in_xml,
+            in_flags,
         ))?
         .give(scope, ())
     })
@@ -115,15 +115,15 @@ pub unsafe extern "C" fn virConnectCompareHypervisorCPU(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectGetCPUModelNames(
     conn: virConnectPtr,
-    architecture: *const c_char,
+    arch: *const c_char,
     models: *mut *mut *mut c_char,
     flags: c_uint,
 ) -> c_int {
     call("virConnectGetCPUModelNames", |scope| unsafe {
         let object = scope.object(conn)?;
-        let architecture: &str = Take::take(architecture, "architecture")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.cpu_model_names(architecture, flags))?.give(scope, (models,))
+        let in_architecture: &str = Take::take(arch, "arch")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.cpu_model_names(in_architecture, in_flags))?.give(scope, (models,))
     })
 }
 /// The capabilities of host and hypervisor: a `<capabilities>` document.
@@ -164,11 +164,11 @@ pub unsafe extern "C" fn virConnectGetLibVersion(conn: virConnectPtr, libVer: *m
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetMaxVcpus(conn: virConnectPtr, virtualization_type: *const c_char) -> c_int {
+pub unsafe extern "C" fn virConnectGetMaxVcpus(conn: virConnectPtr, r#type: *const c_char) -> c_int {
     call("virConnectGetMaxVcpus", |scope| unsafe {
         let object = scope.object(conn)?;
-        let virtualization_type: Option<&str> = Take::take(virtualization_type, "virtualization_type")?;
-        wait(object.content.handle.max_vcpus(virtualization_type))?.give(scope, ())
+        let in_virtualization_type: Option<&str> = Take::take(r#type, "type")?;
+        wait(object.content.handle.max_vcpus(in_virtualization_type))?.give(scope, ())
     })
 }
 /// What the host's firmware tells of it: a `<sysinfo>` document.
@@ -179,8 +179,8 @@ pub unsafe extern "C" fn virConnectGetMaxVcpus(conn: virConnectPtr, virtualizati
 pub unsafe extern "C" fn virConnectGetSysinfo(conn: virConnectPtr, flags: c_uint) -> *mut c_char {
     call("virConnectGetSysinfo", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.sysinfo(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.sysinfo(in_flags))?.give(scope, ())
     })
 }
 /// The name of the hypervisor, as in `QEMU`.
@@ -257,15 +257,15 @@ pub unsafe extern "C" fn virConnectIsSecure(conn: virConnectPtr) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectSetIdentity(
     conn: virConnectPtr,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virConnectSetIdentity", |scope| unsafe {
         let object = scope.object(conn)?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.set_identity(&parameters, flags))?.give(scope, ())
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.set_identity(&in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// How often the other end of a connection over the network is asked whether it is there, in seconds (0 and below:
@@ -278,9 +278,9 @@ pub unsafe extern "C" fn virConnectSetIdentity(
 pub unsafe extern "C" fn virConnectSetKeepAlive(conn: virConnectPtr, interval: c_int, count: c_uint) -> c_int {
     call("virConnectSetKeepAlive", |scope| unsafe {
         let object = scope.object(conn)?;
-        let interval: i32 = Take::take(interval, "interval")?;
-        let count: u32 = Take::take(count, "count")?;
-        wait(object.content.handle.set_keep_alive(interval, count))?.give(scope, ())
+        let in_interval: i32 = Take::take(interval, "interval")?;
+        let in_count: u32 = Take::take(count, "count")?;
+        wait(object.content.handle.set_keep_alive(in_interval, in_count))?.give(scope, ())
     })
 }
 /// Which processors the host has, and which of them are in use.
@@ -296,8 +296,8 @@ pub unsafe extern "C" fn virNodeGetCPUMap(
 ) -> c_int {
     call("virNodeGetCPUMap", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.node_cpu_map(flags))?.give(scope, (cpumap, online))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.node_cpu_map(in_flags))?.give(scope, (cpumap, online))
     })
 }
 /// Processor time of the host in nanoseconds: of one processor, or of all where the number is -1.
@@ -307,16 +307,16 @@ pub unsafe extern "C" fn virNodeGetCPUMap(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNodeGetCPUStats(
     conn: virConnectPtr,
-    cpu: c_int,
+    cpuNum: c_int,
     params: virNodeCPUStatsPtr,
     nparams: *mut c_int,
     flags: c_uint,
 ) -> c_int {
     call("virNodeGetCPUStats", |scope| unsafe {
         let object = scope.object(conn)?;
-        let cpu: i32 = Take::take(cpu, "cpu")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.node_cpu_stats(cpu, flags))?.give(scope, (params, nparams))
+        let in_cpu: i32 = Take::take(cpuNum, "cpuNum")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.node_cpu_stats(in_cpu, in_flags))?.give(scope, (params, nparams))
     })
 }
 /// Free memory of the host, in bytes.
@@ -354,8 +354,8 @@ pub unsafe extern "C" fn virNodeGetMemoryParameters(
 ) -> c_int {
     call("virNodeGetMemoryParameters", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.node_memory_parameters(flags))?.give(scope, (params, nparams))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.node_memory_parameters(in_flags))?.give(scope, (params, nparams))
     })
 }
 /// Memory of the host in KiB: of one NUMA node, or of all where the number is -1.
@@ -365,16 +365,16 @@ pub unsafe extern "C" fn virNodeGetMemoryParameters(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNodeGetMemoryStats(
     conn: virConnectPtr,
-    cell: c_int,
+    cellNum: c_int,
     params: virNodeMemoryStatsPtr,
     nparams: *mut c_int,
     flags: c_uint,
 ) -> c_int {
     call("virNodeGetMemoryStats", |scope| unsafe {
         let object = scope.object(conn)?;
-        let cell: i32 = Take::take(cell, "cell")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.node_memory_stats(cell, flags))?.give(scope, (params, nparams))
+        let in_cell: i32 = Take::take(cellNum, "cellNum")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.node_memory_stats(in_cell, in_flags))?.give(scope, (params, nparams))
     })
 }
 /// What the host's processor has for protected guests, by the names in `NodeSevParameters`.
@@ -390,8 +390,8 @@ pub unsafe extern "C" fn virNodeGetSEVInfo(
 ) -> c_int {
     call("virNodeGetSEVInfo", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.node_sev_info(flags))?.give(scope, (params, nparams))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.node_sev_info(in_flags))?.give(scope, (params, nparams))
     })
 }
 /// The security model that protects guests of this host.
@@ -412,15 +412,15 @@ pub unsafe extern "C" fn virNodeGetSecurityModel(conn: virConnectPtr, secmodel: 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNodeSetMemoryParameters(
     conn: virConnectPtr,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virNodeSetMemoryParameters", |scope| unsafe {
         let object = scope.object(conn)?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.set_node_memory_parameters(&parameters, flags))?.give(scope, ())
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.set_node_memory_parameters(&in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Suspends the host; it wakes after so many seconds.
@@ -436,9 +436,9 @@ pub unsafe extern "C" fn virNodeSuspendForDuration(
 ) -> c_int {
     call("virNodeSuspendForDuration", |scope| unsafe {
         let object = scope.object(conn)?;
-        let target: ferrovirt::NodeSuspendTarget = Take::take(target, "target")?;
-        let duration: u64 = Take::take(duration, "duration")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.node_suspend_for_duration(target, duration, flags))?.give(scope, ())
+        let in_target: ferrovirt::NodeSuspendTarget = Take::take(target, "target")?;
+        let in_duration: u64 = Take::take(duration, "duration")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.node_suspend_for_duration(in_target, in_duration, in_flags))?.give(scope, ())
     })
 }

@@ -22,8 +22,8 @@ pub unsafe extern "C" fn virConnectListAllInterfaces(
 ) -> c_int {
     call("virConnectListAllInterfaces", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: ferrovirt::ListAllInterfacesFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.list_all_interfaces(flags))?.give(scope, (ifaces,))
+        let in_flags: ferrovirt::ListAllInterfacesFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.list_all_interfaces(in_flags))?.give(scope, (ifaces,))
     })
 }
 /// The names of the interfaces that are down.
@@ -86,8 +86,8 @@ pub unsafe extern "C" fn virConnectNumOfInterfaces(conn: virConnectPtr) -> c_int
 pub unsafe extern "C" fn virInterfaceChangeBegin(conn: virConnectPtr, flags: c_uint) -> c_int {
     call("virInterfaceChangeBegin", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.begin_interface_changes(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.begin_interface_changes(in_flags))?.give(scope, ())
     })
 }
 /// Keeps all changes since they were begun.
@@ -98,8 +98,8 @@ pub unsafe extern "C" fn virInterfaceChangeBegin(conn: virConnectPtr, flags: c_u
 pub unsafe extern "C" fn virInterfaceChangeCommit(conn: virConnectPtr, flags: c_uint) -> c_int {
     call("virInterfaceChangeCommit", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.commit_interface_changes(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.commit_interface_changes(in_flags))?.give(scope, ())
     })
 }
 /// Brings the configuration back that was there when changes were begun.
@@ -110,8 +110,8 @@ pub unsafe extern "C" fn virInterfaceChangeCommit(conn: virConnectPtr, flags: c_
 pub unsafe extern "C" fn virInterfaceChangeRollback(conn: virConnectPtr, flags: c_uint) -> c_int {
     call("virInterfaceChangeRollback", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.roll_back_interface_changes(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.roll_back_interface_changes(in_flags))?.give(scope, ())
     })
 }
 /// Takes the interface up.
@@ -122,8 +122,8 @@ pub unsafe extern "C" fn virInterfaceChangeRollback(conn: virConnectPtr, flags: 
 pub unsafe extern "C" fn virInterfaceCreate(iface: virInterfacePtr, flags: c_uint) -> c_int {
     call("virInterfaceCreate", |scope| unsafe {
         let object = scope.object(iface)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.create(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.create(in_flags))?.give(scope, ())
     })
 }
 /// Stores an interface's configuration, or replaces the one with the same name. It takes effect when the interface
@@ -139,9 +139,9 @@ pub unsafe extern "C" fn virInterfaceDefineXML(
 ) -> virInterfacePtr {
     call("virInterfaceDefineXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::InterfaceDefineFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.define_interface_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        let in_flags: ferrovirt::InterfaceDefineFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.define_interface_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Takes the interface down; its configuration stays.
@@ -152,8 +152,8 @@ pub unsafe extern "C" fn virInterfaceDefineXML(
 pub unsafe extern "C" fn virInterfaceDestroy(iface: virInterfacePtr, flags: c_uint) -> c_int {
     call("virInterfaceDestroy", |scope| unsafe {
         let object = scope.object(iface)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.destroy(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.destroy(in_flags))?.give(scope, ())
     })
 }
 /// The interface as a document: as it is, or as it is stored.
@@ -164,8 +164,8 @@ pub unsafe extern "C" fn virInterfaceDestroy(iface: virInterfacePtr, flags: c_ui
 pub unsafe extern "C" fn virInterfaceGetXMLDesc(iface: virInterfacePtr, flags: c_uint) -> *mut c_char {
     call("virInterfaceGetXMLDesc", |scope| unsafe {
         let object = scope.object(iface)?;
-        let flags: ferrovirt::InterfaceXmlFlags = Take::take(flags, "flags")?;
-        wait(object.content.xml_desc(flags))?.give(scope, ())
+        let in_flags: ferrovirt::InterfaceXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// Whether the interface is up.
@@ -184,11 +184,11 @@ pub unsafe extern "C" fn virInterfaceIsActive(iface: virInterfacePtr) -> c_int {
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virInterfaceLookupByMACString(conn: virConnectPtr, mac: *const c_char) -> virInterfacePtr {
+pub unsafe extern "C" fn virInterfaceLookupByMACString(conn: virConnectPtr, macstr: *const c_char) -> virInterfacePtr {
     call("virInterfaceLookupByMACString", |scope| unsafe {
         let object = scope.object(conn)?;
-        let mac: &str = Take::take(mac, "mac")?;
-        wait(object.content.handle.lookup_interface_by_mac(mac))?.give(scope, ())
+        let in_mac: &str = Take::take(macstr, "macstr")?;
+        wait(object.content.handle.lookup_interface_by_mac(in_mac))?.give(scope, ())
     })
 }
 /// The interface with this name.
@@ -199,8 +199,8 @@ pub unsafe extern "C" fn virInterfaceLookupByMACString(conn: virConnectPtr, mac:
 pub unsafe extern "C" fn virInterfaceLookupByName(conn: virConnectPtr, name: *const c_char) -> virInterfacePtr {
     call("virInterfaceLookupByName", |scope| unsafe {
         let object = scope.object(conn)?;
-        let name: &str = Take::take(name, "name")?;
-        wait(object.content.handle.lookup_interface_by_name(name))?.give(scope, ())
+        let in_name: &str = Take::take(name, "name")?;
+        wait(object.content.handle.lookup_interface_by_name(in_name))?.give(scope, ())
     })
 }
 /// Removes the interface's configuration.

@@ -22,7 +22,7 @@ pub unsafe extern "C" fn virDomainLxcOpenNamespace(
 ) -> c_int {
     call("virDomainLxcOpenNamespace", |scope| unsafe {
         let object = scope.object(domain)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.lxc_open_namespace(flags))?.give(scope, (fdlist,))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.lxc_open_namespace(in_flags))?.give(scope, (fdlist,))
     })
 }

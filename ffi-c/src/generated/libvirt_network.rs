@@ -22,8 +22,8 @@ pub unsafe extern "C" fn virConnectListAllNetworks(
 ) -> c_int {
     call("virConnectListAllNetworks", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: ferrovirt::ListAllNetworksFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.list_all_networks(flags))?.give(scope, (nets,))
+        let in_flags: ferrovirt::ListAllNetworksFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.list_all_networks(in_flags))?.give(scope, (nets,))
     })
 }
 /// The names of the networks that are defined and do not run.
@@ -94,11 +94,11 @@ pub unsafe extern "C" fn virNetworkCreate(network: virNetworkPtr) -> c_int {
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNetworkCreateXML(conn: virConnectPtr, xml: *const c_char) -> virNetworkPtr {
+pub unsafe extern "C" fn virNetworkCreateXML(conn: virConnectPtr, xmlDesc: *const c_char) -> virNetworkPtr {
     call("virNetworkCreateXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        wait(object.content.handle.create_network_xml(xml))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        wait(object.content.handle.create_network_xml(in_xml))?.give(scope, ())
     })
 }
 /// Starts a network from a document; without a stored definition of the same name it is transient.
@@ -108,14 +108,14 @@ pub unsafe extern "C" fn virNetworkCreateXML(conn: virConnectPtr, xml: *const c_
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNetworkCreateXMLFlags(
     conn: virConnectPtr,
-    xml: *const c_char,
+    xmlDesc: *const c_char,
     flags: c_uint,
 ) -> virNetworkPtr {
     call("virNetworkCreateXMLFlags", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::NetworkCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.create_network_xml_flags(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_flags: ferrovirt::NetworkCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.create_network_xml_flags(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Stores a network's definition, or replaces the one with the same name and UUID.
@@ -126,8 +126,8 @@ pub unsafe extern "C" fn virNetworkCreateXMLFlags(
 pub unsafe extern "C" fn virNetworkDefineXML(conn: virConnectPtr, xml: *const c_char) -> virNetworkPtr {
     call("virNetworkDefineXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        wait(object.content.handle.define_network_xml(xml))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        wait(object.content.handle.define_network_xml(in_xml))?.give(scope, ())
     })
 }
 /// Stores a network's definition, or replaces the one with the same name and UUID.
@@ -142,9 +142,9 @@ pub unsafe extern "C" fn virNetworkDefineXMLFlags(
 ) -> virNetworkPtr {
     call("virNetworkDefineXMLFlags", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::NetworkDefineFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.define_network_xml_flags(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        let in_flags: ferrovirt::NetworkDefineFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.define_network_xml_flags(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Stops the network; one without a stored definition is gone then.
@@ -193,9 +193,9 @@ pub unsafe extern "C" fn virNetworkGetDHCPLeases(
 ) -> c_int {
     call("virNetworkGetDHCPLeases", |scope| unsafe {
         let object = scope.object(network)?;
-        let mac: Option<&str> = Take::take(mac, "mac")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.dhcp_leases(mac, flags))?.give(scope, (leases,))
+        let in_mac: Option<&str> = Take::take(mac, "mac")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.dhcp_leases(in_mac, in_flags))?.give(scope, (leases,))
     })
 }
 /// The description, the title, or the application's element with this namespace.
@@ -205,16 +205,16 @@ pub unsafe extern "C" fn virNetworkGetDHCPLeases(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNetworkGetMetadata(
     network: virNetworkPtr,
-    metadata_type: c_int,
-    namespace_uri: *const c_char,
+    r#type: c_int,
+    uri: *const c_char,
     flags: c_uint,
 ) -> *mut c_char {
     call("virNetworkGetMetadata", |scope| unsafe {
         let object = scope.object(network)?;
-        let metadata_type: ferrovirt::NetworkMetadataType = Take::take(metadata_type, "metadata_type")?;
-        let namespace_uri: Option<&str> = Take::take(namespace_uri, "namespace_uri")?;
-        let flags: ferrovirt::NetworkUpdateFlags = Take::take(flags, "flags")?;
-        wait(object.content.metadata(metadata_type, namespace_uri, flags))?.give(scope, ())
+        let in_metadata_type: ferrovirt::NetworkMetadataType = Take::take(r#type, "type")?;
+        let in_namespace_uri: Option<&str> = Take::take(uri, "uri")?;
+        let in_flags: ferrovirt::NetworkUpdateFlags = Take::take(flags, "flags")?;
+        wait(object.content.metadata(in_metadata_type, in_namespace_uri, in_flags))?.give(scope, ())
     })
 }
 /// The network as a document: as it runs, or as it is stored.
@@ -225,8 +225,8 @@ pub unsafe extern "C" fn virNetworkGetMetadata(
 pub unsafe extern "C" fn virNetworkGetXMLDesc(network: virNetworkPtr, flags: c_uint) -> *mut c_char {
     call("virNetworkGetXMLDesc", |scope| unsafe {
         let object = scope.object(network)?;
-        let flags: ferrovirt::NetworkXmlFlags = Take::take(flags, "flags")?;
-        wait(object.content.xml_desc(flags))?.give(scope, ())
+        let in_flags: ferrovirt::NetworkXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// Whether the network runs.
@@ -263,8 +263,8 @@ pub unsafe extern "C" fn virNetworkListAllPorts(
 ) -> c_int {
     call("virNetworkListAllPorts", |scope| unsafe {
         let object = scope.object(network)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.list_all_ports(flags))?.give(scope, (ports,))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.list_all_ports(in_flags))?.give(scope, (ports,))
     })
 }
 /// The network with this name.
@@ -275,8 +275,8 @@ pub unsafe extern "C" fn virNetworkListAllPorts(
 pub unsafe extern "C" fn virNetworkLookupByName(conn: virConnectPtr, name: *const c_char) -> virNetworkPtr {
     call("virNetworkLookupByName", |scope| unsafe {
         let object = scope.object(conn)?;
-        let name: &str = Take::take(name, "name")?;
-        wait(object.content.handle.lookup_network_by_name(name))?.give(scope, ())
+        let in_name: &str = Take::take(name, "name")?;
+        wait(object.content.handle.lookup_network_by_name(in_name))?.give(scope, ())
     })
 }
 /// The network with this UUID.
@@ -287,8 +287,8 @@ pub unsafe extern "C" fn virNetworkLookupByName(conn: virConnectPtr, name: *cons
 pub unsafe extern "C" fn virNetworkLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virNetworkPtr {
     call("virNetworkLookupByUUID", |scope| unsafe {
         let object = scope.object(conn)?;
-        let uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
-        wait(object.content.handle.lookup_network_by_uuid(uuid))?.give(scope, ())
+        let in_uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
+        wait(object.content.handle.lookup_network_by_uuid(in_uuid))?.give(scope, ())
     })
 }
 /// Plugs something into the network, as a document says.
@@ -298,14 +298,14 @@ pub unsafe extern "C" fn virNetworkLookupByUUID(conn: virConnectPtr, uuid: *cons
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNetworkPortCreateXML(
     net: virNetworkPtr,
-    xml: *const c_char,
+    xmldesc: *const c_char,
     flags: c_uint,
 ) -> virNetworkPortPtr {
     call("virNetworkPortCreateXML", |scope| unsafe {
         let object = scope.object(net)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::NetworkPortCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.create_port_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmldesc, "xmldesc")?;
+        let in_flags: ferrovirt::NetworkPortCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.create_port_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Unplugs the port.
@@ -316,8 +316,8 @@ pub unsafe extern "C" fn virNetworkPortCreateXML(
 pub unsafe extern "C" fn virNetworkPortDelete(port: virNetworkPortPtr, flags: c_uint) -> c_int {
     call("virNetworkPortDelete", |scope| unsafe {
         let object = scope.object(port)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.delete(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.delete(in_flags))?.give(scope, ())
     })
 }
 /// The limits of bandwidth, by the names in `NetworkPortParameters`.
@@ -333,8 +333,8 @@ pub unsafe extern "C" fn virNetworkPortGetParameters(
 ) -> c_int {
     call("virNetworkPortGetParameters", |scope| unsafe {
         let object = scope.object(port)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.parameters(flags))?.give(scope, (params, nparams))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.parameters(in_flags))?.give(scope, (params, nparams))
     })
 }
 /// The port as a document.
@@ -345,8 +345,8 @@ pub unsafe extern "C" fn virNetworkPortGetParameters(
 pub unsafe extern "C" fn virNetworkPortGetXMLDesc(port: virNetworkPortPtr, flags: c_uint) -> *mut c_char {
     call("virNetworkPortGetXMLDesc", |scope| unsafe {
         let object = scope.object(port)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.xml_desc(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// The port with this UUID.
@@ -357,8 +357,8 @@ pub unsafe extern "C" fn virNetworkPortGetXMLDesc(port: virNetworkPortPtr, flags
 pub unsafe extern "C" fn virNetworkPortLookupByUUID(net: virNetworkPtr, uuid: *const c_uchar) -> virNetworkPortPtr {
     call("virNetworkPortLookupByUUID", |scope| unsafe {
         let object = scope.object(net)?;
-        let uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
-        wait(object.content.lookup_port_by_uuid(uuid))?.give(scope, ())
+        let in_uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
+        wait(object.content.lookup_port_by_uuid(in_uuid))?.give(scope, ())
     })
 }
 /// Changes limits of bandwidth; those that are not named stay.
@@ -368,15 +368,15 @@ pub unsafe extern "C" fn virNetworkPortLookupByUUID(net: virNetworkPtr, uuid: *c
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNetworkPortSetParameters(
     port: virNetworkPortPtr,
-    parameters: virTypedParameterPtr,
+    params: virTypedParameterPtr,
     nparams: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virNetworkPortSetParameters", |scope| unsafe {
         let object = scope.object(port)?;
-        let parameters: ferrovirt::TypedParameters = Take::take((parameters, nparams), "parameters")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.set_parameters(&parameters, flags))?.give(scope, ())
+        let in_parameters: ferrovirt::TypedParameters = Take::take((params, nparams), "params")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_parameters(&in_parameters, in_flags))?.give(scope, ())
     })
 }
 /// Says whether the network starts with the host.
@@ -387,8 +387,8 @@ pub unsafe extern "C" fn virNetworkPortSetParameters(
 pub unsafe extern "C" fn virNetworkSetAutostart(network: virNetworkPtr, autostart: c_int) -> c_int {
     call("virNetworkSetAutostart", |scope| unsafe {
         let object = scope.object(network)?;
-        let autostart: bool = Take::take(autostart, "autostart")?;
-        wait(object.content.set_autostart(autostart))?.give(scope, ())
+        let in_autostart: bool = Take::take(autostart, "autostart")?;
+        wait(object.content.set_autostart(in_autostart))?.give(scope, ())
     })
 }
 /// Replaces the description, the title, or the application's element with this namespace, whose prefix is then
@@ -399,20 +399,21 @@ pub unsafe extern "C" fn virNetworkSetAutostart(network: virNetworkPtr, autostar
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNetworkSetMetadata(
     network: virNetworkPtr,
-    metadata_type: c_int,
+    r#type: c_int,
     metadata: *const c_char,
     key: *const c_char,
-    namespace_uri: *const c_char,
+    uri: *const c_char,
     flags: c_uint,
 ) -> c_int {
     call("virNetworkSetMetadata", |scope| unsafe {
         let object = scope.object(network)?;
-        let metadata_type: ferrovirt::NetworkMetadataType = Take::take(metadata_type, "metadata_type")?;
-        let metadata: Option<&str> = Take::take(metadata, "metadata")?;
-        let key: Option<&str> = Take::take(key, "key")?;
-        let namespace_uri: Option<&str> = Take::take(namespace_uri, "namespace_uri")?;
-        let flags: ferrovirt::NetworkUpdateFlags = Take::take(flags, "flags")?;
-        wait(object.content.set_metadata(metadata_type, metadata, key, namespace_uri, flags))?.give(scope, ())
+        let in_metadata_type: ferrovirt::NetworkMetadataType = Take::take(r#type, "type")?;
+        let in_metadata: Option<&str> = Take::take(metadata, "metadata")?;
+        let in_key: Option<&str> = Take::take(key, "key")?;
+        let in_namespace_uri: Option<&str> = Take::take(uri, "uri")?;
+        let in_flags: ferrovirt::NetworkUpdateFlags = Take::take(flags, "flags")?;
+        wait(object.content.set_metadata(in_metadata_type, in_metadata, in_key, in_namespace_uri, in_flags))?
+            .give(scope, ())
     })
 }
 /// Removes the stored definition; an active network goes on as a transient one.
@@ -437,17 +438,17 @@ pub unsafe extern "C" fn virNetworkUpdate(
     network: virNetworkPtr,
     command: c_uint,
     section: c_uint,
-    parent_index: c_int,
+    parentIndex: c_int,
     xml: *const c_char,
     flags: c_uint,
 ) -> c_int {
     call("virNetworkUpdate", |scope| unsafe {
         let object = scope.object(network)?;
-        let command: ferrovirt::NetworkUpdateCommand = Take::take(command, "command")?;
-        let section: ferrovirt::NetworkUpdateSection = Take::take(section, "section")?;
-        let parent_index: i32 = Take::take(parent_index, "parent_index")?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::NetworkUpdateFlags = Take::take(flags, "flags")?;
-        wait(object.content.update(command, section, parent_index, xml, flags))?.give(scope, ())
+        let in_command: ferrovirt::NetworkUpdateCommand = Take::take(command, "command")?;
+        let in_section: ferrovirt::NetworkUpdateSection = Take::take(section, "section")?;
+        let in_parent_index: i32 = Take::take(parentIndex, "parentIndex")?;
+        let in_xml: &str = Take::take(xml, "xml")?;
+        let in_flags: ferrovirt::NetworkUpdateFlags = Take::take(flags, "flags")?;
+        wait(object.content.update(in_command, in_section, in_parent_index, in_xml, in_flags))?.give(scope, ())
     })
 }

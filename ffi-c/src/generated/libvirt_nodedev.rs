@@ -22,8 +22,8 @@ pub unsafe extern "C" fn virConnectListAllNodeDevices(
 ) -> c_int {
     call("virConnectListAllNodeDevices", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: ferrovirt::ListAllNodeDevicesFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.list_all_node_devices(flags))?.give(scope, (devices,))
+        let in_flags: ferrovirt::ListAllNodeDevicesFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.list_all_node_devices(in_flags))?.give(scope, (devices,))
     })
 }
 /// Makes the defined device be there.
@@ -34,8 +34,8 @@ pub unsafe extern "C" fn virConnectListAllNodeDevices(
 pub unsafe extern "C" fn virNodeDeviceCreate(dev: virNodeDevicePtr, flags: c_uint) -> c_int {
     call("virNodeDeviceCreate", |scope| unsafe {
         let object = scope.object(dev)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.create(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.create(in_flags))?.give(scope, ())
     })
 }
 /// Makes a device, as a document says; it is gone when it is destroyed or the host restarts.
@@ -45,14 +45,14 @@ pub unsafe extern "C" fn virNodeDeviceCreate(dev: virNodeDevicePtr, flags: c_uin
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNodeDeviceCreateXML(
     conn: virConnectPtr,
-    xml: *const c_char,
+    xmlDesc: *const c_char,
     flags: c_uint,
 ) -> virNodeDevicePtr {
     call("virNodeDeviceCreateXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::NodeDeviceCreateXmlFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.create_node_device_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_flags: ferrovirt::NodeDeviceCreateXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.create_node_device_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Stores a device's definition, or replaces the one with the same UUID.
@@ -62,14 +62,14 @@ pub unsafe extern "C" fn virNodeDeviceCreateXML(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNodeDeviceDefineXML(
     conn: virConnectPtr,
-    xml: *const c_char,
+    xmlDesc: *const c_char,
     flags: c_uint,
 ) -> virNodeDevicePtr {
     call("virNodeDeviceDefineXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::NodeDeviceDefineXmlFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.define_node_device_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_flags: ferrovirt::NodeDeviceDefineXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.define_node_device_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Removes the device from the host: a virtual function, a mediated device.
@@ -91,14 +91,14 @@ pub unsafe extern "C" fn virNodeDeviceDestroy(dev: virNodeDevicePtr) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNodeDeviceDetachFlags(
     dev: virNodeDevicePtr,
-    driver_name: *const c_char,
+    driverName: *const c_char,
     flags: c_uint,
 ) -> c_int {
     call("virNodeDeviceDetachFlags", |scope| unsafe {
         let object = scope.object(dev)?;
-        let driver_name: Option<&str> = Take::take(driver_name, "driver_name")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.detach_flags(driver_name, flags))?.give(scope, ())
+        let in_driver_name: Option<&str> = Take::take(driverName, "driverName")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.detach_flags(in_driver_name, in_flags))?.give(scope, ())
     })
 }
 /// Takes the device from its driver in the host, so that a guest can have it.
@@ -142,8 +142,8 @@ pub unsafe extern "C" fn virNodeDeviceGetParent(dev: virNodeDevicePtr) -> *const
 pub unsafe extern "C" fn virNodeDeviceGetXMLDesc(dev: virNodeDevicePtr, flags: c_uint) -> *mut c_char {
     call("virNodeDeviceGetXMLDesc", |scope| unsafe {
         let object = scope.object(dev)?;
-        let flags: ferrovirt::NodeDeviceXmlFlags = Take::take(flags, "flags")?;
-        wait(object.content.xml_desc(flags))?.give(scope, ())
+        let in_flags: ferrovirt::NodeDeviceXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// Whether the device is there.
@@ -191,8 +191,8 @@ pub unsafe extern "C" fn virNodeDeviceListCaps(
 pub unsafe extern "C" fn virNodeDeviceLookupByName(conn: virConnectPtr, name: *const c_char) -> virNodeDevicePtr {
     call("virNodeDeviceLookupByName", |scope| unsafe {
         let object = scope.object(conn)?;
-        let name: &str = Take::take(name, "name")?;
-        wait(object.content.handle.lookup_node_device_by_name(name))?.give(scope, ())
+        let in_name: &str = Take::take(name, "name")?;
+        wait(object.content.handle.lookup_node_device_by_name(in_name))?.give(scope, ())
     })
 }
 /// The SCSI host with these world wide names of node and port.
@@ -202,16 +202,16 @@ pub unsafe extern "C" fn virNodeDeviceLookupByName(conn: virConnectPtr, name: *c
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNodeDeviceLookupSCSIHostByWWN(
     conn: virConnectPtr,
-    node_name: *const c_char,
-    port_name: *const c_char,
+    wwnn: *const c_char,
+    wwpn: *const c_char,
     flags: c_uint,
 ) -> virNodeDevicePtr {
     call("virNodeDeviceLookupSCSIHostByWWN", |scope| unsafe {
         let object = scope.object(conn)?;
-        let node_name: &str = Take::take(node_name, "node_name")?;
-        let port_name: &str = Take::take(port_name, "port_name")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.lookup_scsi_host_by_wwn(node_name, port_name, flags))?.give(scope, ())
+        let in_node_name: &str = Take::take(wwnn, "wwnn")?;
+        let in_port_name: &str = Take::take(wwpn, "wwpn")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.lookup_scsi_host_by_wwn(in_node_name, in_port_name, in_flags))?.give(scope, ())
     })
 }
 /// How many capabilities the device has.
@@ -255,8 +255,8 @@ pub unsafe extern "C" fn virNodeDeviceReset(dev: virNodeDevicePtr) -> c_int {
 pub unsafe extern "C" fn virNodeDeviceSetAutostart(dev: virNodeDevicePtr, autostart: c_int) -> c_int {
     call("virNodeDeviceSetAutostart", |scope| unsafe {
         let object = scope.object(dev)?;
-        let autostart: bool = Take::take(autostart, "autostart")?;
-        wait(object.content.set_autostart(autostart))?.give(scope, ())
+        let in_autostart: bool = Take::take(autostart, "autostart")?;
+        wait(object.content.set_autostart(in_autostart))?.give(scope, ())
     })
 }
 /// Removes the stored definition of the device.
@@ -267,8 +267,8 @@ pub unsafe extern "C" fn virNodeDeviceSetAutostart(dev: virNodeDevicePtr, autost
 pub unsafe extern "C" fn virNodeDeviceUndefine(dev: virNodeDevicePtr, flags: c_uint) -> c_int {
     call("virNodeDeviceUndefine", |scope| unsafe {
         let object = scope.object(dev)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.undefine(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.undefine(in_flags))?.give(scope, ())
     })
 }
 /// Changes the device to what a document says: as it is, as it is stored, or both.
@@ -276,12 +276,12 @@ pub unsafe extern "C" fn virNodeDeviceUndefine(dev: virNodeDevicePtr, flags: c_u
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeDeviceUpdate(dev: virNodeDevicePtr, xml: *const c_char, flags: c_uint) -> c_int {
+pub unsafe extern "C" fn virNodeDeviceUpdate(dev: virNodeDevicePtr, xmlDesc: *const c_char, flags: c_uint) -> c_int {
     call("virNodeDeviceUpdate", |scope| unsafe {
         let object = scope.object(dev)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::NodeDeviceUpdateFlags = Take::take(flags, "flags")?;
-        wait(object.content.update(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_flags: ferrovirt::NodeDeviceUpdateFlags = Take::take(flags, "flags")?;
+        wait(object.content.update(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// The names of the devices that have a capability, or of all.
@@ -291,16 +291,16 @@ pub unsafe extern "C" fn virNodeDeviceUpdate(dev: virNodeDevicePtr, xml: *const 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNodeListDevices(
     conn: virConnectPtr,
-    capability: *const c_char,
+    cap: *const c_char,
     names: *mut *mut c_char,
     maxnames: c_int,
     flags: c_uint,
 ) -> c_int {
     call("virNodeListDevices", |scope| unsafe {
         let object = scope.object(conn)?;
-        let capability: Option<&str> = Take::take(capability, "capability")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.list_node_device_names(capability, flags))?.give(scope, (names, maxnames))
+        let in_capability: Option<&str> = Take::take(cap, "cap")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.list_node_device_names(in_capability, in_flags))?.give(scope, (names, maxnames))
     })
 }
 /// How many devices have a capability, or how many there are.
@@ -308,11 +308,11 @@ pub unsafe extern "C" fn virNodeListDevices(
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNodeNumOfDevices(conn: virConnectPtr, capability: *const c_char, flags: c_uint) -> c_int {
+pub unsafe extern "C" fn virNodeNumOfDevices(conn: virConnectPtr, cap: *const c_char, flags: c_uint) -> c_int {
     call("virNodeNumOfDevices", |scope| unsafe {
         let object = scope.object(conn)?;
-        let capability: Option<&str> = Take::take(capability, "capability")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.count_node_devices(capability, flags))?.give(scope, ())
+        let in_capability: Option<&str> = Take::take(cap, "cap")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.count_node_devices(in_capability, in_flags))?.give(scope, ())
     })
 }

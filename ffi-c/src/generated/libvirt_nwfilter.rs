@@ -22,8 +22,8 @@ pub unsafe extern "C" fn virConnectListAllNWFilterBindings(
 ) -> c_int {
     call("virConnectListAllNWFilterBindings", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.list_all_nwfilter_bindings(flags))?.give(scope, (bindings,))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.list_all_nwfilter_bindings(in_flags))?.give(scope, (bindings,))
     })
 }
 /// All network filters. The order is not defined.
@@ -38,8 +38,8 @@ pub unsafe extern "C" fn virConnectListAllNWFilters(
 ) -> c_int {
     call("virConnectListAllNWFilters", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.list_all_nwfilters(flags))?.give(scope, (filters,))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.list_all_nwfilters(in_flags))?.give(scope, (filters,))
     })
 }
 /// The names of all network filters.
@@ -80,9 +80,9 @@ pub unsafe extern "C" fn virNWFilterBindingCreateXML(
 ) -> virNWFilterBindingPtr {
     call("virNWFilterBindingCreateXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::NwFilterBindingCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.create_nwfilter_binding_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        let in_flags: ferrovirt::NwFilterBindingCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.create_nwfilter_binding_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Takes the filter off the interface.
@@ -104,8 +104,8 @@ pub unsafe extern "C" fn virNWFilterBindingDelete(binding: virNWFilterBindingPtr
 pub unsafe extern "C" fn virNWFilterBindingGetXMLDesc(binding: virNWFilterBindingPtr, flags: c_uint) -> *mut c_char {
     call("virNWFilterBindingGetXMLDesc", |scope| unsafe {
         let object = scope.object(binding)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.xml_desc(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// The binding on this interface of the host.
@@ -115,12 +115,12 @@ pub unsafe extern "C" fn virNWFilterBindingGetXMLDesc(binding: virNWFilterBindin
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNWFilterBindingLookupByPortDev(
     conn: virConnectPtr,
-    port_device: *const c_char,
+    portdev: *const c_char,
 ) -> virNWFilterBindingPtr {
     call("virNWFilterBindingLookupByPortDev", |scope| unsafe {
         let object = scope.object(conn)?;
-        let port_device: &str = Take::take(port_device, "port_device")?;
-        wait(object.content.handle.lookup_nwfilter_binding_by_port_device(port_device))?.give(scope, ())
+        let in_port_device: &str = Take::take(portdev, "portdev")?;
+        wait(object.content.handle.lookup_nwfilter_binding_by_port_device(in_port_device))?.give(scope, ())
     })
 }
 /// Stores a network filter, or replaces the one with the same name and UUID; what uses it follows at once.
@@ -128,11 +128,11 @@ pub unsafe extern "C" fn virNWFilterBindingLookupByPortDev(
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virNWFilterDefineXML(conn: virConnectPtr, xml: *const c_char) -> virNWFilterPtr {
+pub unsafe extern "C" fn virNWFilterDefineXML(conn: virConnectPtr, xmlDesc: *const c_char) -> virNWFilterPtr {
     call("virNWFilterDefineXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        wait(object.content.handle.define_nwfilter_xml(xml))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        wait(object.content.handle.define_nwfilter_xml(in_xml))?.give(scope, ())
     })
 }
 /// Stores a network filter, or replaces the one with the same name and UUID; what uses it follows at once.
@@ -142,14 +142,14 @@ pub unsafe extern "C" fn virNWFilterDefineXML(conn: virConnectPtr, xml: *const c
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virNWFilterDefineXMLFlags(
     conn: virConnectPtr,
-    xml: *const c_char,
+    xmlDesc: *const c_char,
     flags: c_uint,
 ) -> virNWFilterPtr {
     call("virNWFilterDefineXMLFlags", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::NwFilterDefineFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.define_nwfilter_xml_flags(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_flags: ferrovirt::NwFilterDefineFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.define_nwfilter_xml_flags(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// The filter as a document.
@@ -160,8 +160,8 @@ pub unsafe extern "C" fn virNWFilterDefineXMLFlags(
 pub unsafe extern "C" fn virNWFilterGetXMLDesc(nwfilter: virNWFilterPtr, flags: c_uint) -> *mut c_char {
     call("virNWFilterGetXMLDesc", |scope| unsafe {
         let object = scope.object(nwfilter)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.xml_desc(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// The network filter with this name.
@@ -172,8 +172,8 @@ pub unsafe extern "C" fn virNWFilterGetXMLDesc(nwfilter: virNWFilterPtr, flags: 
 pub unsafe extern "C" fn virNWFilterLookupByName(conn: virConnectPtr, name: *const c_char) -> virNWFilterPtr {
     call("virNWFilterLookupByName", |scope| unsafe {
         let object = scope.object(conn)?;
-        let name: &str = Take::take(name, "name")?;
-        wait(object.content.handle.lookup_nwfilter_by_name(name))?.give(scope, ())
+        let in_name: &str = Take::take(name, "name")?;
+        wait(object.content.handle.lookup_nwfilter_by_name(in_name))?.give(scope, ())
     })
 }
 /// The network filter with this UUID.
@@ -184,8 +184,8 @@ pub unsafe extern "C" fn virNWFilterLookupByName(conn: virConnectPtr, name: *con
 pub unsafe extern "C" fn virNWFilterLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virNWFilterPtr {
     call("virNWFilterLookupByUUID", |scope| unsafe {
         let object = scope.object(conn)?;
-        let uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
-        wait(object.content.handle.lookup_nwfilter_by_uuid(uuid))?.give(scope, ())
+        let in_uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
+        wait(object.content.handle.lookup_nwfilter_by_uuid(in_uuid))?.give(scope, ())
     })
 }
 /// Removes the filter; an error while something uses it.

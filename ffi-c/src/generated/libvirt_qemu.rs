@@ -18,16 +18,16 @@ use crate::wait;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainQemuAgentCommand(
     domain: virDomainPtr,
-    command: *const c_char,
+    cmd: *const c_char,
     timeout: c_int,
     flags: c_uint,
 ) -> *mut c_char {
     call("virDomainQemuAgentCommand", |scope| unsafe {
         let object = scope.object(domain)?;
-        let command: &str = Take::take(command, "command")?;
-        let timeout: i32 = Take::take(timeout, "timeout")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.qemu_agent_command(command, timeout, flags))?.give(scope, ())
+        let in_command: &str = Take::take(cmd, "cmd")?;
+        let in_timeout: i32 = Take::take(timeout, "timeout")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.qemu_agent_command(in_command, in_timeout, in_flags))?.give(scope, ())
     })
 }
 /// Takes a running QEMU process over as a domain.
@@ -35,12 +35,12 @@ pub unsafe extern "C" fn virDomainQemuAgentCommand(
 /// # Safety
 /// Objects are null or valid; other pointers are null or point to what their types say.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn virDomainQemuAttach(conn: virConnectPtr, process: c_uint, flags: c_uint) -> virDomainPtr {
+pub unsafe extern "C" fn virDomainQemuAttach(conn: virConnectPtr, pid_value: c_uint, flags: c_uint) -> virDomainPtr {
     call("virDomainQemuAttach", |scope| unsafe {
         let object = scope.object(conn)?;
-        let process: u32 = Take::take(process, "process")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.qemu_attach(process, flags))?.give(scope, ())
+        let in_process: u32 = Take::take(pid_value, "pid_value")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.qemu_attach(in_process, in_flags))?.give(scope, ())
     })
 }
 /// Sends one command to QEMU's monitor and gives its answer. What it changes, the driver does not know.
@@ -50,14 +50,14 @@ pub unsafe extern "C" fn virDomainQemuAttach(conn: virConnectPtr, process: c_uin
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virDomainQemuMonitorCommand(
     domain: virDomainPtr,
-    command: *const c_char,
+    cmd: *const c_char,
     result: *mut *mut c_char,
     flags: c_uint,
 ) -> c_int {
     call("virDomainQemuMonitorCommand", |scope| unsafe {
         let object = scope.object(domain)?;
-        let command: &str = Take::take(command, "command")?;
-        let flags: ferrovirt::DomainQemuMonitorCommandFlags = Take::take(flags, "flags")?;
-        wait(object.content.qemu_monitor_command(command, flags))?.give(scope, (result,))
+        let in_command: &str = Take::take(cmd, "cmd")?;
+        let in_flags: ferrovirt::DomainQemuMonitorCommandFlags = Take::take(flags, "flags")?;
+        wait(object.content.qemu_monitor_command(in_command, in_flags))?.give(scope, (result,))
     })
 }

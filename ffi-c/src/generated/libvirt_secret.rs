@@ -22,8 +22,8 @@ pub unsafe extern "C" fn virConnectListAllSecrets(
 ) -> c_int {
     call("virConnectListAllSecrets", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: ferrovirt::ListAllSecretsFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.list_all_secrets(flags))?.give(scope, (secrets,))
+        let in_flags: ferrovirt::ListAllSecretsFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.list_all_secrets(in_flags))?.give(scope, (secrets,))
     })
 }
 /// The UUIDs of all secrets.
@@ -56,9 +56,9 @@ pub unsafe extern "C" fn virConnectNumOfSecrets(conn: virConnectPtr) -> c_int {
 pub unsafe extern "C" fn virSecretDefineXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virSecretPtr {
     call("virSecretDefineXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::SecretDefineFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.define_secret_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        let in_flags: ferrovirt::SecretDefineFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.define_secret_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// The value; a private secret does not tell it.
@@ -73,8 +73,8 @@ pub unsafe extern "C" fn virSecretGetValue(
 ) -> *mut c_uchar {
     call("virSecretGetValue", |scope| unsafe {
         let object = scope.object(secret)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.value(flags))?.give(scope, (value_size,))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.value(in_flags))?.give(scope, (value_size,))
     })
 }
 /// The secret as a document, without its value.
@@ -85,8 +85,8 @@ pub unsafe extern "C" fn virSecretGetValue(
 pub unsafe extern "C" fn virSecretGetXMLDesc(secret: virSecretPtr, flags: c_uint) -> *mut c_char {
     call("virSecretGetXMLDesc", |scope| unsafe {
         let object = scope.object(secret)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.xml_desc(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// The secret with this UUID.
@@ -97,8 +97,8 @@ pub unsafe extern "C" fn virSecretGetXMLDesc(secret: virSecretPtr, flags: c_uint
 pub unsafe extern "C" fn virSecretLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virSecretPtr {
     call("virSecretLookupByUUID", |scope| unsafe {
         let object = scope.object(conn)?;
-        let uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
-        wait(object.content.handle.lookup_secret_by_uuid(uuid))?.give(scope, ())
+        let in_uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
+        wait(object.content.handle.lookup_secret_by_uuid(in_uuid))?.give(scope, ())
     })
 }
 /// The secret for this use: the kind of use, and the volume, target or name that it is for.
@@ -108,14 +108,14 @@ pub unsafe extern "C" fn virSecretLookupByUUID(conn: virConnectPtr, uuid: *const
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virSecretLookupByUsage(
     conn: virConnectPtr,
-    usage_type: c_int,
-    usage_id: *const c_char,
+    usageType: c_int,
+    usageID: *const c_char,
 ) -> virSecretPtr {
     call("virSecretLookupByUsage", |scope| unsafe {
         let object = scope.object(conn)?;
-        let usage_type: ferrovirt::SecretUsageType = Take::take(usage_type, "usage_type")?;
-        let usage_id: &str = Take::take(usage_id, "usage_id")?;
-        wait(object.content.handle.lookup_secret_by_usage(usage_type, usage_id))?.give(scope, ())
+        let in_usage_type: ferrovirt::SecretUsageType = Take::take(usageType, "usageType")?;
+        let in_usage_id: &str = Take::take(usageID, "usageID")?;
+        wait(object.content.handle.lookup_secret_by_usage(in_usage_type, in_usage_id))?.give(scope, ())
     })
 }
 /// Gives the secret its value.
@@ -131,9 +131,9 @@ pub unsafe extern "C" fn virSecretSetValue(
 ) -> c_int {
     call("virSecretSetValue", |scope| unsafe {
         let object = scope.object(secret)?;
-        let value: &[u8] = Take::take((value, value_size), "value")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.set_value(value, flags))?.give(scope, ())
+        let in_value: &[u8] = Take::take((value, value_size), "value")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.set_value(in_value, in_flags))?.give(scope, ())
     })
 }
 /// Removes the secret with its value.

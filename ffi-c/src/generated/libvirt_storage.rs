@@ -18,16 +18,16 @@ use crate::wait;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectFindStoragePoolSources(
     conn: virConnectPtr,
-    pool_type: *const c_char,
-    specification: *const c_char,
+    r#type: *const c_char,
+    srcSpec: *const c_char,
     flags: c_uint,
 ) -> *mut c_char {
     call("virConnectFindStoragePoolSources", |scope| unsafe {
         let object = scope.object(conn)?;
-        let pool_type: &str = Take::take(pool_type, "pool_type")?;
-        let specification: Option<&str> = Take::take(specification, "specification")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.find_storage_pool_sources(pool_type, specification, flags))?.give(scope, ())
+        let in_pool_type: &str = Take::take(r#type, "type")?;
+        let in_specification: Option<&str> = Take::take(srcSpec, "srcSpec")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.find_storage_pool_sources(in_pool_type, in_specification, in_flags))?.give(scope, ())
     })
 }
 /// Which kinds of pools and volumes there can be: a `<storagepoolCapabilities>` document.
@@ -38,8 +38,8 @@ pub unsafe extern "C" fn virConnectFindStoragePoolSources(
 pub unsafe extern "C" fn virConnectGetStoragePoolCapabilities(conn: virConnectPtr, flags: c_uint) -> *mut c_char {
     call("virConnectGetStoragePoolCapabilities", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.handle.storage_pool_capabilities(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.handle.storage_pool_capabilities(in_flags))?.give(scope, ())
     })
 }
 /// The pools that match the flags; all of them when there is none. The order is not defined.
@@ -54,8 +54,8 @@ pub unsafe extern "C" fn virConnectListAllStoragePools(
 ) -> c_int {
     call("virConnectListAllStoragePools", |scope| unsafe {
         let object = scope.object(conn)?;
-        let flags: ferrovirt::ListAllStoragePoolsFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.list_all_storage_pools(flags))?.give(scope, (pools,))
+        let in_flags: ferrovirt::ListAllStoragePoolsFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.list_all_storage_pools(in_flags))?.give(scope, (pools,))
     })
 }
 /// The names of the pools that are defined and not active.
@@ -118,8 +118,8 @@ pub unsafe extern "C" fn virConnectNumOfStoragePools(conn: virConnectPtr) -> c_i
 pub unsafe extern "C" fn virStoragePoolBuild(pool: virStoragePoolPtr, flags: c_uint) -> c_int {
     call("virStoragePoolBuild", |scope| unsafe {
         let object = scope.object(pool)?;
-        let flags: ferrovirt::StoragePoolBuildFlags = Take::take(flags, "flags")?;
-        wait(object.content.build(flags))?.give(scope, ())
+        let in_flags: ferrovirt::StoragePoolBuildFlags = Take::take(flags, "flags")?;
+        wait(object.content.build(in_flags))?.give(scope, ())
     })
 }
 /// Makes the defined pool active.
@@ -130,8 +130,8 @@ pub unsafe extern "C" fn virStoragePoolBuild(pool: virStoragePoolPtr, flags: c_u
 pub unsafe extern "C" fn virStoragePoolCreate(pool: virStoragePoolPtr, flags: c_uint) -> c_int {
     call("virStoragePoolCreate", |scope| unsafe {
         let object = scope.object(pool)?;
-        let flags: ferrovirt::StoragePoolCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.create(flags))?.give(scope, ())
+        let in_flags: ferrovirt::StoragePoolCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.create(in_flags))?.give(scope, ())
     })
 }
 /// Makes a pool active from a document; without a stored definition of the same name it is transient.
@@ -141,14 +141,14 @@ pub unsafe extern "C" fn virStoragePoolCreate(pool: virStoragePoolPtr, flags: c_
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virStoragePoolCreateXML(
     conn: virConnectPtr,
-    xml: *const c_char,
+    xmlDesc: *const c_char,
     flags: c_uint,
 ) -> virStoragePoolPtr {
     call("virStoragePoolCreateXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::StoragePoolCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.create_storage_pool_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_flags: ferrovirt::StoragePoolCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.create_storage_pool_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Stores a pool's definition, or replaces the one with the same name and UUID.
@@ -163,9 +163,9 @@ pub unsafe extern "C" fn virStoragePoolDefineXML(
 ) -> virStoragePoolPtr {
     call("virStoragePoolDefineXML", |scope| unsafe {
         let object = scope.object(conn)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::StoragePoolDefineFlags = Take::take(flags, "flags")?;
-        wait(object.content.handle.define_storage_pool_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xml, "xml")?;
+        let in_flags: ferrovirt::StoragePoolDefineFlags = Take::take(flags, "flags")?;
+        wait(object.content.handle.define_storage_pool_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Removes what the pool was built from, with everything in it.
@@ -176,8 +176,8 @@ pub unsafe extern "C" fn virStoragePoolDefineXML(
 pub unsafe extern "C" fn virStoragePoolDelete(pool: virStoragePoolPtr, flags: c_uint) -> c_int {
     call("virStoragePoolDelete", |scope| unsafe {
         let object = scope.object(pool)?;
-        let flags: ferrovirt::StoragePoolDeleteFlags = Take::take(flags, "flags")?;
-        wait(object.content.delete(flags))?.give(scope, ())
+        let in_flags: ferrovirt::StoragePoolDeleteFlags = Take::take(flags, "flags")?;
+        wait(object.content.delete(in_flags))?.give(scope, ())
     })
 }
 /// Makes the pool inactive; its volumes stay.
@@ -221,8 +221,8 @@ pub unsafe extern "C" fn virStoragePoolGetInfo(pool: virStoragePoolPtr, info: vi
 pub unsafe extern "C" fn virStoragePoolGetXMLDesc(pool: virStoragePoolPtr, flags: c_uint) -> *mut c_char {
     call("virStoragePoolGetXMLDesc", |scope| unsafe {
         let object = scope.object(pool)?;
-        let flags: ferrovirt::StorageXmlFlags = Take::take(flags, "flags")?;
-        wait(object.content.xml_desc(flags))?.give(scope, ())
+        let in_flags: ferrovirt::StorageXmlFlags = Take::take(flags, "flags")?;
+        wait(object.content.xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// Whether the pool is active.
@@ -259,8 +259,8 @@ pub unsafe extern "C" fn virStoragePoolListAllVolumes(
 ) -> c_int {
     call("virStoragePoolListAllVolumes", |scope| unsafe {
         let object = scope.object(pool)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.list_all_volumes(flags))?.give(scope, (vols,))
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.list_all_volumes(in_flags))?.give(scope, (vols,))
     })
 }
 /// The names of the pool's volumes.
@@ -286,8 +286,8 @@ pub unsafe extern "C" fn virStoragePoolListVolumes(
 pub unsafe extern "C" fn virStoragePoolLookupByName(conn: virConnectPtr, name: *const c_char) -> virStoragePoolPtr {
     call("virStoragePoolLookupByName", |scope| unsafe {
         let object = scope.object(conn)?;
-        let name: &str = Take::take(name, "name")?;
-        wait(object.content.handle.lookup_storage_pool_by_name(name))?.give(scope, ())
+        let in_name: &str = Take::take(name, "name")?;
+        wait(object.content.handle.lookup_storage_pool_by_name(in_name))?.give(scope, ())
     })
 }
 /// The pool whose volumes are in this folder.
@@ -301,8 +301,8 @@ pub unsafe extern "C" fn virStoragePoolLookupByTargetPath(
 ) -> virStoragePoolPtr {
     call("virStoragePoolLookupByTargetPath", |scope| unsafe {
         let object = scope.object(conn)?;
-        let path: &str = Take::take(path, "path")?;
-        wait(object.content.handle.lookup_storage_pool_by_target_path(path))?.give(scope, ())
+        let in_path: &str = Take::take(path, "path")?;
+        wait(object.content.handle.lookup_storage_pool_by_target_path(in_path))?.give(scope, ())
     })
 }
 /// The pool with this UUID.
@@ -313,8 +313,8 @@ pub unsafe extern "C" fn virStoragePoolLookupByTargetPath(
 pub unsafe extern "C" fn virStoragePoolLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virStoragePoolPtr {
     call("virStoragePoolLookupByUUID", |scope| unsafe {
         let object = scope.object(conn)?;
-        let uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
-        wait(object.content.handle.lookup_storage_pool_by_uuid(uuid))?.give(scope, ())
+        let in_uuid: ferrovirt::Uuid = Take::take(uuid, "uuid")?;
+        wait(object.content.handle.lookup_storage_pool_by_uuid(in_uuid))?.give(scope, ())
     })
 }
 /// The pool that the volume is in.
@@ -347,8 +347,8 @@ pub unsafe extern "C" fn virStoragePoolNumOfVolumes(pool: virStoragePoolPtr) -> 
 pub unsafe extern "C" fn virStoragePoolRefresh(pool: virStoragePoolPtr, flags: c_uint) -> c_int {
     call("virStoragePoolRefresh", |scope| unsafe {
         let object = scope.object(pool)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.refresh(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.refresh(in_flags))?.give(scope, ())
     })
 }
 /// Says whether the pool becomes active with the host.
@@ -359,8 +359,8 @@ pub unsafe extern "C" fn virStoragePoolRefresh(pool: virStoragePoolPtr, flags: c
 pub unsafe extern "C" fn virStoragePoolSetAutostart(pool: virStoragePoolPtr, autostart: c_int) -> c_int {
     call("virStoragePoolSetAutostart", |scope| unsafe {
         let object = scope.object(pool)?;
-        let autostart: bool = Take::take(autostart, "autostart")?;
-        wait(object.content.set_autostart(autostart))?.give(scope, ())
+        let in_autostart: bool = Take::take(autostart, "autostart")?;
+        wait(object.content.set_autostart(in_autostart))?.give(scope, ())
     })
 }
 /// Removes the stored definition of the inactive pool.
@@ -381,14 +381,14 @@ pub unsafe extern "C" fn virStoragePoolUndefine(pool: virStoragePoolPtr) -> c_in
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virStorageVolCreateXML(
     pool: virStoragePoolPtr,
-    xml: *const c_char,
+    xmlDesc: *const c_char,
     flags: c_uint,
 ) -> virStorageVolPtr {
     call("virStorageVolCreateXML", |scope| unsafe {
         let object = scope.object(pool)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let flags: ferrovirt::StorageVolumeCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.create_volume_xml(xml, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_flags: ferrovirt::StorageVolumeCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.create_volume_xml(in_xml, in_flags))?.give(scope, ())
     })
 }
 /// Makes a volume, as a document says, with what is in another one.
@@ -398,16 +398,16 @@ pub unsafe extern "C" fn virStorageVolCreateXML(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virStorageVolCreateXMLFrom(
     pool: virStoragePoolPtr,
-    xml: *const c_char,
-    source: virStorageVolPtr,
+    xmlDesc: *const c_char,
+    clonevol: virStorageVolPtr,
     flags: c_uint,
 ) -> virStorageVolPtr {
     call("virStorageVolCreateXMLFrom", |scope| unsafe {
         let object = scope.object(pool)?;
-        let xml: &str = Take::take(xml, "xml")?;
-        let source: &Object<ferrovirt::StorageVolume> = Take::take(source, "source")?;
-        let flags: ferrovirt::StorageVolumeCreateFlags = Take::take(flags, "flags")?;
-        wait(object.content.create_volume_xml_from(xml, &source.content, flags))?.give(scope, ())
+        let in_xml: &str = Take::take(xmlDesc, "xmlDesc")?;
+        let in_source: &Object<ferrovirt::StorageVolume> = Take::take(clonevol, "clonevol")?;
+        let in_flags: ferrovirt::StorageVolumeCreateFlags = Take::take(flags, "flags")?;
+        wait(object.content.create_volume_xml_from(in_xml, &in_source.content, in_flags))?.give(scope, ())
     })
 }
 /// Removes the volume with what is in it.
@@ -418,8 +418,8 @@ pub unsafe extern "C" fn virStorageVolCreateXMLFrom(
 pub unsafe extern "C" fn virStorageVolDelete(vol: virStorageVolPtr, flags: c_uint) -> c_int {
     call("virStorageVolDelete", |scope| unsafe {
         let object = scope.object(vol)?;
-        let flags: ferrovirt::StorageVolumeDeleteFlags = Take::take(flags, "flags")?;
-        wait(object.content.delete(flags))?.give(scope, ())
+        let in_flags: ferrovirt::StorageVolumeDeleteFlags = Take::take(flags, "flags")?;
+        wait(object.content.delete(in_flags))?.give(scope, ())
     })
 }
 /// Opens the volume for reading from an offset on; `length` bytes, or up to its end where that is 0.
@@ -436,10 +436,10 @@ pub unsafe extern "C" fn virStorageVolDownload(
 ) -> c_int {
     call("virStorageVolDownload", |scope| unsafe {
         let object = scope.object(vol)?;
-        let offset: u64 = Take::take(offset, "offset")?;
-        let length: u64 = Take::take(length, "length")?;
-        let flags: ferrovirt::StorageVolumeDownloadFlags = Take::take(flags, "flags")?;
-        wait(object.content.download(offset, length, flags))?.give(scope, (stream,))
+        let in_offset: u64 = Take::take(offset, "offset")?;
+        let in_length: u64 = Take::take(length, "length")?;
+        let in_flags: ferrovirt::StorageVolumeDownloadFlags = Take::take(flags, "flags")?;
+        wait(object.content.download(in_offset, in_length, in_flags))?.give(scope, (stream,))
     })
 }
 /// Kind and sizes.
@@ -465,8 +465,8 @@ pub unsafe extern "C" fn virStorageVolGetInfoFlags(
 ) -> c_int {
     call("virStorageVolGetInfoFlags", |scope| unsafe {
         let object = scope.object(vol)?;
-        let flags: ferrovirt::StorageVolumeInfoFlags = Take::take(flags, "flags")?;
-        wait(object.content.info_flags(flags))?.give(scope, (info,))
+        let in_flags: ferrovirt::StorageVolumeInfoFlags = Take::take(flags, "flags")?;
+        wait(object.content.info_flags(in_flags))?.give(scope, (info,))
     })
 }
 /// Where guests find the volume: a path, or a name that the pool's protocol has for it.
@@ -488,8 +488,8 @@ pub unsafe extern "C" fn virStorageVolGetPath(vol: virStorageVolPtr) -> *mut c_c
 pub unsafe extern "C" fn virStorageVolGetXMLDesc(vol: virStorageVolPtr, flags: c_uint) -> *mut c_char {
     call("virStorageVolGetXMLDesc", |scope| unsafe {
         let object = scope.object(vol)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.xml_desc(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.xml_desc(in_flags))?.give(scope, ())
     })
 }
 /// The volume with this key, in any pool.
@@ -500,8 +500,8 @@ pub unsafe extern "C" fn virStorageVolGetXMLDesc(vol: virStorageVolPtr, flags: c
 pub unsafe extern "C" fn virStorageVolLookupByKey(conn: virConnectPtr, key: *const c_char) -> virStorageVolPtr {
     call("virStorageVolLookupByKey", |scope| unsafe {
         let object = scope.object(conn)?;
-        let key: &str = Take::take(key, "key")?;
-        wait(object.content.handle.lookup_volume_by_key(key))?.give(scope, ())
+        let in_key: &str = Take::take(key, "key")?;
+        wait(object.content.handle.lookup_volume_by_key(in_key))?.give(scope, ())
     })
 }
 /// The volume with this name.
@@ -512,8 +512,8 @@ pub unsafe extern "C" fn virStorageVolLookupByKey(conn: virConnectPtr, key: *con
 pub unsafe extern "C" fn virStorageVolLookupByName(pool: virStoragePoolPtr, name: *const c_char) -> virStorageVolPtr {
     call("virStorageVolLookupByName", |scope| unsafe {
         let object = scope.object(pool)?;
-        let name: &str = Take::take(name, "name")?;
-        wait(object.content.lookup_volume_by_name(name))?.give(scope, ())
+        let in_name: &str = Take::take(name, "name")?;
+        wait(object.content.lookup_volume_by_name(in_name))?.give(scope, ())
     })
 }
 /// The volume with this path, in any pool.
@@ -524,8 +524,8 @@ pub unsafe extern "C" fn virStorageVolLookupByName(pool: virStoragePoolPtr, name
 pub unsafe extern "C" fn virStorageVolLookupByPath(conn: virConnectPtr, path: *const c_char) -> virStorageVolPtr {
     call("virStorageVolLookupByPath", |scope| unsafe {
         let object = scope.object(conn)?;
-        let path: &str = Take::take(path, "path")?;
-        wait(object.content.handle.lookup_volume_by_path(path))?.give(scope, ())
+        let in_path: &str = Take::take(path, "path")?;
+        wait(object.content.handle.lookup_volume_by_path(in_path))?.give(scope, ())
     })
 }
 /// Gives the volume another capacity, in bytes.
@@ -536,9 +536,9 @@ pub unsafe extern "C" fn virStorageVolLookupByPath(conn: virConnectPtr, path: *c
 pub unsafe extern "C" fn virStorageVolResize(vol: virStorageVolPtr, capacity: c_ulonglong, flags: c_uint) -> c_int {
     call("virStorageVolResize", |scope| unsafe {
         let object = scope.object(vol)?;
-        let capacity: u64 = Take::take(capacity, "capacity")?;
-        let flags: ferrovirt::StorageVolumeResizeFlags = Take::take(flags, "flags")?;
-        wait(object.content.resize(capacity, flags))?.give(scope, ())
+        let in_capacity: u64 = Take::take(capacity, "capacity")?;
+        let in_flags: ferrovirt::StorageVolumeResizeFlags = Take::take(flags, "flags")?;
+        wait(object.content.resize(in_capacity, in_flags))?.give(scope, ())
     })
 }
 /// Opens the volume for writing from an offset on; `length` bytes at most, without limit where it is 0.
@@ -555,10 +555,10 @@ pub unsafe extern "C" fn virStorageVolUpload(
 ) -> c_int {
     call("virStorageVolUpload", |scope| unsafe {
         let object = scope.object(vol)?;
-        let offset: u64 = Take::take(offset, "offset")?;
-        let length: u64 = Take::take(length, "length")?;
-        let flags: ferrovirt::StorageVolumeUploadFlags = Take::take(flags, "flags")?;
-        wait(object.content.upload(offset, length, flags))?.give(scope, (stream,))
+        let in_offset: u64 = Take::take(offset, "offset")?;
+        let in_length: u64 = Take::take(length, "length")?;
+        let in_flags: ferrovirt::StorageVolumeUploadFlags = Take::take(flags, "flags")?;
+        wait(object.content.upload(in_offset, in_length, in_flags))?.give(scope, (stream,))
     })
 }
 /// Writes zeros over everything in the volume.
@@ -569,8 +569,8 @@ pub unsafe extern "C" fn virStorageVolUpload(
 pub unsafe extern "C" fn virStorageVolWipe(vol: virStorageVolPtr, flags: c_uint) -> c_int {
     call("virStorageVolWipe", |scope| unsafe {
         let object = scope.object(vol)?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.wipe(flags))?.give(scope, ())
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.wipe(in_flags))?.give(scope, ())
     })
 }
 /// Writes over everything in the volume in this way.
@@ -581,8 +581,8 @@ pub unsafe extern "C" fn virStorageVolWipe(vol: virStorageVolPtr, flags: c_uint)
 pub unsafe extern "C" fn virStorageVolWipePattern(vol: virStorageVolPtr, algorithm: c_uint, flags: c_uint) -> c_int {
     call("virStorageVolWipePattern", |scope| unsafe {
         let object = scope.object(vol)?;
-        let algorithm: ferrovirt::StorageVolumeWipeAlgorithm = Take::take(algorithm, "algorithm")?;
-        let flags: u32 = Take::take(flags, "flags")?;
-        wait(object.content.wipe_pattern(algorithm, flags))?.give(scope, ())
+        let in_algorithm: ferrovirt::StorageVolumeWipeAlgorithm = Take::take(algorithm, "algorithm")?;
+        let in_flags: u32 = Take::take(flags, "flags")?;
+        wait(object.content.wipe_pattern(in_algorithm, in_flags))?.give(scope, ())
     })
 }

@@ -169,7 +169,7 @@ impl Described<'_> {
                 if let Some((result, parameters)) = callback(&of) {
                     self.export(&name, "function");
                     self.line(&format!("<functype name='{name}' file='{file}' module='{file}'>"));
-                    self.signature(&words(&c_face::docs(&item.attrs)), result.as_deref(), &parameters);
+                    self.signature(&words(&c_face::docs(&item.attrs)), result.as_deref(), &parameters, &[]);
                     self.line("</functype>");
                 } else if !of.starts_with('_') {
                     self.export(&name, "typedef");
@@ -187,16 +187,18 @@ impl Described<'_> {
         let (name, file) = (&function.name, self.file);
         let module = module(file, name);
         self.line(&format!("<function name='{name}' file='{file}' module='{module}' version='{}'>", function.since));
-        self.signature(&words(&function.docs), function.result.as_deref(), &function.parameters);
+        self.signature(&words(&function.docs), function.result.as_deref(), &function.parameters, &function.optional);
         self.line("</function>");
     }
 
-    fn signature(&mut self, info: &str, result: Option<&str>, parameters: &[(String, String)]) {
+    fn signature(&mut self, info: &str, result: Option<&str>, parameters: &[(String, String)], optional: &[String]) {
         let result = result.map_or("void".to_owned(), |of| c_face::declare(of, "").trim().to_owned());
         self.line(&format!("  <info><![CDATA[{}]]></info>", info.replace("]]>", "]] >")));
         self.line(&format!("  <return type='{result}' info=''/>"));
         for (name, of) in parameters {
-            self.line(&format!("  <arg name='{name}' type='{}' info=''/>", c_face::declare(of, "").trim()));
+            // Generators give those a default whose words begin so.
+            let info = if optional.contains(name) { "(optional)" } else { "" };
+            self.line(&format!("  <arg name='{name}' type='{}' info='{info}'/>", c_face::declare(of, "").trim()));
         }
     }
 }

@@ -28,6 +28,10 @@ pub struct Function {
     pub is_by_hand: bool,
     /// Names and types, the types in Rust's words.
     pub parameters: Vec<(String, String)>,
+    /// Arguments of the operation whose parameter has another name: `#[named(argument = "parameter")]`.
+    pub names: Vec<(String, String)>,
+    /// Parameters that languages may leave out: `#[optional(parameter)]`.
+    pub optional: Vec<String>,
     pub result: Option<String>,
 }
 
@@ -66,6 +70,7 @@ fn function(item: &syn::ForeignItemFn, definition: &Definition) -> Result<Functi
     let name = item.sig.ident.to_string();
     let mut docs = docs(&item.attrs);
     let mut by_hand = None;
+    let (mut names, mut optional) = (Vec::new(), Vec::new());
     for attribute in item.attrs.iter().filter(|attribute| !attribute.path().is_ident("doc")) {
         if attribute.path().is_ident("by_hand") {
             let since: syn::MetaNameValue = attribute.parse_args().map_err(|error| format!("{name}: {error}"))?;
@@ -73,6 +78,20 @@ fn function(item: &syn::ForeignItemFn, definition: &Definition) -> Result<Functi
                 return Err(format!("{name}: by_hand(since = \"…\")"));
             };
             by_hand = Some(text.value());
+        } else if attribute.path().is_ident("named") {
+            let pairs = attribute
+                .parse_args_with(syn::punctuated::Punctuated::<syn::MetaNameValue, syn::Token![,]>::parse_terminated);
+            for pair in pairs.map_err(|error| format!("{name}: {error}"))? {
+                let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value else {
+                    return Err(format!("{name}: named(argument = \"parameter\")"));
+                };
+                names.push((pair.path.to_token_stream().to_string(), text.value()));
+            }
+        } else if attribute.path().is_ident("optional") {
+            let list =
+                attribute.parse_args_with(syn::punctuated::Punctuated::<syn::Ident, syn::Token![,]>::parse_terminated);
+            let list = list.map_err(|error| format!("{name}: {error}"))?;
+            optional.extend(list.iter().map(|word| word.to_string().replace("r#", "")));
         } else {
             return Err(format!("{name}: unknown attribute"));
         }
@@ -87,6 +106,8 @@ fn function(item: &syn::ForeignItemFn, definition: &Definition) -> Result<Functi
         docs,
         since: since.ok_or_else(|| format!("{name}: no operation has this C name, and it is not #[by_hand]"))?,
         is_by_hand,
+        names,
+        optional,
         parameters: item.sig.inputs.iter().filter_map(parameter).collect(),
         result: match &item.sig.output {
             syn::ReturnType::Default => None,

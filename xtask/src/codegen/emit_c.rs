@@ -102,21 +102,23 @@ fn entry_point(definition: &Definition, function: &Function) -> Result<String, S
     let mut is_used = vec![false; others.len()];
     let mut call_arguments = String::new();
     for argument in &operation.arguments {
-        let name = &identifier(&argument.name);
-        let position = others.iter().position(|(parameter, _)| parameter == name);
-        let position = position.ok_or_else(|| format!("{c_name}: no parameter is called '{name}'"))?;
+        let name = &argument.name;
+        let renamed = function.names.iter().find(|(argument, _)| argument == name);
+        let parameter_name = identifier(renamed.map_or(name, |(_, parameter)| parameter));
+        let position = others.iter().position(|(parameter, _)| *parameter == parameter_name);
+        let position = position.ok_or_else(|| format!("{c_name}: no parameter is called '{parameter_name}'"))?;
         is_used[position] = true;
-        let mut from = name.clone();
+        let mut from = parameter_name.clone();
         if is_counted(argument) {
             // Files are the one list whose count comes first.
             let place = if is_files(argument) { position.checked_sub(1) } else { position.checked_add(1) };
             let counter = place.and_then(|place| Some((place, others.get(place)?)));
             let (place, (counter, _)) = counter.ok_or_else(|| format!("{c_name}: '{name}' has no count"))?;
             is_used[place] = true;
-            from = format!("({name}, {counter})");
+            from = format!("({from}, {counter})");
         }
         let (of, passed) = taken(definition, argument);
-        body += &format!("let {name}: {of} = Take::take({from}, \"{}\")?;\n", argument.name);
+        body += &format!("let in_{name}: {of} = Take::take({from}, \"{}\")?;\n", parameter_name.replace("r#", ""));
         call_arguments += &format!("{passed},");
     }
     let places = others.iter().zip(&is_used).filter(|(_, used)| !**used);
@@ -158,7 +160,7 @@ fn is_files(argument: &Argument) -> bool {
 
 /// The type that an argument is taken as, and how it is passed on.
 fn taken(definition: &Definition, argument: &Argument) -> (String, String) {
-    let name = &argument.name;
+    let name = &format!("in_{}", argument.name);
     let of = &argument.argument_type;
     match type_name(of).as_deref() {
         Some("String") => return ("&str".to_owned(), name.clone()),
