@@ -73,6 +73,15 @@ impl Scope {
         Ok(object)
     }
 
+    /// The call was successful: what it caused is told to the event loop.
+    fn finish(&self) {
+        // SAFETY: the connection of an object that the call was given. One that the call released is not looked at: its
+        // pointer was never noted.
+        if let Ok(connection) = unsafe { Object::check(self.connection.get(), self.function) } {
+            connection.content.callbacks.after_call();
+        }
+    }
+
     /// The object of this kind that new objects of the call belong to: the first that was named, or what that came from.
     pub fn owner<K: Kind>(&self) -> Result<Held<K>> {
         let candidates = [self.subject.get(), self.owner.get()];
@@ -104,7 +113,10 @@ pub fn call_with<T>(function: &'static str, failed: T, body: impl FnOnce(&Scope)
         owner: Cell::new(nothing()),
     };
     match catch_unwind(AssertUnwindSafe(|| body(&scope))) {
-        Ok(Ok(answer)) => answer,
+        Ok(Ok(answer)) => {
+            scope.finish();
+            answer
+        }
         Ok(Err(failure)) => {
             error::raise(scope.connection(), &failure);
             failed

@@ -1,11 +1,11 @@
 //! Event loops: the one that the program brings, or the default one of this library.
 //!
-//! The library asks its loop for two things: to be called when a timer ends, and (a program's own) when a descriptor is
-//! ready. Everything that C programs hear of asynchronously is delivered on the loop's thread. The default loop polls; a
+//! The library asks its loop for one thing: to be called when a descriptor of its own is ready. Everything that C programs hear of asynchronously is delivered on the loop's thread. The default loop polls; a
 //! pipe of its own wakes it when another thread changes what it waits for.
 
 use std::ffi::{c_int, c_void};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
@@ -39,10 +39,80 @@ pub fn is_registered() -> bool {
     IMPLEMENTATION.get().is_some()
 }
 
-/// A timer of the loop in use, for the library's own deliveries.
+/// Wakes the loop for a delivery of the library's own. Any thread may: foreign loops need not be safe for that, so what
+/// wakes them is a descriptor.
+#[derive(Clone)]
+pub struct Alarm(Arc<OwnedFd>);
+
+impl Alarm {
+    /// A descriptor that is readable when it was rung.
+    fn new() -> Result<Alarm> {
+        // SAFETY: the call takes no pointers.
+        let descriptor = unsafe { libc::eventfd(0, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) };
+        if descriptor < 0 {
+            let error = std::io::Error::last_os_error();
+            return Err(Error::system(ErrorDomain::Event, "Unable to create a wake-up for the event loop", &error));
+        }
+        // SAFETY: the descriptor is new and nobody else's.
+        Ok(Alarm(Arc::new(unsafe { OwnedFd::from_raw_fd(descriptor) })))
+    }
+
+    /// Has the callback called on the loop's thread.
+    pub fn ring(&self) {
+        let one = 1u64;
+        // SAFETY: eight bytes of a number; a full counter rings already.
+        unsafe { libc::write(self.0.as_raw_fd(), std::ptr::from_ref(&one).cast(), size_of::<u64>()) };
+    }
+
+    /// Silences it: the first thing that a callback does.
+    pub fn hush(&self) {
+        let mut count = 0u64;
+        // SAFETY: room for the eight bytes of the counter.
+        unsafe { libc::read(self.0.as_raw_fd(), std::ptr::from_mut(&mut count).cast(), size_of::<u64>()) };
+    }
+}
+
+/// An alarm on the loop in use, and the number of its watch. The callback silences it.
 ///
 /// # Safety
-/// The callback may be called with `opaque` on the loop's thread until the timer was removed and `free` was called.
+/// The callback may be called with `opaque` on the loop's thread until the watch was removed and `free` was called.
+pub unsafe fn watch(
+    alarm: &Alarm,
+    callback: virEventHandleCallback,
+    opaque: *mut c_void,
+    free: virFreeCallback,
+) -> Result<c_int> {
+    let add = implementation()?.add_handle;
+    let descriptor = alarm.0.as_raw_fd();
+    let watch = add.map_or(-1, |add| unsafe { add(descriptor, READABLE, callback, opaque, free) });
+    match watch < 0 {
+        true => {
+            Err(Error::new(ErrorCode::InternalError, ErrorDomain::Event, "the event loop could not watch a descriptor"))
+        }
+        false => Ok(watch),
+    }
+}
+
+/// An alarm for `watch`.
+pub fn alarm() -> Result<Alarm> {
+    Alarm::new()
+}
+
+/// Ends a watch of the library's own.
+pub fn unwatch(watch: c_int) {
+    if let Some(remove) = IMPLEMENTATION.get().and_then(|functions| functions.remove_handle) {
+        // SAFETY: the program registered the function to be called so.
+        unsafe { remove(watch) };
+    }
+}
+
+/// `VIR_EVENT_HANDLE_READABLE`.
+const READABLE: c_int = 1;
+
+/// A timer of the loop in use, in milliseconds.
+///
+/// # Safety
+/// As for [`watch`].
 pub unsafe fn add_timeout(
     timeout: c_int,
     callback: virEventTimeoutCallback,
@@ -57,7 +127,7 @@ pub unsafe fn add_timeout(
     }
 }
 
-/// Changes a timer of the library's own; any thread may do so.
+/// Changes a timer of the library's own: on the loop's thread, or on one that the program calls from.
 pub fn update_timeout(timer: c_int, timeout: c_int) {
     if let Some(update) = IMPLEMENTATION.get().and_then(|functions| functions.update_timeout) {
         // SAFETY: the program registered the function to be called so.
@@ -203,8 +273,7 @@ pub extern "C" fn virEventRemoveTimeout(timer: c_int) -> c_int {
 mod default_loop {
     use super::*;
 
-    /// `virEventHandleType`.
-    const READABLE: c_int = 1;
+    /// More of `virEventHandleType`.
     const WRITABLE: c_int = 2;
     const ERROR: c_int = 4;
     const HANGUP: c_int = 8;
@@ -243,7 +312,7 @@ mod default_loop {
     }
 
     static STATE: Mutex<State> = Mutex::new(State { next: 1, handles: Vec::new(), timers: Vec::new() });
-    static WAKE: OnceLock<c_int> = OnceLock::new();
+    static WAKE: OnceLock<Alarm> = OnceLock::new();
 
     /// The lists are whole after every statement.
     fn state() -> MutexGuard<'static, State> {
@@ -252,27 +321,16 @@ mod default_loop {
 
     /// Makes the descriptor that wakes the loop.
     pub fn prepare() -> Result<()> {
-        if WAKE.get().is_some() {
-            return Ok(());
-        }
-        // SAFETY: the call takes no pointers.
-        let descriptor = unsafe { libc::eventfd(0, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) };
-        if descriptor < 0 {
-            let error = std::io::Error::last_os_error();
-            return Err(Error::system(ErrorDomain::Event, "Unable to create the event loop's wake-up", &error));
-        }
-        if WAKE.set(descriptor).is_err() {
-            // SAFETY: another thread was faster; this descriptor is ours alone.
-            unsafe { libc::close(descriptor) };
+        if WAKE.get().is_none() {
+            // Another thread may be faster; its alarm stays.
+            let _ = WAKE.set(Alarm::new()?);
         }
         Ok(())
     }
 
     fn wake() {
-        if let Some(&descriptor) = WAKE.get() {
-            let one = 1u64;
-            // SAFETY: eight bytes of a number; a full counter is awake already.
-            unsafe { libc::write(descriptor, std::ptr::from_ref(&one).cast(), size_of::<u64>()) };
+        if let Some(alarm) = WAKE.get() {
+            alarm.ring();
         }
     }
 
@@ -376,8 +434,9 @@ mod default_loop {
     pub fn run_once() -> Result<()> {
         prepare()?;
         release_removed();
-        let wake = WAKE.get().copied().unwrap_or(-1);
-        let mut polled = vec![libc::pollfd { fd: wake, events: libc::POLLIN, revents: 0 }];
+        let wake = WAKE.get();
+        let descriptor = wake.map_or(-1, |alarm| alarm.0.as_raw_fd());
+        let mut polled = vec![libc::pollfd { fd: descriptor, events: libc::POLLIN, revents: 0 }];
         let mut watches = Vec::new();
         let mut due: Option<Instant> = None;
         {
@@ -403,10 +462,8 @@ mod default_loop {
             }
             return Ok(());
         }
-        if polled[0].revents != 0 {
-            let mut count = 0u64;
-            // SAFETY: room for the eight bytes of the counter.
-            unsafe { libc::read(wake, std::ptr::from_mut(&mut count).cast(), size_of::<u64>()) };
+        if let (Some(alarm), true) = (wake, polled[0].revents != 0) {
+            alarm.hush();
         }
         call_timers();
         for (watch, polled) in watches.into_iter().zip(&polled[1..]) {

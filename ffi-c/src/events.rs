@@ -1,7 +1,10 @@
 //! Events: callbacks of the program, called on the event loop's thread.
 //!
-//! A connection with callbacks has one listener at its driver and a thread that waits for it: what comes is queued, and the
-//! loop's timer is set; the loop's thread takes the queue and calls whoever wants to know, with nothing locked. A callback
+//! A connection with callbacks has one listener at its driver. Where events come at any time, a thread waits for it: what
+//! comes is queued, and the loop is woken by a descriptor. Where they come within calls, the end of a call sets a timer of
+//! the loop instead, as programs without descriptors in their loop expect of such drivers; the timer also looks by itself now
+//! and then for what other connections caused. The loop's thread takes the queue and calls whoever wants to know, with
+//! nothing locked. A callback
 //! keeps its connection open, as C programs know it. Its free function is called once, when nobody can call it any more.
 
 use std::collections::VecDeque;
@@ -14,7 +17,7 @@ use ferrovirt::{Event, EventFilter, EventSource, EventSubscription};
 
 use crate::connection::ConnectionState;
 use crate::event_calls;
-use crate::event_loop;
+use crate::event_loop::{self, Alarm};
 use crate::generated::layout::virFreeCallback;
 use crate::object::Held;
 use crate::wait;
@@ -83,8 +86,10 @@ impl Drop for Registration {
 }
 
 /// The callbacks of one connection.
+///
+/// Beside them, whether there are any: calls look at it without a lock.
 #[derive(Default)]
-pub struct Callbacks(Mutex<State>);
+pub struct Callbacks(Mutex<State>, AtomicBool);
 
 #[derive(Default)]
 struct State {
@@ -95,15 +100,39 @@ struct State {
 
 /// The way from the driver to the loop, as long as there are callbacks.
 struct Delivery {
-    timer: c_int,
+    way: Way,
     queue: Arc<Queue>,
-    subscriptions: Vec<Arc<EventSubscription>>,
 }
 
-/// What a timer is given.
+/// How the loop learns of events.
+#[derive(Clone, Copy)]
+enum Way {
+    /// By a descriptor with this watch.
+    Watch(c_int),
+    /// By this timer.
+    Timer(c_int),
+}
+
+/// How often a timer looks by itself, in milliseconds.
+const LOOK: c_int = 100;
+
+/// What the loop's watch is given.
 struct Queue {
+    alarm: Alarm,
     callbacks: Weak<Callbacks>,
     events: Mutex<VecDeque<Event>>,
+    subscriptions: Mutex<Vec<Arc<EventSubscription>>>,
+}
+
+impl Queue {
+    /// Takes what has come to the listeners that no thread waits for; whether there is anything now.
+    fn collect(&self) -> bool {
+        let mut events = lock(&self.events);
+        for subscription in lock(&self.subscriptions).iter() {
+            events.extend(std::iter::from_fn(|| subscription.try_next()));
+        }
+        !events.is_empty()
+    }
 }
 
 /// Lists and queues are whole after every statement.
@@ -123,6 +152,7 @@ impl Callbacks {
         let mut state = lock(&self.0);
         if state.delivery.is_none() {
             state.delivery = Some(Delivery::begin(Arc::downgrade(self), connection)?);
+            self.1.store(true, Ordering::Relaxed);
         }
         if let (Family::Monitor, Some(delivery)) = (family, &mut state.delivery) {
             delivery.follow(connection.content.handle.subscribe(filter.clone(), WAITING)?)?;
@@ -154,6 +184,7 @@ impl Callbacks {
         let removed = state.registrations.remove(position);
         removed.is_removed.store(true, Ordering::Release);
         let ended = if state.registrations.is_empty() { state.delivery.take() } else { None };
+        self.1.store(state.delivery.is_some(), Ordering::Relaxed);
         drop(state);
         if let Some(delivery) = ended {
             delivery.end();
@@ -168,6 +199,19 @@ impl Callbacks {
         lock(&self.0).registrations.iter().any(|each| is_meant(each))
     }
 
+    /// At the end of a call: what it caused is due on the loop now.
+    pub fn after_call(&self) {
+        if !self.1.load(Ordering::Relaxed) {
+            return;
+        }
+        let due = lock(&self.0).delivery.as_ref().map(|delivery| (delivery.way, delivery.queue.clone()));
+        if let Some((Way::Timer(timer), queue)) = due {
+            if queue.collect() {
+                event_loop::update_timeout(timer, 0);
+            }
+        }
+    }
+
     fn all(&self) -> Vec<Arc<Registration>> {
         lock(&self.0).registrations.clone()
     }
@@ -176,19 +220,30 @@ impl Callbacks {
 impl Delivery {
     fn begin(callbacks: Weak<Callbacks>, connection: &Held<ConnectionState>) -> Result<Delivery> {
         let subscription = connection.content.handle.subscribe(EventFilter::of(EventSource::All), WAITING)?;
-        let queue = Arc::new(Queue { callbacks, events: Mutex::default() });
+        let alarm = event_loop::alarm()?;
+        let queue = Arc::new(Queue {
+            alarm: alarm.clone(),
+            callbacks,
+            events: Mutex::default(),
+            subscriptions: Mutex::default(),
+        });
         let opaque = Arc::into_raw(queue.clone()).cast_mut().cast();
         // SAFETY: the loop gives the pointer back to `release`, once; deliveries before that borrow it.
-        let added = unsafe { event_loop::add_timeout(-1, Some(deliver), opaque, Some(release)) };
-        let timer = match added {
-            Ok(timer) => timer,
+        let added = unsafe {
+            match connection.content.handle.hypervisor().publishes_within_calls() {
+                true => event_loop::add_timeout(LOOK, Some(look), opaque, Some(release)).map(Way::Timer),
+                false => event_loop::watch(&alarm, Some(deliver), opaque, Some(release)).map(Way::Watch),
+            }
+        };
+        let way = match added {
+            Ok(way) => way,
             Err(error) => {
                 // SAFETY: the loop did not take it.
                 unsafe { drop(Arc::from_raw(opaque.cast::<Queue>())) };
                 return Err(error);
             }
         };
-        let mut delivery = Delivery { timer, queue, subscriptions: Vec::new() };
+        let mut delivery = Delivery { way, queue };
         match delivery.follow(subscription) {
             Ok(()) => Ok(delivery),
             Err(error) => {
@@ -198,48 +253,70 @@ impl Delivery {
         }
     }
 
-    /// Starts a thread that brings what a listener hears to the loop.
+    /// Brings what a listener hears to the loop, by a thread where that is the way.
     fn follow(&mut self, subscription: EventSubscription) -> Result<()> {
         let subscription = Arc::new(subscription);
-        let (own, timer, queue) = (subscription.clone(), self.timer, Arc::downgrade(&self.queue));
+        lock(&self.queue.subscriptions).push(subscription.clone());
+        if matches!(self.way, Way::Timer(_)) {
+            return Ok(());
+        }
+        let queue = Arc::downgrade(&self.queue);
         let started = std::thread::Builder::new().name("events".to_owned()).spawn(move || {
-            while let Ok(Some(event)) = wait(async { Ok(own.next().await) }) {
+            while let Ok(Some(event)) = wait(async { Ok(subscription.next().await) }) {
                 let Some(queue) = queue.upgrade() else { return };
                 lock(&queue.events).push_back(event);
-                event_loop::update_timeout(timer, 0);
+                queue.alarm.ring();
             }
         });
         started.map_err(|error| Error::system(ErrorDomain::Event, "Unable to start a thread for events", &error))?;
-        self.subscriptions.push(subscription);
         Ok(())
     }
 
     fn end(self) {
-        for subscription in &self.subscriptions {
+        for subscription in lock(&self.queue.subscriptions).iter() {
             subscription.close();
         }
-        event_loop::remove_timeout(self.timer);
+        match self.way {
+            Way::Watch(watch) => event_loop::unwatch(watch),
+            Way::Timer(timer) => event_loop::remove_timeout(timer),
+        }
     }
 }
 
-/// Calls the program on the loop's thread.
-unsafe extern "C" fn deliver(timer: c_int, opaque: *mut c_void) {
+/// The timer's call on the loop's thread.
+unsafe extern "C" fn look(timer: c_int, opaque: *mut c_void) {
     crate::boundary::quietly((), || {
-        event_loop::update_timeout(timer, -1);
+        event_loop::update_timeout(timer, LOOK);
         // SAFETY: the loop gives back what `begin` gave it, until `release`.
         let queue = unsafe { &*opaque.cast::<Queue>() };
-        loop {
-            let Some(event) = lock(&queue.events).pop_front() else { return };
-            let Some(callbacks) = queue.callbacks.upgrade() else { return };
-            for registration in callbacks.all() {
-                let is_wanted = !registration.is_removed.load(Ordering::Acquire) && registration.filter.accepts(&event);
-                if is_wanted {
-                    // SAFETY: family and event say the type of the function, which the program vouches for.
-                    unsafe { event_calls::call(&registration, &event) };
-                }
+        queue.collect();
+        hand_out(queue);
+    });
+}
+
+/// The descriptor's call on the loop's thread.
+unsafe extern "C" fn deliver(_watch: c_int, _fd: c_int, _events: c_int, opaque: *mut c_void) {
+    crate::boundary::quietly((), || {
+        // SAFETY: the loop gives back what `begin` gave it, until `release`.
+        let queue = unsafe { &*opaque.cast::<Queue>() };
+        queue.alarm.hush();
+        hand_out(queue);
+    });
+}
+
+/// Calls whoever wants to know of what is queued.
+fn hand_out(queue: &Queue) {
+    loop {
+        let Some(event) = lock(&queue.events).pop_front() else { return };
+        let Some(callbacks) = queue.callbacks.upgrade() else { return };
+        for registration in callbacks.all() {
+            let is_wanted = !registration.is_removed.load(Ordering::Acquire) && registration.filter.accepts(&event);
+            if is_wanted {
+                // SAFETY: family and event say the type of the function, which the program vouches for.
+                unsafe { event_calls::call(&registration, &event) };
             }
         }
-    });
+    }
 }
 
 unsafe extern "C" fn release(opaque: *mut c_void) {

@@ -1,6 +1,6 @@
 //! Streams: what a program makes with `virStreamNew`, gives to the call that opens something, and reads or writes.
 //!
-//! Readiness callbacks come on the event loop's thread: a thread of the stream waits for bytes and sets the loop's timer.
+//! Readiness callbacks come on the event loop's thread: a thread of the stream waits for bytes and wakes the loop.
 
 use std::ffi::{c_char, c_int, c_uint, c_void};
 use std::future::Future;
@@ -12,7 +12,7 @@ use ferrovirt::Stream;
 use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
 
 use crate::boundary::call;
-use crate::event_loop;
+use crate::event_loop::{self, Alarm};
 use crate::generated::layout::*;
 use crate::object::{Held, Object, virConnectPtr, virStreamPtr};
 use crate::take::{items, must_not_be_null};
@@ -57,12 +57,14 @@ enum Ahead {
 }
 
 struct Watch {
-    timer: c_int,
+    number: c_int,
+    alarm: Alarm,
     events: c_int,
 }
 
-/// What a timer of a watched stream is given.
+/// What the watch of a stream is given.
 struct Registration {
+    alarm: Alarm,
     stream: virStreamPtr,
     shared: Arc<Mutex<Shared>>,
     callback: virStreamEventCallback,
@@ -151,7 +153,7 @@ impl StreamState {
     fn unwatch(&self) -> bool {
         let watch = lock(&self.shared).watch.take();
         if let Some(watch) = &watch {
-            event_loop::remove_timeout(watch.timer);
+            event_loop::unwatch(watch.number);
         }
         watch.is_some()
     }
@@ -383,7 +385,9 @@ pub unsafe extern "C" fn virStreamEventAddCallback(
             let detail = "the stream has a callback already";
             return Err(Error::new(ErrorCode::OperationInvalid, ErrorDomain::Streams, detail));
         }
+        let alarm = event_loop::alarm()?;
         let registration = Box::new(Registration {
+            alarm: alarm.clone(),
             stream,
             shared: object.content.shared.clone(),
             callback: cb,
@@ -393,9 +397,9 @@ pub unsafe extern "C" fn virStreamEventAddCallback(
         });
         let pointer = Box::into_raw(registration);
         // SAFETY: the loop gives the pointer back to `release`, once.
-        let added = unsafe { event_loop::add_timeout(-1, Some(deliver), pointer.cast(), Some(release)) };
-        let timer = match added {
-            Ok(timer) => timer,
+        let added = unsafe { event_loop::watch(&alarm, Some(deliver), pointer.cast(), Some(release)) };
+        let number = match added {
+            Ok(number) => number,
             Err(error) => {
                 // SAFETY: the loop did not take it, so it is still ours; the program keeps `opaque`.
                 unsafe {
@@ -405,7 +409,7 @@ pub unsafe extern "C" fn virStreamEventAddCallback(
                 return Err(error);
             }
         };
-        lock(&object.content.shared).watch = Some(Watch { timer, events });
+        lock(&object.content.shared).watch = Some(Watch { number, alarm, events });
         arm(&object.content.shared);
         Ok(0)
     })
@@ -459,7 +463,7 @@ fn ready(shared: &Shared, wanted: c_int) -> c_int {
 fn arm(shared: &Arc<Mutex<Shared>>) {
     let mut state = lock(shared);
     let Some(watch) = &state.watch else { return };
-    let (timer, wanted) = (watch.timer, watch.events);
+    let (alarm, wanted) = (watch.alarm.clone(), watch.events);
     let is_ready = ready(&state, wanted) != 0;
     let stream = state.stream.clone();
     let asks = wanted & READABLE != 0 && matches!(state.ahead, Ahead::Unknown);
@@ -467,7 +471,9 @@ fn arm(shared: &Arc<Mutex<Shared>>) {
         state.ahead = Ahead::Asked;
     }
     drop(state);
-    event_loop::update_timeout(timer, if is_ready { 0 } else { -1 });
+    if is_ready {
+        alarm.ring();
+    }
     let (true, Some(stream)) = (asks, stream) else { return };
     let own = shared.clone();
     let waiting = std::thread::Builder::new().name("stream".to_owned()).spawn(move || {
@@ -478,24 +484,25 @@ fn arm(shared: &Arc<Mutex<Shared>>) {
             Ok(bytes) => Ahead::Bytes(bytes),
             Err(error) => Ahead::Failed(error),
         };
-        let timer = state.watch.as_ref().map(|watch| watch.timer);
+        let alarm = state.watch.as_ref().map(|watch| watch.alarm.clone());
         drop(state);
-        if let Some(timer) = timer {
-            event_loop::update_timeout(timer, 0);
+        if let Some(alarm) = alarm {
+            alarm.ring();
         }
     });
     if let Err(error) = waiting {
         lock(shared).ahead =
             Ahead::Failed(Error::system(ErrorDomain::Streams, "Unable to start a thread for a stream", &error));
-        event_loop::update_timeout(timer, 0);
+        alarm.ring();
     }
 }
 
 /// Calls the program on the loop's thread.
-unsafe extern "C" fn deliver(_timer: c_int, opaque: *mut c_void) {
+unsafe extern "C" fn deliver(_watch: c_int, _fd: c_int, _events: c_int, opaque: *mut c_void) {
     crate::boundary::quietly((), || {
         // SAFETY: the loop gives back what `virStreamEventAddCallback` gave it, until `release`.
         let registration = unsafe { &*opaque.cast::<Registration>() };
+        registration.alarm.hush();
         let events = {
             let shared = lock(&registration.shared);
             shared.watch.as_ref().map_or(0, |watch| ready(&shared, watch.events))

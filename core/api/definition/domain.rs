@@ -45,7 +45,7 @@ pub trait Domain {
     fn destroy();
 
     /// Ends the guest at once in the way that the flags say.
-    #[operation(c = "virDomainDestroyFlags", since = "0.9.4", access = "domain:stop", wire = 234, priority = "high")]
+    #[operation(c = "virDomainDestroyFlags", since = "0.9.4", access = "domain:stop", wire = 234, priority = "high", ends = "domain")]
     fn destroy_flags(flags: DomainDestroyFlags);
 
     /// Removes the stored definition; an active guest goes on as a transient one.

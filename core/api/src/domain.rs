@@ -53,6 +53,14 @@ impl Domain {
         self.identity.load_full()
     }
 
+    /// Knows that the guest has ended, so that it has no number any more.
+    pub(crate) fn ended(&self) {
+        let identity = self.identity.load();
+        if identity.id >= 0 {
+            self.identity.store(Arc::new(DomainIdentity { id: -1, ..DomainIdentity::clone(&identity) }));
+        }
+    }
+
     /// Keeps what a driver says that the identity is now.
     pub(crate) fn set_identity(&self, identity: DomainIdentity) {
         self.identity.store(Arc::new(identity));

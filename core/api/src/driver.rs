@@ -45,6 +45,12 @@ pub trait Driver: Send + Sync {
     /// Where its events come from.
     fn events(&self) -> &EventHub;
 
+    /// Whether each of its events is published by the call that causes it, before that returns. Then nothing need be
+    /// watched for them but calls.
+    fn publishes_within_calls(&self) -> bool {
+        false
+    }
+
     /// Ends when the other end of the connection is lost, and says how. There is none to lose within a process.
     fn lost(&self) -> DriverFuture<'_, ConnectCloseReason> {
         Box::pin(std::future::pending())

@@ -149,6 +149,7 @@ fn body(definition: &Definition, object: &Object, operation: &Operation, answer:
     let call =
         format!("{connection}.{}().{}({subject}{names}).await", operation.family, method_name(object, operation));
     text + &match answer {
+        Answer::Plain(_) if operation.ends_domain => format!("{call}?;\nself.ended();\nOk(())"),
         Answer::Plain(_) => call,
         Answer::Identity => format!("self.set_identity({call}?);\nOk(())"),
         Answer::Object(name) => format!("Ok({name}::new({connection}.clone(), {call}?))"),

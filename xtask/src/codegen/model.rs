@@ -121,6 +121,8 @@ pub struct Operation {
     pub high_priority: bool,
     /// Whether a read-only connection is refused it whatever the permissions say.
     pub refused_read_only: bool,
+    /// Whether the guest is inactive after it, so that the handle forgets its number.
+    pub ends_domain: bool,
     pub via: Option<syn::Expr>,
     /// What the handle makes of the answer of `via`.
     pub then: Option<Then>,

@@ -231,6 +231,7 @@ fn operation(definition: &Definition, function: &syn::TraitItemFn, family: &str)
         "wire",
         "priority",
         "read_only",
+        "ends",
         "via",
         "then",
         "exclusive",
@@ -255,6 +256,11 @@ fn operation(definition: &Definition, function: &syn::TraitItemFn, family: &str)
             None => false,
             Some("refused") => true,
             Some(other) => return Err(format!("{name}: unknown read_only '{other}'")),
+        },
+        ends_domain: match arguments.text("ends").as_deref() {
+            None => false,
+            Some("domain") => true,
+            Some(other) => return Err(format!("{name}: unknown ends '{other}'")),
         },
         via: via.transpose()?,
         then: match arguments.text("then").as_deref() {

@@ -1116,7 +1116,9 @@ impl Domain {
         let operation = &table::DOMAIN_DESTROY_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_destroy_flags(&identity, flags).await
+        self.connection().hypervisor().domain_destroy_flags(&identity, flags).await?;
+        self.ended();
+        Ok(())
     }
     /// Removes the stored definition; an active guest goes on as a transient one.
     ///

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ferrovirt_api::{DomainShutoffReason, DomainState, Error, ErrorCode, ErrorDomain, Result};
+use ferrovirt_api::{DomainRunningReason, DomainShutoffReason, DomainState, Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt_xml::domain_snapshot::DomainSnapshot;
 use ferrovirt_xml::{Document as _, ParseOptions, RawElement, RawNode};
 
@@ -61,6 +61,8 @@ impl TestDriver {
             }
             begins => {
                 state.start(&document, index.take_id(), clock);
+                // It was running when the host was first seen; nobody knows why.
+                state.reason = DomainRunningReason::Unknown.number();
                 if begins == DomainState::Paused {
                     state.pause(clock);
                 }

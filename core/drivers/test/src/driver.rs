@@ -11,7 +11,7 @@ use crate::beginning::Beginning;
 use crate::document::View;
 use crate::domain::State;
 use crate::domains::{Domains, matches};
-use crate::node::NodeDocument;
+use crate::node::{NodeDocument, User};
 use crate::resources::Resources;
 use crate::{capabilities, operations, png};
 
@@ -48,6 +48,8 @@ const OS_TYPE: &str = "linux";
 
 /// A hypervisor with guests that exist in memory only.
 pub struct TestDriver {
+    /// Who may open connections; everybody where nobody is named.
+    users: Vec<User>,
     pub(crate) host: Arc<dyn Host>,
     pub(crate) uri: String,
     pub(crate) node: NodeInfo,
@@ -66,6 +68,7 @@ impl TestDriver {
             domains: Domains::new(),
             resources: Resources::default(),
             hub: EventHub::new(),
+            users: Vec::new(),
         }
     }
 
@@ -82,12 +85,18 @@ impl TestDriver {
         let mut driver = TestDriver::new(uri, host.clone());
         let node = NodeDocument::read(&*host, path)?;
         driver.node = capabilities::node_info_of(&node)?;
+        driver.users = node.users()?;
         driver.resources = Resources::from_node(&node, &*host)?;
         for element in node.objects("domain")? {
             let beginning = Beginning::of(&element)?;
             driver.add_guest(&element.to_xml(), &beginning)?;
         }
         Ok(driver)
+    }
+
+    /// Who may open connections; everybody where nobody is named.
+    pub(crate) fn users(&self) -> &[User] {
+        &self.users
     }
 
     fn xml(&self, identity: &DomainIdentity, flags: DomainXmlFlags) -> Result<String> {
@@ -128,6 +137,10 @@ impl TestDriver {
 }
 
 impl Driver for TestDriver {
+    fn publishes_within_calls(&self) -> bool {
+        true
+    }
+
     fn name(&self) -> &'static str {
         "test"
     }

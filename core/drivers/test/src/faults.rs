@@ -103,6 +103,10 @@ impl Driver for Around {
         self.driver.events()
     }
 
+    fn publishes_within_calls(&self) -> bool {
+        self.driver.publishes_within_calls()
+    }
+
     fn lost(&self) -> DriverFuture<'_, ferrovirt_api::ConnectCloseReason> {
         self.driver.lost()
     }

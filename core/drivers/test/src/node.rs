@@ -10,6 +10,14 @@ use ferrovirt_xml::{ParseOptions, RawElement, RawNode};
 /// The element that holds a whole host.
 const ROOT: &str = "node";
 
+/// Somebody who may open connections to a host.
+pub struct User {
+    /// The name.
+    pub name: String,
+    /// The password; without one, the name is enough.
+    pub password: Option<String>,
+}
+
 /// The description of a host: its processors and memory, and its objects, in place or in files of their own.
 pub struct NodeDocument<'a> {
     host: &'a dyn Host,
@@ -28,6 +36,22 @@ impl<'a> NodeDocument<'a> {
         }
         let directory = path.parent().map(Path::to_owned).unwrap_or_default();
         Ok(NodeDocument { host, text, directory })
+    }
+
+    /// Who may come in; nobody is named where everybody may.
+    pub fn users(&self) -> Result<Vec<User>> {
+        let tree = Tree::parse(&self.text, &ParseOptions::default())?;
+        let mut users = Vec::new();
+        for authentication in tree.root().children("auth") {
+            for user in authentication.children("user") {
+                let name = user.text().unwrap_or_default().trim().to_owned();
+                if name.is_empty() {
+                    return Err(user.error("missing username in /node/auth/user field"));
+                }
+                users.push(User { name, password: user.attribute("password").map(str::to_owned) });
+            }
+        }
+        Ok(users)
     }
 
     /// The objects of this element name, in order. One that names a file is read from there, from beside the document.

@@ -4,15 +4,16 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use ferrovirt_api::driver::ready;
+use ferrovirt_api::authentication::{CredentialRequest, Credentials};
 use ferrovirt_api::{
-    ConnectUri, DriverFuture, Drivers, Error, ErrorCode, ErrorDomain, HypervisorDriver, InterfaceDriver, NetworkDriver,
-    NodeDeviceDriver, NwfilterDriver, OpenOptions, Result, SecretDriver, StorageDriver,
+    ConnectUri, CredentialType, DriverFuture, Drivers, Error, ErrorCode, ErrorDomain, HypervisorDriver,
+    InterfaceDriver, NetworkDriver, NodeDeviceDriver, NwfilterDriver, OpenOptions, Result, SecretDriver, StorageDriver,
 };
 use ferrovirt_host::{Host, RealHost};
 
 use crate::driver::TestDriver;
 use crate::faults::{Around, Faults};
+use crate::node::User;
 use crate::virtual_clock::{VirtualClock, VirtualTimeHost};
 
 /// The path of the host that everybody shares.
@@ -22,22 +23,45 @@ const DEFAULT_PATH: &str = "/default";
 static DEFAULT: Mutex<Weak<TestDriver>> = Mutex::new(Weak::new());
 
 /// The parameters that a URI can have.
-const PARAMETERS: [&str; 3] = ["latency", "fail", "clock"];
+const PARAMETERS: [&str; 4] = ["authfile", "clock", "fail", "latency"];
 
 /// Opens a connection.
-pub fn open(uri: ConnectUri, _options: OpenOptions) -> DriverFuture<'static, Drivers> {
-    ready(connect(&uri))
+pub fn open(uri: ConnectUri, options: OpenOptions) -> DriverFuture<'static, Drivers> {
+    Box::pin(connect(uri, options))
 }
 
-fn connect(uri: &ConnectUri) -> Result<Drivers> {
+async fn connect(uri: ConnectUri, options: OpenOptions) -> Result<Drivers> {
+    let uri = &uri;
     uri.refuse_other_parameters(&PARAMETERS)?;
     let faults = Faults::of(uri)?;
     let clock = clock_of(uri)?;
     let host = host_of(uri, clock.as_ref())?;
+    if !host.users().is_empty() {
+        let credentials = Credentials::for_connection(uri, options.authenticator)?;
+        authenticate(host.users(), &credentials).await?;
+    }
     Ok(match faults.is_empty() {
         true => drivers(host),
         false => drivers(Arc::new(Around::new(host, faults, clock))),
     })
+}
+
+/// Lets in whom the node document names, with the right password where it states one.
+async fn authenticate(users: &[User], credentials: &Credentials) -> Result<()> {
+    let ask = |kind, prompt: &str| {
+        let request = CredentialRequest { kind, prompt: prompt.to_owned(), challenge: None, default: None };
+        credentials.answer("test", Some("localhost"), request)
+    };
+    let name = ask(CredentialType::AuthenticationName, "Enter username for localhost").await?;
+    let refused = || {
+        let detail = "authentication failed, see test XML for the correct username/password";
+        Error::new(ErrorCode::AuthFailed, ErrorDomain::Test, detail)
+    };
+    let user = users.iter().find(|user| user.name == name).ok_or_else(refused)?;
+    let Some(expected) = &user.password else { return Ok(()) };
+    let prompt = format!("Enter {name}'s password for localhost");
+    let password = ask(CredentialType::Passphrase, &prompt).await?;
+    if password == *expected { Ok(()) } else { Err(refused()) }
 }
 
 /// One host is the driver of every family, so that all have one source of events.
@@ -109,7 +133,9 @@ mod tests {
 
     fn check(uri: &str, expected: ErrorCode) {
         let uri = ConnectUri::parse(uri).expect("a valid URI");
-        assert_eq!(connect(&uri).err().map(|error| error.code()), Some(expected), "{uri}");
+        let shown = uri.to_string();
+        let opened = ferrovirt_api::blocking::wait(connect(uri, OpenOptions::default()), None);
+        assert_eq!(opened.err().map(|error| error.code()), Some(expected), "{shown}");
     }
 
     #[test]
