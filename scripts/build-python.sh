@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
 # Builds the native module and puts it into python/ferrovirt, so that PYTHONPATH=python is enough.
-# usage: scripts/build-python.sh [--release]
+# usage: scripts/build-python.sh [--release | --workspace]
+#   --workspace  takes it from a build of all crates, for those who have or need that build anyway
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 profile=debug
-arguments=()
+arguments=(-p ferrovirt-python)
 case "${1:-}" in
     "") ;;
-    --release) profile=release; arguments=(--release) ;;
-    *) echo "usage: $0 [--release]" >&2; exit 2 ;;
+    --release) profile=release; arguments+=(--release) ;;
+    --workspace) arguments=(--workspace --all-targets) ;;
+    *) echo "usage: $0 [--release | --workspace]" >&2; exit 2 ;;
 esac
 
-cargo build --quiet -p ferrovirt-python "${arguments[@]}"
+cargo build --quiet "${arguments[@]}"
 
 built="${CARGO_TARGET_DIR:-target}/$profile/lib_native.so"
 module=python/ferrovirt/_native.abi3.so

@@ -15,11 +15,11 @@ format  one     cargo fmt --all --check
 tidy    one     cargo xtask tidy
 codegen one     cargo xtask codegen --check
 facts   one     [ ! -d ../shared/spec ] || cargo xtask facts ../shared/spec
-matrix  one     cargo run --quiet -p ferrovirt --example support_matrix -- --check
-pages   one     cargo run --quiet -p ferrovirt-xml --example document_pages -- --check
-glue    one     cargo run --quiet -p ferrovirt-bindings-generator -- python --check
+matrix  one     $BUILD && $BUILT/examples/support_matrix --check
+pages   one     $BUILD && $BUILT/examples/document_pages --check
+glue    one     $BUILD && $BUILT/ferrovirt-bindings-generator python --check --library $BUILT/libferrovirt_bindings.a
 rust    cargo   cargo test --workspace --no-fail-fast
-python  pytest  scripts/build-python.sh && build/venv/bin/python -m pytest -q python
+python  pytest  scripts/build-python.sh --workspace && build/venv/bin/python -m pytest -q python
 STEPS
 }
 
@@ -38,6 +38,11 @@ count() {
         *) fail "no way to count '$1'" ;;
     esac
 }
+
+# Everything is built together, once: cargo builds what crates share anew for each choice of crates, because that choice
+# decides which features they have.
+export BUILD='cargo build --quiet --workspace --all-targets'
+export BUILT=${CARGO_TARGET_DIR:-target}/debug
 
 scripts/setup.sh all
 scripts/guest.sh
