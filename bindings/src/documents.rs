@@ -122,7 +122,10 @@ mod tests {
     fn unknown_content_is_named_with_its_place() {
         let xml = "<domain type='test'>\n  <nonsense/>\n</domain>";
         let error = read_document(DocumentKind::Domain, xml.to_owned(), true).expect_err("strict");
-        assert_eq!((error.details().line, error.details().code), (Some(2), ferrovirt::ErrorCode::XmlError.number()));
+        assert_eq!(
+            (error.details().line, error.details().code),
+            (Some(2), ferrovirt::ErrorCode::XmlInvalidSchema.number())
+        );
         assert!(read_document(DocumentKind::Domain, xml.to_owned(), false).is_ok());
     }
 

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::{FileLock, HostResult, LockState};
 
@@ -29,8 +30,9 @@ pub trait Files: Send + Sync {
     /// As [`Files::write_atomic`], and once it returns the content survives a power failure.
     fn write_durable(&self, path: &Path, content: &[u8], mode: u32) -> HostResult<()>;
 
-    /// Removes the temporary files that a killed process left in this directory. Returns how many there were.
-    fn sweep_temporaries(&self, directory: &Path) -> HostResult<usize>;
+    /// Removes the temporary files that killed processes left in this directory, if they are at least this old: younger
+    /// ones may still be written to. Who is alone in the directory has no need of an age. Returns how many there were.
+    fn sweep_temporaries(&self, directory: &Path, least_age: Duration) -> HostResult<usize>;
 
     /// Opens an existing file, following links, or with a mode that creates, one that is no link. Never becomes the
     /// controlling terminal.

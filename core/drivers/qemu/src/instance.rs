@@ -102,7 +102,9 @@ impl Instance {
             let (host, layout, store) = (host.clone(), layout.clone(), store.clone());
             runtime::blocking(move || {
                 store.prepare()?;
-                own(&*host, &layout)
+                let lock = own(&*host, &layout)?;
+                store.sweep()?;
+                Ok::<_, Error>(lock)
             })
             .await??
         };

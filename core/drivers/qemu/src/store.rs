@@ -5,6 +5,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use ferrovirt_error::{Error, ErrorDomain, ObjectKind, Result};
 use ferrovirt_host::{FileKind, Host, HostError};
@@ -44,7 +45,7 @@ impl Store {
         Store { host, layout }
     }
 
-    /// Creates the directories, and clears what a killed process left half written.
+    /// Creates the directories.
     pub fn prepare(&self) -> Result<()> {
         let layout = &self.layout;
         let directories = [
@@ -60,8 +61,13 @@ impl Store {
         for directory in directories {
             self.host.files().create_directories(Path::new(directory), DIRECTORY_MODE).map_err(failed)?;
         }
-        for directory in [&layout.config_directory, &layout.state_directory] {
-            self.host.files().sweep_temporaries(Path::new(directory)).map_err(failed)?;
+        Ok(())
+    }
+
+    /// Clears what a killed process left half written. The root must be ours.
+    pub fn sweep(&self) -> Result<()> {
+        for directory in [&self.layout.config_directory, &self.layout.state_directory] {
+            self.host.files().sweep_temporaries(Path::new(directory), Duration::ZERO).map_err(failed)?;
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use nix::errno::Errno;
 use nix::fcntl::{AT_FDCWD, AtFlags, FcntlArg, OFlag, fcntl, openat, renameat};
@@ -44,8 +45,8 @@ impl Files for RealHost {
         write::replace(path, content, mode, true).at("cannot write", path)
     }
 
-    fn sweep_temporaries(&self, directory: &Path) -> HostResult<usize> {
-        write::sweep(directory).at("cannot remove temporary files in", directory)
+    fn sweep_temporaries(&self, directory: &Path, least_age: Duration) -> HostResult<usize> {
+        write::sweep(directory, least_age).at("cannot remove temporary files in", directory)
     }
 
     fn open(&self, path: &Path, mode: OpenMode) -> HostResult<OwnedFd> {

@@ -19,9 +19,6 @@ use crate::sys;
 const PREFIX: &str = ".ferrovirt-";
 const SUFFIX: &str = ".tmp";
 
-/// No write takes this long; a temporary file that is older has no writer any more.
-const STALE: Duration = Duration::from_secs(60);
-
 pub(super) fn replace(path: &Path, content: &[u8], mode: u32, durable: bool) -> io::Result<()> {
     let place = Place::of(path)?;
     let name = temporary_name()?;
@@ -46,7 +43,7 @@ pub(super) fn replace(path: &Path, content: &[u8], mode: u32, durable: bool) -> 
     result
 }
 
-pub(super) fn sweep(directory: &Path) -> io::Result<usize> {
+pub(super) fn sweep(directory: &Path, least_age: Duration) -> io::Result<usize> {
     let directory = place::open_directory(directory)?;
     let flags = OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
     let mut entries = Dir::openat(directory.as_fd(), ".", flags, Mode::empty())?;
@@ -65,7 +62,7 @@ pub(super) fn sweep(directory: &Path) -> io::Result<usize> {
             Err(errno) => return Err(errno.into()),
         };
         let modified = Duration::from_secs(u64::try_from(status.st_mtime).unwrap_or_default());
-        if status.st_mode & libc::S_IFMT == libc::S_IFREG && now.saturating_sub(modified) > STALE {
+        if status.st_mode & libc::S_IFMT == libc::S_IFREG && now.saturating_sub(modified) >= least_age {
             match unlinkat(&directory, name, UnlinkatFlags::NoRemoveDir) {
                 Ok(()) => removed += 1,
                 Err(Errno::ENOENT) => {}

@@ -2,6 +2,7 @@
 
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use nix::errno::Errno;
 
@@ -41,7 +42,7 @@ impl Files for ScriptedHost {
             .at(VERB, path)
     }
 
-    fn sweep_temporaries(&self, directory: &Path) -> HostResult<usize> {
+    fn sweep_temporaries(&self, directory: &Path, _least_age: Duration) -> HostResult<usize> {
         drop(self.begin(Operation::SweepTemporaries, "cannot remove temporary files in", directory)?);
         Ok(0)
     }

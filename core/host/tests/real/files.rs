@@ -73,8 +73,11 @@ fn old_temporaries_are_swept() {
     }
     let old = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
     fs::File::options().write(true).open(&stale).and_then(|file| file.set_modified(old)).expect("time");
-    assert_eq!(host.files().sweep_temporaries(directory.path()).expect("sweep"), 1);
+    let sweep = |least_age| host.files().sweep_temporaries(directory.path(), least_age).expect("sweep");
+    assert_eq!(sweep(std::time::Duration::from_secs(600)), 1);
     assert!(fresh.exists() && !stale.exists());
+    assert_eq!(sweep(std::time::Duration::ZERO), 1);
+    assert_eq!(names(directory.path()), ["other.tmp"]);
 }
 
 #[test]
