@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use ferrovirt_api::{DomainRunningReason, DomainShutoffReason, DomainState, Error, ErrorCode, ErrorDomain, Result};
+use ferrovirt_api::{DomainRunningReason, DomainState, Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt_xml::domain_snapshot::DomainSnapshot;
 use ferrovirt_xml::{Document as _, ParseOptions, RawElement, RawNode};
 
 use crate::document::Document;
 use crate::domain::{Domain, State};
 use crate::driver::TestDriver;
+use crate::node::NodeDocument;
 
 /// What a document in a node document says of a guest beyond its definition.
 #[derive(Debug, Default)]
@@ -24,19 +25,23 @@ pub struct Beginning {
 }
 
 impl Beginning {
-    /// What a document says.
-    pub fn of(element: &RawElement) -> Result<Beginning> {
+    /// What a document says. The snapshots of files are read from beside the node document.
+    pub fn of(element: &RawElement, node: &NodeDocument<'_>) -> Result<Beginning> {
         let mut beginning = Beginning::default();
         for child in element.children.iter().filter_map(element_of) {
             match child.name.as_str() {
-                "test:transient" => beginning.transient = number(child)? != 0,
-                "test:hasmanagedsave" => beginning.managed_save = number(child)? != 0,
+                // Being there is enough.
+                "test:transient" => beginning.transient = true,
+                "test:hasmanagedsave" => beginning.managed_save = true,
                 "test:runstate" => beginning.state = Some(state(number(child)?)?),
-                "test:domainsnapshot" => beginning.snapshots.push(child.clone()),
+                "test:domainsnapshot" => beginning.snapshots.push(match child.attribute("file") {
+                    Some(file) => node.file(file, "domainsnapshot")?,
+                    None => child.clone(),
+                }),
                 _ => {}
             }
         }
-        let is_active = !matches!(beginning.state, Some(DomainState::Shutoff | DomainState::Crashed));
+        let is_active = beginning.state != Some(DomainState::Shutoff);
         let refuse = |detail: &str| Err(Error::new(ErrorCode::XmlError, ErrorDomain::Test, detail));
         match (is_active, beginning.transient, beginning.managed_save) {
             (false, true, _) => refuse("transient domain cannot have runstate 'shutoff'"),
@@ -44,6 +49,13 @@ impl Beginning {
             _ => Ok(beginning),
         }
     }
+}
+
+/// The definition alone, without what is said of how it begins.
+pub fn definition(element: &RawElement) -> String {
+    let is_part = |child: &RawNode| element_of(child).is_none_or(|child| !child.name.starts_with("test:"));
+    let children = element.children.iter().filter(|child| is_part(child)).cloned().collect();
+    RawElement { name: element.name.clone(), attributes: element.attributes.clone(), children }.to_xml()
 }
 
 impl TestDriver {
@@ -55,16 +67,17 @@ impl TestDriver {
         let clock = self.host.clock();
         match beginning.state.unwrap_or(DomainState::Running) {
             DomainState::Shutoff => {}
-            DomainState::Crashed => {
-                state.state = DomainState::Crashed;
-                state.reason = DomainShutoffReason::Crashed.number();
-            }
             begins => {
                 state.start(&document, index.take_id(), clock);
                 // It was running when the host was first seen; nobody knows why.
                 state.reason = DomainRunningReason::Unknown.number();
-                if begins == DomainState::Paused {
-                    state.pause(clock);
+                match begins {
+                    DomainState::Running => {}
+                    DomainState::Paused => state.pause(clock),
+                    other => {
+                        state.pause(clock);
+                        (state.state, state.reason) = (other, 0);
+                    }
                 }
             }
         }
@@ -107,9 +120,8 @@ fn number(element: &RawElement) -> Result<u32> {
 }
 
 fn state(number: u32) -> Result<DomainState> {
-    let states = [DomainState::Running, DomainState::Paused, DomainState::Shutoff, DomainState::Crashed];
-    let known = states.into_iter().find(|state| u32::try_from(state.number()) == Ok(number));
-    known.ok_or_else(|| {
+    let known = DomainState::ALL.iter().find(|state| u32::try_from(state.number()) == Ok(number));
+    known.copied().ok_or_else(|| {
         let detail = format!("runstate '{number}' out of range");
         Error::new(ErrorCode::XmlError, ErrorDomain::Test, detail)
             .with_hint("1 is running, 3 paused, 5 shut off, 6 crashed")

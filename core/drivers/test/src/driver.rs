@@ -7,7 +7,7 @@ use ferrovirt_api::driver::ready;
 use ferrovirt_api::*;
 use ferrovirt_host::Host;
 
-use crate::beginning::Beginning;
+use crate::beginning::{self, Beginning};
 use crate::document::View;
 use crate::domain::State;
 use crate::domains::{Domains, matches};
@@ -88,8 +88,8 @@ impl TestDriver {
         driver.users = node.users()?;
         driver.resources = Resources::from_node(&node, &*host)?;
         for element in node.objects("domain")? {
-            let beginning = Beginning::of(&element)?;
-            driver.add_guest(&element.to_xml(), &beginning)?;
+            let beginning = Beginning::of(&element, &node)?;
+            driver.add_guest(&beginning::definition(&element), &beginning)?;
         }
         Ok(driver)
     }

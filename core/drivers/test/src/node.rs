@@ -70,17 +70,21 @@ impl<'a> NodeDocument<'a> {
     }
 
     fn resolve(&self, element: RawElement) -> Result<RawElement> {
-        let Some(file) = element.attribute("file") else { return Ok(element) };
+        match element.attribute("file") {
+            None => Ok(element),
+            Some(file) => self.file(file, &element.name),
+        }
+    }
+
+    /// The object of this element name in a file beside the document.
+    pub fn file(&self, file: &str, name: &str) -> Result<RawElement> {
         let path = self.directory.join(file);
         let found = RawElement::parse(&read(self.host, &path)?, &ParseOptions::default())?;
-        match found.name == element.name {
+        match found.name == name {
             true => Ok(found),
-            false => Err(malformed(format!(
-                "'{}' holds an <{}> where a <{}> is expected",
-                path.display(),
-                found.name,
-                element.name
-            ))),
+            false => {
+                Err(malformed(format!("'{}' holds an <{}> where a <{name}> is expected", path.display(), found.name)))
+            }
         }
     }
 

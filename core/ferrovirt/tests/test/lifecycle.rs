@@ -62,13 +62,14 @@ fn a_transient_guest_goes_when_it_stops() {
     let document = xml("transient", uuid);
     let again = connection.create_domain_xml(&document, DomainCreateFlags::empty());
     fails(ErrorCode::OperationInvalid, "domain 'transient' is already active", again);
+    let id = guest.id().expect("it runs");
     done(guest.destroy());
+    assert_eq!(guest.id(), None);
     fails(
         ErrorCode::NoDomain,
         "no domain with matching name 'transient'",
         connection.lookup_domain_by_name("transient"),
     );
-    let id = guest.id().expect("the handle keeps what it learnt");
     let steps = [format!("Started/0 id {id}"), format!("Suspended/0 id {id}"), "Stopped/1 id -1".to_owned()];
     assert_eq!(told(&events), steps.map(|step| format!("transient {step}")));
 }

@@ -32,13 +32,26 @@ fn guests_begin_as_their_document_says() {
             "saved",
             &format!("<test:runstate>5</test:runstate><test:hasmanagedsave>1</test:hasmanagedsave>{snapshot}")
         ),
-        guest("transient", "<test:transient>1</test:transient>"),
+        guest("transient", "<test:transient/><test:runstate>6</test:runstate>"),
     );
-    let connection = open(&content, &[("file.xml", &guest("from-a-file", ""))]).expect("a host");
+    let connection = open(
+        &content,
+        &[
+            ("file.xml", &guest("from-a-file", "<test:domainsnapshot file='snapshot.xml'/>")),
+            (
+                "snapshot.xml",
+                "<domainsnapshot><name>t</name><state>running</state><creationTime>1</creationTime></domainsnapshot>",
+            ),
+        ],
+    )
+    .expect("a host");
     let find = |name: &str| done(connection.lookup_domain_by_name(name));
     assert_eq!(done(find("plain").state(0)).state, DomainState::Running);
     assert_eq!(done(find("paused").state(0)).state, DomainState::Paused);
     assert!(done(find("from-a-file").is_active()) && !done(find("transient").is_persistent()));
+    let crashed = find("transient");
+    assert_eq!((done(crashed.state(0)).state, done(crashed.is_active())), (DomainState::Crashed, true));
+    done(find("from-a-file").lookup_snapshot_by_name("t", 0));
     let saved = find("saved");
     assert!(!done(saved.is_active()) && done(saved.has_managed_save_image(0)));
     assert_eq!(&*done(saved.current_snapshot(0)).name(), "s");
@@ -70,4 +83,44 @@ fn documents_that_describe_no_host_are_refused() {
     check(&format!("<node>{}</node>", guest("a", off)), "transient domain cannot have runstate");
     let saved = "<test:hasmanagedsave>1</test:hasmanagedsave>";
     check(&format!("<node>{}</node>", guest("a", saved)), "managedsave");
+}
+
+/// Answers with one name and one password.
+struct Answers(&'static str, &'static str);
+
+impl authentication::Authenticator for Answers {
+    fn kinds(&self) -> &[CredentialType] {
+        &[CredentialType::AuthenticationName, CredentialType::Passphrase]
+    }
+
+    fn answer<'a>(
+        &'a self,
+        requests: &'a [authentication::CredentialRequest],
+    ) -> DriverFuture<'a, Vec<Option<String>>> {
+        let answer = |request: &authentication::CredentialRequest| match request.kind {
+            CredentialType::Passphrase => Some(self.1.to_owned()),
+            _ => Some(self.0.to_owned()),
+        };
+        driver::ready(Ok(requests.iter().map(answer).collect()))
+    }
+}
+
+#[test]
+fn a_host_asks_who_comes() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let path = directory.path().join("node.xml");
+    std::fs::write(&path, "<node><auth><user password='secret'>ann</user><user>bob</user></auth></node>")
+        .expect("a file");
+    let uri = format!("test://{}", path.display());
+    let open = |name, password| {
+        let authenticator: std::sync::Arc<dyn authentication::Authenticator> =
+            std::sync::Arc::new(Answers(name, password));
+        wait(ferrovirt::open(&uri, OpenOptions { authenticator: Some(authenticator), ..OpenOptions::default() }))
+            .map(drop)
+    };
+    assert!(open("ann", "secret").is_ok() && open("bob", "").is_ok());
+    for (name, password) in [("ann", "wrong"), ("eve", "secret")] {
+        assert_eq!(open(name, password).expect_err("a stranger").code(), ErrorCode::AuthFailed);
+    }
+    fails(ErrorCode::AuthFailed, "", ferrovirt::open(&uri, OpenOptions::default()));
 }
