@@ -3,7 +3,7 @@
 //! Input of `cargo xtask codegen`; not compiled. `mod.md` beside this file explains the attributes.
 
 /// The library starts and tells its version by itself; only C programs ask for it.
-#[hand_written(place = "ferrovirt-ffi-c: library")]
+#[hand_written(place = "ferrovirt-c: library")]
 pub enum Library {
     virInitialize,
     virGetVersion,
@@ -11,7 +11,7 @@ pub enum Library {
 
 /// An error is a value that a call returns. That a thread or a connection remembers its last one, and calls somebody
 /// back, is a matter of C.
-#[hand_written(place = "ferrovirt_error::Error; ferrovirt-ffi-c: error")]
+#[hand_written(place = "ferrovirt_error::Error; ferrovirt-c: error")]
 pub enum Errors {
     virConnCopyLastError,
     virConnGetLastError,
@@ -34,7 +34,7 @@ pub enum Errors {
 }
 
 /// Callers need no event loop: the process has I/O threads of its own, and events are pulled.
-#[hand_written(place = "ferrovirt_api::runtime; ferrovirt-ffi-c: event_loop")]
+#[hand_written(place = "ferrovirt_api::runtime; ferrovirt-c: event_loop")]
 pub enum EventLoop {
     virEventAddHandle,
     virEventAddTimeout,
@@ -49,7 +49,7 @@ pub enum EventLoop {
 }
 
 /// Typed parameters are plain values: nothing has to be called for them.
-#[hand_written(place = "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters")]
+#[hand_written(place = "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters")]
 pub enum TypedParameterHelpers {
     virTypedParamsAddBoolean,
     virTypedParamsAddDouble,
@@ -131,7 +131,7 @@ pub enum Events {
 }
 
 /// Handles are plain values with shared contents: nothing has to be counted or freed.
-#[hand_written(place = "the handles; ferrovirt-ffi-c: objects")]
+#[hand_written(place = "the handles; ferrovirt-c: objects")]
 pub enum References {
     virConnectRef,
     virDomainRef,
@@ -163,7 +163,7 @@ pub enum References {
 }
 
 /// Results are plain values that need not be freed.
-#[hand_written(place = "plain values; ferrovirt-ffi-c: results")]
+#[hand_written(place = "plain values; ferrovirt-c: results")]
 pub enum Results {
     virDomainFSInfoFree,
     virDomainIOThreadInfoFree,
@@ -248,7 +248,7 @@ pub enum Streams {
 }
 
 /// They change the process that calls them, and ask no driver.
-#[hand_written(place = "ferrovirt-ffi-c: lxc")]
+#[hand_written(place = "ferrovirt-c: lxc")]
 pub enum Containers {
     virDomainLxcEnterNamespace,
     virDomainLxcEnterSecurityLabel,

@@ -8303,7 +8303,7 @@ pub static ALL: &[&Operation] = &[
 pub static HAND_WRITTEN: &[HandWritten] = &[
     HandWritten {
         c_name: "virInitialize",
-        place: "ferrovirt-ffi-c: library",
+        place: "ferrovirt-c: library",
         access: &[],
         filter: None,
         wire: None,
@@ -8311,7 +8311,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virGetVersion",
-        place: "ferrovirt-ffi-c: library",
+        place: "ferrovirt-c: library",
         access: &[],
         filter: None,
         wire: None,
@@ -8319,7 +8319,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virConnCopyLastError",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8327,7 +8327,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virConnGetLastError",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8335,7 +8335,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virConnResetLastError",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8343,7 +8343,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virConnSetErrorFunc",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8351,7 +8351,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virCopyLastError",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8359,7 +8359,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDefaultErrorFunc",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8367,7 +8367,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virFreeError",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8375,7 +8375,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virGetLastError",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8383,7 +8383,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virGetLastErrorCode",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8391,7 +8391,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virGetLastErrorDomain",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8399,7 +8399,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virGetLastErrorMessage",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8407,7 +8407,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virResetError",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8415,7 +8415,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virResetLastError",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8423,7 +8423,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virSaveLastError",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8431,7 +8431,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virSetErrorFunc",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8439,7 +8439,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virErrorNumber",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8447,7 +8447,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virErrorDomain",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8455,7 +8455,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virErrorLevel",
-        place: "ferrovirt_error::Error; ferrovirt-ffi-c: error",
+        place: "ferrovirt_error::Error; ferrovirt-c: error",
         access: &[],
         filter: None,
         wire: None,
@@ -8463,7 +8463,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virEventAddHandle",
-        place: "ferrovirt_api::runtime; ferrovirt-ffi-c: event_loop",
+        place: "ferrovirt_api::runtime; ferrovirt-c: event_loop",
         access: &[],
         filter: None,
         wire: None,
@@ -8471,7 +8471,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virEventAddTimeout",
-        place: "ferrovirt_api::runtime; ferrovirt-ffi-c: event_loop",
+        place: "ferrovirt_api::runtime; ferrovirt-c: event_loop",
         access: &[],
         filter: None,
         wire: None,
@@ -8479,7 +8479,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virEventRegisterDefaultImpl",
-        place: "ferrovirt_api::runtime; ferrovirt-ffi-c: event_loop",
+        place: "ferrovirt_api::runtime; ferrovirt-c: event_loop",
         access: &[],
         filter: None,
         wire: None,
@@ -8487,7 +8487,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virEventRegisterImpl",
-        place: "ferrovirt_api::runtime; ferrovirt-ffi-c: event_loop",
+        place: "ferrovirt_api::runtime; ferrovirt-c: event_loop",
         access: &[],
         filter: None,
         wire: None,
@@ -8495,7 +8495,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virEventRemoveHandle",
-        place: "ferrovirt_api::runtime; ferrovirt-ffi-c: event_loop",
+        place: "ferrovirt_api::runtime; ferrovirt-c: event_loop",
         access: &[],
         filter: None,
         wire: None,
@@ -8503,7 +8503,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virEventRemoveTimeout",
-        place: "ferrovirt_api::runtime; ferrovirt-ffi-c: event_loop",
+        place: "ferrovirt_api::runtime; ferrovirt-c: event_loop",
         access: &[],
         filter: None,
         wire: None,
@@ -8511,7 +8511,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virEventRunDefaultImpl",
-        place: "ferrovirt_api::runtime; ferrovirt-ffi-c: event_loop",
+        place: "ferrovirt_api::runtime; ferrovirt-c: event_loop",
         access: &[],
         filter: None,
         wire: None,
@@ -8519,7 +8519,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virEventUpdateHandle",
-        place: "ferrovirt_api::runtime; ferrovirt-ffi-c: event_loop",
+        place: "ferrovirt_api::runtime; ferrovirt-c: event_loop",
         access: &[],
         filter: None,
         wire: None,
@@ -8527,7 +8527,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virEventUpdateTimeout",
-        place: "ferrovirt_api::runtime; ferrovirt-ffi-c: event_loop",
+        place: "ferrovirt_api::runtime; ferrovirt-c: event_loop",
         access: &[],
         filter: None,
         wire: None,
@@ -8535,7 +8535,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virEventHandleType",
-        place: "ferrovirt_api::runtime; ferrovirt-ffi-c: event_loop",
+        place: "ferrovirt_api::runtime; ferrovirt-c: event_loop",
         access: &[],
         filter: None,
         wire: None,
@@ -8543,7 +8543,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsAddBoolean",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8551,7 +8551,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsAddDouble",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8559,7 +8559,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsAddFromString",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8567,7 +8567,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsAddInt",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8575,7 +8575,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsAddLLong",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8583,7 +8583,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsAddString",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8591,7 +8591,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsAddStringList",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8599,7 +8599,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsAddUInt",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8607,7 +8607,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsAddULLong",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8615,7 +8615,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsClear",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8623,7 +8623,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsFree",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8631,7 +8631,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsGet",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8639,7 +8639,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsGetBoolean",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8647,7 +8647,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsGetDouble",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8655,7 +8655,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsGetInt",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8663,7 +8663,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsGetLLong",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8671,7 +8671,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsGetString",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8679,7 +8679,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsGetUInt",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8687,7 +8687,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParamsGetULLong",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8695,7 +8695,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virTypedParameterFlags",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8703,7 +8703,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virBlkioParameterType",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8711,7 +8711,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virMemoryParameterType",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8719,7 +8719,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virSchedParameterType",
-        place: "ferrovirt_api::TypedParameters; ferrovirt-ffi-c: typed_parameters",
+        place: "ferrovirt_api::TypedParameters; ferrovirt-c: typed_parameters",
         access: &[],
         filter: None,
         wire: None,
@@ -8890,7 +8890,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virConnectRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8898,7 +8898,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8906,7 +8906,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8914,7 +8914,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainSnapshotRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8922,7 +8922,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainSnapshotFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8930,7 +8930,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainCheckpointRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8938,7 +8938,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainCheckpointFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8946,7 +8946,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virNetworkRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8954,7 +8954,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virNetworkFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8962,7 +8962,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virNetworkPortRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8970,7 +8970,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virNetworkPortFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8978,7 +8978,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virStoragePoolRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8986,7 +8986,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virStoragePoolFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -8994,7 +8994,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virStorageVolRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9002,7 +9002,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virStorageVolFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9010,7 +9010,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virInterfaceRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9018,7 +9018,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virInterfaceFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9026,7 +9026,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virNodeDeviceRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9034,7 +9034,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virNodeDeviceFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9042,7 +9042,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virSecretRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9050,7 +9050,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virSecretFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9058,7 +9058,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virNWFilterRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9066,7 +9066,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virNWFilterFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9074,7 +9074,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virNWFilterBindingRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9082,7 +9082,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virNWFilterBindingFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9090,7 +9090,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virStreamRef",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9098,7 +9098,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virStreamFree",
-        place: "the handles; ferrovirt-ffi-c: objects",
+        place: "the handles; ferrovirt-c: objects",
         access: &[],
         filter: None,
         wire: None,
@@ -9106,7 +9106,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainFSInfoFree",
-        place: "plain values; ferrovirt-ffi-c: results",
+        place: "plain values; ferrovirt-c: results",
         access: &[],
         filter: None,
         wire: None,
@@ -9114,7 +9114,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainIOThreadInfoFree",
-        place: "plain values; ferrovirt-ffi-c: results",
+        place: "plain values; ferrovirt-c: results",
         access: &[],
         filter: None,
         wire: None,
@@ -9122,7 +9122,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainInterfaceFree",
-        place: "plain values; ferrovirt-ffi-c: results",
+        place: "plain values; ferrovirt-c: results",
         access: &[],
         filter: None,
         wire: None,
@@ -9130,7 +9130,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainStatsRecordListFree",
-        place: "plain values; ferrovirt-ffi-c: results",
+        place: "plain values; ferrovirt-c: results",
         access: &[],
         filter: None,
         wire: None,
@@ -9138,7 +9138,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virNetworkDHCPLeaseFree",
-        place: "plain values; ferrovirt-ffi-c: results",
+        place: "plain values; ferrovirt-c: results",
         access: &[],
         filter: None,
         wire: None,
@@ -9626,7 +9626,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainLxcEnterNamespace",
-        place: "ferrovirt-ffi-c: lxc",
+        place: "ferrovirt-c: lxc",
         access: &[],
         filter: None,
         wire: None,
@@ -9634,7 +9634,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainLxcEnterSecurityLabel",
-        place: "ferrovirt-ffi-c: lxc",
+        place: "ferrovirt-c: lxc",
         access: &[],
         filter: None,
         wire: None,
@@ -9642,7 +9642,7 @@ pub static HAND_WRITTEN: &[HandWritten] = &[
     },
     HandWritten {
         c_name: "virDomainLxcEnterCGroup",
-        place: "ferrovirt-ffi-c: lxc",
+        place: "ferrovirt-c: lxc",
         access: &[],
         filter: None,
         wire: None,
