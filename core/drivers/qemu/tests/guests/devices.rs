@@ -26,6 +26,7 @@ fn disks_with_backing_images_are_counted() {
     let sizes = call(stored.block_info("vda", 0));
     assert_eq!(sizes.capacity, 1 << 20, "the size that its guest will see");
     assert!(sizes.physical < 1 << 20 && sizes.physical > 0);
+    call(stored.undefine());
     let domain = call(connection.create_domain_xml(&guest("d", &disk), DomainCreateFlags::empty()));
     assert!(call(domain.xml_desc(DomainXmlFlags::empty())).contains("base.raw"));
     let stats = call(domain.block_stats("vda"));
