@@ -40,8 +40,8 @@ __all__ = [
     "DomainInterfaceAddressesSource",
     "DomainJobOperation",
     "DomainJobType",
-    "DomainLifecycle",
     "DomainLifecycleAction",
+    "DomainLifecycleTrigger",
     "DomainMemoryFailureAction",
     "DomainMemoryFailureRecipient",
     "DomainMemoryStatTag",
@@ -807,19 +807,6 @@ class DomainJobType(IntEnum):
     """It was ended."""
 
 
-class DomainLifecycle(IntEnum):
-    """What a guest does by itself."""
-
-    POWEROFF = 0
-    """It powers off."""
-
-    REBOOT = 1
-    """It reboots."""
-
-    CRASH = 2
-    """It crashes."""
-
-
 class DomainLifecycleAction(IntEnum):
     """What to do when a guest does something by itself."""
 
@@ -840,6 +827,19 @@ class DomainLifecycleAction(IntEnum):
 
     COREDUMP_RESTART = 5
     """Write its memory to a file, and start it again."""
+
+
+class DomainLifecycleTrigger(IntEnum):
+    """What a guest does by itself."""
+
+    POWEROFF = 0
+    """It powers off."""
+
+    REBOOT = 1
+    """It reboots."""
+
+    CRASH = 2
+    """It crashes."""
 
 
 class DomainMemoryFailureAction(IntEnum):

@@ -2822,7 +2822,7 @@ class Domain:
     def set_launch_security_state(self, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: int = 0, *, timeout: float | None = None) -> None:
         """Puts a secret into the protected memory of a guest that has not begun to run."""
 
-    def set_lifecycle_action(self, event: DomainLifecycle, action: DomainLifecycleAction, flags: DomainModificationImpact = DomainModificationImpact(0), *, timeout: float | None = None) -> None:
+    def set_lifecycle_action(self, event: DomainLifecycleTrigger, action: DomainLifecycleAction, flags: DomainModificationImpact = DomainModificationImpact(0), *, timeout: float | None = None) -> None:
         """What to do when the guest powers off, reboots or crashes."""
 
     def set_max_memory(self, memory: int, *, timeout: float | None = None) -> None:
@@ -4305,7 +4305,7 @@ class AsyncDomain:
     def set_launch_security_state(self, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: int = 0, *, timeout: float | None = None) -> Call[None]:
         """Puts a secret into the protected memory of a guest that has not begun to run."""
 
-    def set_lifecycle_action(self, event: DomainLifecycle, action: DomainLifecycleAction, flags: DomainModificationImpact = DomainModificationImpact(0), *, timeout: float | None = None) -> Call[None]:
+    def set_lifecycle_action(self, event: DomainLifecycleTrigger, action: DomainLifecycleAction, flags: DomainModificationImpact = DomainModificationImpact(0), *, timeout: float | None = None) -> Call[None]:
         """What to do when the guest powers off, reboots or crashes."""
 
     def set_max_memory(self, memory: int, *, timeout: float | None = None) -> Call[None]:

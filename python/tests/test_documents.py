@@ -134,9 +134,9 @@ def test_errors_have_a_position() -> None:
     with pytest.raises(ferrovirt.XmlError) as caught:
         domain.Domain.from_xml("<domain type='test'>\n  <name>x</nam>\n</domain>")
     assert caught.value.line == 2
-    with pytest.raises(ferrovirt.XmlError, match="nonsense") as caught:
+    with pytest.raises(ferrovirt.XmlInvalidSchemaError, match="nonsense") as refused:
         domain.Domain.from_xml("<domain type='test'>\n  <name>x</name>\n  <nonsense/>\n</domain>", strict=True)
-    assert caught.value.line == 3
+    assert refused.value.line == 3
     assert domain.Domain.from_xml("<domain type='test'><name>x</name><nonsense/></domain>").name == "x"
 
 

@@ -32,7 +32,7 @@ def test_rename_keeps_the_handle(domain: ferrovirt.Domain) -> None:
 
 def test_wrong_state_is_its_own_error(domain: ferrovirt.Domain) -> None:
     with pytest.raises(ferrovirt.OperationInvalidError):
-        domain.suspend()
+        domain.destroy()
 
 
 def test_statistics_are_a_dict(connection: ferrovirt.Connection) -> None:

@@ -1192,7 +1192,7 @@ impl Domain {
     /// What to do when the guest powers off, reboots or crashes.
     pub async fn set_lifecycle_action(
         &self,
-        event: DomainLifecycle,
+        event: DomainLifecycleTrigger,
         action: DomainLifecycleAction,
         flags: DomainModificationImpact,
     ) -> Result<()> {

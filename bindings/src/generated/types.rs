@@ -24,7 +24,7 @@ pub use ferrovirt::{
     DomainInfo, DomainInterface, DomainInterfaceAddressesSource, DomainInterfaceParameters, DomainInterfaceStats,
     DomainIoThreadInfo, DomainIoThreadParameters, DomainIpAddress, DomainJobInfo, DomainJobOperation,
     DomainJobParameters, DomainJobStats, DomainJobStatsFlags, DomainJobType, DomainLaunchSecurityParameters,
-    DomainLifecycle, DomainLifecycleAction, DomainMemoryFailureAction, DomainMemoryFailureFlags,
+    DomainLifecycleAction, DomainLifecycleTrigger, DomainMemoryFailureAction, DomainMemoryFailureFlags,
     DomainMemoryFailureRecipient, DomainMemoryFlags, DomainMemoryModFlags, DomainMemoryParameters, DomainMemoryStat,
     DomainMemoryStatTag, DomainMessageTypes, DomainMetadataType, DomainMigrateFlags, DomainMigrateMaxSpeedFlags,
     DomainMigrateParameters, DomainModificationImpact, DomainNoStateReason, DomainNumaParameters,
@@ -882,7 +882,7 @@ pub enum DomainMessageTypesBit {
 }
 /// What a guest does by itself.
 #[uniffi::remote(Enum)]
-pub enum DomainLifecycle {
+pub enum DomainLifecycleTrigger {
     /// It powers off.
     Poweroff = 0,
     /// It reboots.

@@ -70,7 +70,7 @@ pub trait Domain {
 
     /// What to do when the guest powers off, reboots or crashes.
     #[operation(c = "virDomainSetLifecycleAction", since = "3.9.0", access = "domain:write", wire = 390)]
-    fn set_lifecycle_action(event: DomainLifecycle, action: DomainLifecycleAction, flags: DomainModificationImpact);
+    fn set_lifecycle_action(event: DomainLifecycleTrigger, action: DomainLifecycleAction, flags: DomainModificationImpact);
 
     /// Has the graphics server read its certificates again.
     #[operation(c = "virDomainGraphicsReload", since = "10.2.0", access = "domain:write", wire = 448)]

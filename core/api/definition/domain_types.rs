@@ -46,7 +46,7 @@ pub enum DomainMessageTypes {
 
 /// What a guest does by itself.
 #[enumeration(c = "virDomainLifecycle")]
-pub enum DomainLifecycle {
+pub enum DomainLifecycleTrigger {
     /// It powers off.
     #[value(c = "VIR_DOMAIN_LIFECYCLE_POWEROFF", since = "3.9.0")]
     Poweroff = 0,

@@ -2437,7 +2437,7 @@ pub unsafe extern "C" fn virDomainSetLifecycleAction(
 ) -> c_int {
     call("virDomainSetLifecycleAction", |scope| unsafe {
         let object = scope.object(domain)?;
-        let in_event: ferrovirt::DomainLifecycle = Take::take(r#type, "type")?;
+        let in_event: ferrovirt::DomainLifecycleTrigger = Take::take(r#type, "type")?;
         let in_action: ferrovirt::DomainLifecycleAction = Take::take(action, "action")?;
         let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
         wait(object.content.set_lifecycle_action(in_event, in_action, in_flags))?.give(scope, ())

@@ -3841,7 +3841,7 @@ impl AsyncDomain {
     #[pyo3(signature = (event, action, flags = Given(api::DomainModificationImpact::empty()), *, timeout = None), text_signature = "($self, event, action, flags=..., *, timeout=None)")]
     fn set_lifecycle_action(
         &self,
-        event: Given<api::DomainLifecycle>,
+        event: Given<api::DomainLifecycleTrigger>,
         action: Given<api::DomainLifecycleAction>,
         flags: Given<api::DomainModificationImpact>,
         timeout: Option<f64>,

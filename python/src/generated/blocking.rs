@@ -4247,7 +4247,7 @@ impl Domain {
     fn set_lifecycle_action<'py>(
         &self,
         py: Python<'py>,
-        event: Given<api::DomainLifecycle>,
+        event: Given<api::DomainLifecycleTrigger>,
         action: Given<api::DomainLifecycleAction>,
         flags: Given<api::DomainModificationImpact>,
         timeout: Option<f64>,

@@ -1220,7 +1220,7 @@ pub trait HypervisorDriver: Driver {
     fn domain_set_lifecycle_action<'a>(
         &'a self,
         domain: &'a DomainIdentity,
-        event: DomainLifecycle,
+        event: DomainLifecycleTrigger,
         action: DomainLifecycleAction,
         flags: DomainModificationImpact,
     ) -> DriverFuture<'a, ()> {

@@ -1042,7 +1042,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
             objects
                 .domain
                 .set_lifecycle_action(
-                    DomainLifecycle::default(),
+                    DomainLifecycleTrigger::default(),
                     DomainLifecycleAction::default(),
                     DomainModificationImpact::from_bits_retain(arguments.flags),
                 )

@@ -1937,7 +1937,7 @@ impl Domain {
     /// In C: `virDomainSetLifecycleAction`.
     pub async fn set_lifecycle_action(
         &self,
-        event: DomainLifecycle,
+        event: DomainLifecycleTrigger,
         action: DomainLifecycleAction,
         flags: DomainModificationImpact,
     ) -> Result<()> {

@@ -1703,7 +1703,7 @@ flag_set!(DomainMessageTypes { DEPRECATION, TAINTING, IO_ERRORS });
 /// In C: `virDomainLifecycle`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(i32)]
-pub enum DomainLifecycle {
+pub enum DomainLifecycleTrigger {
     /// It powers off.
     #[default]
     Poweroff = 0,
@@ -1713,10 +1713,10 @@ pub enum DomainLifecycle {
     Crash = 2,
 }
 
-impl DomainLifecycle {
+impl DomainLifecycleTrigger {
     /// Every value.
-    pub const ALL: &'static [DomainLifecycle] =
-        &[DomainLifecycle::Poweroff, DomainLifecycle::Reboot, DomainLifecycle::Crash];
+    pub const ALL: &'static [DomainLifecycleTrigger] =
+        &[DomainLifecycleTrigger::Poweroff, DomainLifecycleTrigger::Reboot, DomainLifecycleTrigger::Crash];
 
     /// The number that C programs and the wire protocol use.
     pub const fn number(self) -> i32 {
@@ -1724,11 +1724,11 @@ impl DomainLifecycle {
     }
 
     /// The value with this number, if there is one.
-    pub const fn from_number(number: i32) -> Option<DomainLifecycle> {
+    pub const fn from_number(number: i32) -> Option<DomainLifecycleTrigger> {
         match number {
-            0 => Some(DomainLifecycle::Poweroff),
-            1 => Some(DomainLifecycle::Reboot),
-            2 => Some(DomainLifecycle::Crash),
+            0 => Some(DomainLifecycleTrigger::Poweroff),
+            1 => Some(DomainLifecycleTrigger::Reboot),
+            2 => Some(DomainLifecycleTrigger::Crash),
             _ => None,
         }
     }
@@ -1736,9 +1736,9 @@ impl DomainLifecycle {
     /// The name of the C constant.
     pub const fn c_name(self) -> &'static str {
         match self {
-            DomainLifecycle::Poweroff => "VIR_DOMAIN_LIFECYCLE_POWEROFF",
-            DomainLifecycle::Reboot => "VIR_DOMAIN_LIFECYCLE_REBOOT",
-            DomainLifecycle::Crash => "VIR_DOMAIN_LIFECYCLE_CRASH",
+            DomainLifecycleTrigger::Poweroff => "VIR_DOMAIN_LIFECYCLE_POWEROFF",
+            DomainLifecycleTrigger::Reboot => "VIR_DOMAIN_LIFECYCLE_REBOOT",
+            DomainLifecycleTrigger::Crash => "VIR_DOMAIN_LIFECYCLE_CRASH",
         }
     }
 }

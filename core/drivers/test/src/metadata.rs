@@ -1,7 +1,7 @@
 //! Title, description and the elements of applications; and what follows when a guest ends by itself.
 
 use ferrovirt_api::{
-    DomainEventKind, DomainIdentity, DomainLifecycle, DomainLifecycleAction, DomainMetadataType,
+    DomainEventKind, DomainIdentity, DomainLifecycleAction, DomainLifecycleTrigger, DomainMetadataType,
     DomainModificationImpact, Error, ErrorCode, ErrorDomain, Result,
 };
 use ferrovirt_xml::domain::power::{CrashAction, LifecycleAction};
@@ -81,14 +81,14 @@ impl TestDriver {
     pub(crate) fn set_lifecycle_action(
         &self,
         identity: &DomainIdentity,
-        event: DomainLifecycle,
+        event: DomainLifecycleTrigger,
         action: DomainLifecycleAction,
         flags: DomainModificationImpact,
     ) -> Result<()> {
         let (simple, after_crash) = actions(action);
-        if event != DomainLifecycle::Crash && simple.is_none() {
+        if event != DomainLifecycleTrigger::Crash && simple.is_none() {
             let event = match event {
-                DomainLifecycle::Poweroff => "poweroff",
+                DomainLifecycleTrigger::Poweroff => "poweroff",
                 _ => "reboot",
             };
             let detail = format!("Lifecycle event '{event}' doesn't support '{after_crash}' action");
@@ -97,9 +97,9 @@ impl TestDriver {
         self.tune(identity, flags, |document| {
             let domain = document.domain_mut();
             match event {
-                DomainLifecycle::Poweroff => domain.on_poweroff = simple,
-                DomainLifecycle::Reboot => domain.on_reboot = simple,
-                DomainLifecycle::Crash => domain.on_crash = Some(after_crash),
+                DomainLifecycleTrigger::Poweroff => domain.on_poweroff = simple,
+                DomainLifecycleTrigger::Reboot => domain.on_reboot = simple,
+                DomainLifecycleTrigger::Crash => domain.on_crash = Some(after_crash),
             }
             Ok(())
         })

@@ -81,7 +81,7 @@ macro_rules! guest_operations {
                 metadata: Option<&'a str>, key: Option<&'a str>, namespace_uri: Option<&'a str>,
                 flags: DomainModificationImpact) -> () =
                     $this.set_metadata(domain, metadata_type, metadata, key, namespace_uri, flags);
-            domain_set_lifecycle_action(domain: &'a DomainIdentity, event: DomainLifecycle,
+            domain_set_lifecycle_action(domain: &'a DomainIdentity, event: DomainLifecycleTrigger,
                 action: DomainLifecycleAction, flags: DomainModificationImpact) -> () =
                     $this.set_lifecycle_action(domain, event, action, flags);
 

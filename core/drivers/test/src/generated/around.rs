@@ -1201,7 +1201,7 @@ impl HypervisorDriver for Around {
     fn domain_set_lifecycle_action<'a>(
         &'a self,
         domain: &'a DomainIdentity,
-        event: DomainLifecycle,
+        event: DomainLifecycleTrigger,
         action: DomainLifecycleAction,
         flags: DomainModificationImpact,
     ) -> DriverFuture<'a, ()> {

@@ -135,8 +135,8 @@ fn metadata() {
 
 #[test]
 fn what_follows_an_end() {
-    use DomainLifecycle as L;
     use DomainLifecycleAction as A;
+    use DomainLifecycleTrigger as L;
     let (_connection, guest) = running("what-follows-an-end");
     done(guest.set_lifecycle_action(L::Poweroff, A::Restart, NOW));
     done(guest.set_lifecycle_action(L::Crash, A::CoredumpDestroy, CONFIG));
