@@ -171,8 +171,10 @@ fn witness() {
     let seen = match domains.first() {
         None => "nothing",
         Some(domain) => {
-            // Taking over a guest may still be under way; what it is must be known in the end.
-            eventually("a state", || must(domain.info()).state != DomainState::NoState);
+            // Taking over a guest may still be under way, and one that was told to end may be about to; what it is must be
+            // known in the end.
+            let passing = [DomainState::NoState, DomainState::Shutdown];
+            eventually("a state", || !passing.contains(&must(domain.info()).state));
             match must(domain.info()).state {
                 DomainState::Running => "running",
                 DomainState::Paused => "paused",
