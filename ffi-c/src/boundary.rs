@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ferrovirt::error::{Error, ErrorDomain, Result};
 
+use crate::connection::ConnectionState;
 use crate::error;
 use crate::object::{Held, Kind, Object, Parent, virConnectPtr};
 
@@ -56,6 +57,7 @@ pub struct Scope {
     connection: Cell<virConnectPtr>,
     subject: Cell<*mut c_void>,
     owner: Cell<*mut c_void>,
+    kept: Cell<Option<Held<ConnectionState>>>,
 }
 
 impl Scope {
@@ -71,6 +73,16 @@ impl Scope {
             self.owner.set(object.parent.owner());
         }
         Ok(object)
+    }
+
+    /// As [`Scope::object`] for a connection whose last reference the call may drop: it stays until the call has ended.
+    ///
+    /// # Safety
+    /// As for [`Scope::object`].
+    pub unsafe fn kept<'a>(&self, pointer: virConnectPtr) -> Result<&'a Object<ConnectionState>> {
+        let connection = unsafe { self.object(pointer) }?;
+        self.kept.set(Some(Held::new(connection)));
+        Ok(connection)
     }
 
     /// The call was successful: what it caused is told to the event loop.
@@ -99,33 +111,32 @@ impl Scope {
 
 /// Runs a call. The thread's last error is that of this call afterwards, or none.
 pub fn call<T: Failed>(function: &'static str, body: impl FnOnce(&Scope) -> Result<T>) -> T {
-    call_with(function, T::FAILED, body)
-}
-
-/// As [`call`], for a function that has a failure value of its own.
-pub fn call_with<T>(function: &'static str, failed: T, body: impl FnOnce(&Scope) -> Result<T>) -> T {
     error::reset_last();
-    let nothing = std::ptr::null_mut;
     let scope = Scope {
         function,
         connection: Cell::new(std::ptr::null_mut()),
-        subject: Cell::new(nothing()),
-        owner: Cell::new(nothing()),
+        subject: Cell::new(std::ptr::null_mut()),
+        owner: Cell::new(std::ptr::null_mut()),
+        kept: Cell::new(None),
     };
-    match catch_unwind(AssertUnwindSafe(|| body(&scope))) {
+    let answer = match catch_unwind(AssertUnwindSafe(|| body(&scope))) {
         Ok(Ok(answer)) => {
             scope.finish();
             answer
         }
         Ok(Err(failure)) => {
             error::raise(scope.connection(), &failure);
-            failed
+            T::FAILED
         }
         Err(panic) => {
             error::raise(scope.connection(), &panicked(function, &*panic));
-            failed
+            T::FAILED
         }
+    };
+    if let Some(kept) = scope.kept.take() {
+        quietly((), || drop(kept));
     }
+    answer
 }
 
 /// Runs a part that has no error to report: a getter of the library's own state. A panic gives the failure value.

@@ -136,11 +136,6 @@ pub fn raise(connection: virConnectPtr, error: &Error) {
     }
 }
 
-/// Sets the thread's last error without telling anybody: for the library's own queries.
-pub fn set_last(error: &Error) {
-    LAST.with(|last| last.set(error));
-}
-
 /// The line of the default function.
 fn tell(error: &Error) {
     line(error.domain().label(), error.level(), None, &error.message());

@@ -73,11 +73,8 @@ unsafe fn domain(registration: &Registration, event: &DomainEvent) {
     );
     type Kind = DomainEventKind;
     match &event.kind {
-        Kind::Lifecycle { event, detail } if registration.family == Family::DomainLifecycle => {
-            invoke!(registration as virConnectDomainEventCallback, object, event.number(), *detail)
-        }
+        // Both ways of registering have the same callback type for the steps of a life.
         Kind::Lifecycle { event, detail } => {
-            // The generic registration has the same callback type for the steps of a life.
             invoke!(registration as virConnectDomainEventCallback, object, event.number(), *detail)
         }
         Kind::Reboot | Kind::ControlError => invoke!(registration as virConnectDomainEventGenericCallback, object),

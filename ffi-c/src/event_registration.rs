@@ -72,7 +72,7 @@ macro_rules! registrations {
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn $deregister(conn: virConnectPtr, callbackID: c_int) -> c_int {
             call(stringify!($deregister), |scope| {
-                let connection = unsafe { scope.object(conn) }?;
+                let connection = unsafe { scope.kept(conn) }?;
                 let is_meant = |each: &Registration| each.number == callbackID && each.family == Family::$family;
                 connection.content.callbacks.remove(is_meant, callbackID)?;
                 Ok(0)
@@ -128,7 +128,7 @@ pub unsafe extern "C" fn virConnectDomainEventDeregister(
     cb: virConnectDomainEventCallback,
 ) -> c_int {
     call("virConnectDomainEventDeregister", |scope| {
-        let connection = unsafe { scope.object(conn) }?;
+        let connection = unsafe { scope.kept(conn) }?;
         let callback = cb.map_or(std::ptr::null(), |function| function as *const c_void);
         if callback.is_null() {
             return Err(must_not_be_null("cb"));
@@ -175,7 +175,7 @@ pub unsafe extern "C" fn virConnectDomainQemuMonitorEventRegister(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virConnectDomainQemuMonitorEventDeregister(conn: virConnectPtr, callbackID: c_int) -> c_int {
     call("virConnectDomainQemuMonitorEventDeregister", |scope| {
-        let connection = unsafe { scope.object(conn) }?;
+        let connection = unsafe { scope.kept(conn) }?;
         let is_meant = |each: &Registration| each.number == callbackID && each.family == Family::Monitor;
         connection.content.callbacks.remove(is_meant, callbackID)?;
         Ok(0)

@@ -98,6 +98,13 @@ struct State {
     delivery: Option<Delivery>,
 }
 
+impl State {
+    /// The delivery that has nobody to deliver to any more.
+    fn ended(&mut self) -> Option<Delivery> {
+        if self.registrations.is_empty() { self.delivery.take() } else { None }
+    }
+}
+
 /// The way from the driver to the loop, as long as there are callbacks.
 struct Delivery {
     way: Way,
@@ -149,14 +156,20 @@ impl Callbacks {
         filter: EventFilter,
         (callback, opaque, free): (*const c_void, *mut c_void, virFreeCallback),
     ) -> Result<c_int> {
-        let mut state = lock(&self.0);
-        if state.delivery.is_none() {
-            state.delivery = Some(Delivery::begin(Arc::downgrade(self), connection)?);
-            self.1.store(true, Ordering::Relaxed);
+        let own = match family {
+            Family::Monitor => Some(connection.content.handle.subscribe(filter.clone(), WAITING)?),
+            _ => None,
+        };
+        let (mut state, spare) = self.with_delivery(connection)?;
+        if let (Some(subscription), Some(delivery)) = (own, &state.delivery) {
+            if let Err(error) = delivery.follow(subscription) {
+                let ended = state.ended();
+                drop(state);
+                ended.into_iter().chain(spare).for_each(Delivery::end);
+                return Err(error);
+            }
         }
-        if let (Family::Monitor, Some(delivery)) = (family, &mut state.delivery) {
-            delivery.follow(connection.content.handle.subscribe(filter.clone(), WAITING)?)?;
-        }
+        self.1.store(true, Ordering::Relaxed);
         let number = state.next;
         state.next = state.next.checked_add(1).unwrap_or(0);
         state.registrations.push(Arc::new(Registration {
@@ -170,7 +183,31 @@ impl Callbacks {
             is_removed: AtomicBool::new(false),
             connection: connection.clone(),
         }));
+        drop(state);
+        spare.into_iter().for_each(Delivery::end);
         Ok(number)
+    }
+
+    /// The state with a delivery in it, and one to end when another thread was faster.
+    ///
+    /// A delivery begins and ends with nothing locked: it calls the loop's functions, which may wait for a lock of the
+    /// program's (an interpreter's) whose holder waits for ours.
+    fn with_delivery(
+        self: &Arc<Callbacks>,
+        connection: &Held<ConnectionState>,
+    ) -> Result<(MutexGuard<'_, State>, Option<Delivery>)> {
+        let mut begun = None;
+        loop {
+            let mut state = lock(&self.0);
+            if state.delivery.is_none() {
+                state.delivery = begun.take();
+            }
+            if state.delivery.is_some() {
+                return Ok((state, begun));
+            }
+            drop(state);
+            begun = Some(Delivery::begin(Arc::downgrade(self), connection)?);
+        }
     }
 
     /// Ends the callback that matches.
@@ -183,7 +220,7 @@ impl Callbacks {
         };
         let removed = state.registrations.remove(position);
         removed.is_removed.store(true, Ordering::Release);
-        let ended = if state.registrations.is_empty() { state.delivery.take() } else { None };
+        let ended = state.ended();
         self.1.store(state.delivery.is_some(), Ordering::Relaxed);
         drop(state);
         if let Some(delivery) = ended {
@@ -220,7 +257,7 @@ impl Callbacks {
 impl Delivery {
     fn begin(callbacks: Weak<Callbacks>, connection: &Held<ConnectionState>) -> Result<Delivery> {
         let subscription = connection.content.handle.subscribe(EventFilter::of(EventSource::All), WAITING)?;
-        let alarm = event_loop::alarm()?;
+        let alarm = Alarm::new()?;
         let queue = Arc::new(Queue {
             alarm: alarm.clone(),
             callbacks,
@@ -243,7 +280,7 @@ impl Delivery {
                 return Err(error);
             }
         };
-        let mut delivery = Delivery { way, queue };
+        let delivery = Delivery { way, queue };
         match delivery.follow(subscription) {
             Ok(()) => Ok(delivery),
             Err(error) => {
@@ -254,7 +291,7 @@ impl Delivery {
     }
 
     /// Brings what a listener hears to the loop, by a thread where that is the way.
-    fn follow(&mut self, subscription: EventSubscription) -> Result<()> {
+    fn follow(&self, subscription: EventSubscription) -> Result<()> {
         let subscription = Arc::new(subscription);
         lock(&self.queue.subscriptions).push(subscription.clone());
         if matches!(self.way, Way::Timer(_)) {

@@ -4,6 +4,9 @@
 //! modules hold what no operation states: references, errors, event loops, streams, typed parameters. This crate
 //! converts; it decides nothing. No panic leaves it ([`boundary`]), and what it gives out is `malloc`ed ([`memory`]).
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 pub mod admin;
 pub mod authentication;
 pub mod boundary;
@@ -39,12 +42,16 @@ pub mod memory;
 pub mod object;
 pub mod objects;
 pub mod parameters;
-pub mod sparse;
 pub mod stream;
 pub mod structures;
 pub mod take;
 
 /// Waits for a call of the core, as long as it takes.
 fn wait<T>(call: impl Future<Output = ferrovirt::Result<T>>) -> ferrovirt::Result<T> {
-    ferrovirt::blocking::wait(call, None)
+    let mut call = pin!(call);
+    // Most calls are answered at once; those need nothing that could wake this thread.
+    match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => answer,
+        Poll::Pending => ferrovirt::blocking::wait(call, None),
+    }
 }

@@ -7,7 +7,7 @@ use std::ptr::{null, null_mut};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use ferrovirt_c::connection::{virConnectClose, virConnectOpen, virConnectOpenReadOnly};
-use ferrovirt_c::error::{virGetLastErrorCode, virGetLastErrorMessage, virSetErrorFunc};
+use ferrovirt_c::error::{virConnGetLastError, virGetLastErrorCode, virGetLastErrorMessage, virSetErrorFunc};
 use ferrovirt_c::event_loop::{virEventRegisterDefaultImpl, virEventRunDefaultImpl};
 use ferrovirt_c::event_registration::{virConnectDomainEventDeregisterAny, virConnectDomainEventRegisterAny};
 use ferrovirt_c::generated::layout::{virDomainInfo, virErrorPtr};
@@ -161,6 +161,22 @@ fn events_come_on_the_loop_and_the_callback_is_released_once() {
         assert_eq!(virConnectDomainEventDeregisterAny(connection, number), -1);
         virDomainFree(domain);
         assert_eq!(virConnectClose(connection), 0, "the callback has given it back");
+    }
+}
+
+#[test]
+fn a_callback_keeps_its_connection_until_it_ends() {
+    unsafe extern "C" fn ignored(_: virConnectPtr, _: virDomainPtr, _opaque: *mut c_void) {}
+    unsafe {
+        let connection = open();
+        assert_eq!(virEventRegisterDefaultImpl(), 0);
+        let number = virConnectDomainEventRegisterAny(connection, null_mut(), 0, Some(ignored), null_mut(), None);
+        assert!(number >= 0, "{}", message());
+        assert_eq!(virConnectDomainEventDeregisterAny(connection, number + 1), -1);
+        assert_eq!((*virConnGetLastError(connection)).code, INVALID_ARGUMENT, "the connection knows of it too");
+        assert_eq!(virConnectClose(connection), 1, "the callback still has it");
+        // This gives the last reference back, so the call itself must not look at the connection any more.
+        assert_eq!(virConnectDomainEventDeregisterAny(connection, number), 0, "{}", message());
     }
 }
 

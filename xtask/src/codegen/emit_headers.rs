@@ -119,7 +119,9 @@ pub fn emit(
             format!("{docs}pub fn {}({parameters}) {result};\n", function.name)
         })
         .collect();
-    let path = std::env::temp_dir().join(format!("ferrovirt-header-{}-{}.rs", std::process::id(), header.name));
+    // cbindgen reads files only. Beside this program, in the target folder, nobody else writes.
+    let program = std::env::current_exe().map_err(|error| format!("the folder of this program: {error}"))?;
+    let path = program.with_file_name(format!("header-{}-{}.rs", std::process::id(), header.name));
     let written = std::fs::write(&path, format!("{source}\nunsafe extern \"C\" {{\n{functions}\n}}\n"));
     written.map_err(|error| format!("{}: {error}", path.display()))?;
     let guard = format!("{}_H", header.name.to_uppercase());

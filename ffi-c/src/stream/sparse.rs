@@ -5,10 +5,11 @@ use std::ffi::{c_int, c_longlong, c_uint, c_void};
 
 use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
 
+use super::StreamState;
+use super::all::virStreamRecvAll;
 use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::object::virStreamPtr;
-use crate::stream::{StreamState, virStreamRecvAll};
 use crate::take::must_not_be_null;
 use crate::wait;
 

@@ -1,0 +1,266 @@
+//! Streams: what a program makes with `virStreamNew`, gives to the call that opens something, and reads or writes.
+//!
+//! `all` moves whole streams, `callbacks` tells programs when there is something to move, `sparse` is about holes.
+
+pub mod all;
+pub mod callbacks;
+pub mod sparse;
+
+use std::ffi::{c_char, c_int, c_uint};
+use std::future::Future;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+use ferrovirt::Stream;
+use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
+
+use crate::boundary::call;
+use crate::event_loop::{self, Alarm};
+use crate::object::{Held, Object, virConnectPtr, virStreamPtr};
+use crate::take::{items, must_not_be_null};
+use crate::wait;
+
+/// `VIR_STREAM_NONBLOCK`.
+const NONBLOCK: c_uint = 1;
+/// What a call that would have to wait returns on a stream that does not.
+const WOULD_BLOCK: c_int = -2;
+/// As much as one round of `SendAll` and `RecvAll` moves.
+const ROUND: usize = 256 * 1024;
+
+/// What stands behind a `virStreamPtr`.
+pub struct StreamState {
+    is_nonblocking: bool,
+    shared: Arc<Mutex<Shared>>,
+}
+
+#[derive(Default)]
+struct Shared {
+    stream: Option<Stream>,
+    /// What was received to learn that there is something to read.
+    ahead: Ahead,
+    watch: Option<Watch>,
+}
+
+#[derive(Default)]
+enum Ahead {
+    #[default]
+    Unknown,
+    /// A thread waits for bytes.
+    Asked,
+    Bytes(Vec<u8>),
+    End,
+    Failed(Error),
+}
+
+struct Watch {
+    number: c_int,
+    alarm: Alarm,
+    events: c_int,
+}
+
+/// The fields are replaced as wholes.
+fn lock(mutex: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn not_open(function: &str) -> Error {
+    Error::new(ErrorCode::OperationInvalid, ErrorDomain::Streams, format!("{function}: the stream is not open"))
+}
+
+impl StreamState {
+    /// Ties the stream to what a call opened.
+    pub fn open(&self, stream: Stream) -> Result<()> {
+        let mut shared = lock(&self.shared);
+        if shared.stream.is_some() {
+            let detail = "the stream is in use already";
+            return Err(Error::new(ErrorCode::OperationInvalid, ErrorDomain::Streams, detail));
+        }
+        shared.stream = Some(stream);
+        Ok(())
+    }
+
+    /// What a call opened.
+    pub fn stream(&self, function: &str) -> Result<Stream> {
+        lock(&self.shared).stream.clone().ok_or_else(|| not_open(function))
+    }
+
+    /// Bytes that were received ahead, at most so many.
+    fn take_ahead(&self, limit: usize) -> Option<Result<Vec<u8>>> {
+        let mut shared = lock(&self.shared);
+        match std::mem::take(&mut shared.ahead) {
+            Ahead::Unknown => None,
+            Ahead::Asked => {
+                shared.ahead = Ahead::Asked;
+                None
+            }
+            Ahead::Bytes(mut bytes) => {
+                if bytes.len() > limit {
+                    shared.ahead = Ahead::Bytes(bytes.split_off(limit));
+                }
+                Some(Ok(bytes))
+            }
+            Ahead::End => {
+                shared.ahead = Ahead::End;
+                Some(Ok(Vec::new()))
+            }
+            Ahead::Failed(error) => {
+                shared.ahead = Ahead::Failed(error.clone());
+                Some(Err(error))
+            }
+        }
+    }
+
+    /// Some bytes; nothing means that there are none yet.
+    fn receive(&self, limit: usize, function: &str) -> Result<Option<Vec<u8>>> {
+        let stream = self.stream(function)?;
+        if let Some(ahead) = self.take_ahead(limit) {
+            return ahead.map(Some);
+        }
+        if matches!(lock(&self.shared).ahead, Ahead::Asked) && self.is_nonblocking {
+            return Ok(None);
+        }
+        match self.is_nonblocking {
+            true => now(stream.receive(limit)).transpose(),
+            false => wait(stream.receive(limit)).map(Some),
+        }
+    }
+
+    fn send(&self, data: &[u8], function: &str) -> Result<Option<usize>> {
+        let stream = self.stream(function)?;
+        match self.is_nonblocking {
+            true => now(stream.send(data)).transpose(),
+            false => wait(stream.send(data)).map(Some),
+        }
+    }
+
+    /// Ends the watch; its free function runs on the loop.
+    fn unwatch(&self) -> bool {
+        let watch = lock(&self.shared).watch.take();
+        if let Some(watch) = &watch {
+            event_loop::unwatch(watch.number);
+        }
+        watch.is_some()
+    }
+}
+
+/// The answer when it is there at once.
+fn now<T>(future: impl Future<Output = T>) -> Option<T> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => Some(answer),
+        Poll::Pending => None,
+    }
+}
+
+fn counted(count: usize) -> Result<c_int> {
+    c_int::try_from(count).map_err(|_| Error::new(ErrorCode::Overflow, ErrorDomain::Streams, count.to_string()))
+}
+
+/// A new stream, not yet tied to anything.
+///
+/// # Safety
+/// The connection is null or valid.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virStreamNew(conn: virConnectPtr, flags: c_uint) -> virStreamPtr {
+    call("virStreamNew", |scope| {
+        let connection = unsafe { scope.object(conn) }?;
+        if flags & !NONBLOCK != 0 {
+            let detail = format!("unsupported flags (0x{:x}) in virStreamNew", flags & !NONBLOCK);
+            return Err(Error::invalid_argument(ErrorDomain::Streams, detail));
+        }
+        let state = StreamState { is_nonblocking: flags & NONBLOCK != 0, shared: Arc::default() };
+        Ok(Object::create(state, Held::new(connection)))
+    })
+}
+
+/// Receives up to `nbytes` bytes; 0 is the end, -2 nothing yet on a stream that does not wait.
+///
+/// # Safety
+/// The stream is null or valid; `data` has room for `nbytes` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virStreamRecv(stream: virStreamPtr, data: *mut c_char, nbytes: usize) -> c_int {
+    call("virStreamRecv", |scope| unsafe { receive(scope.object(stream)?, data, nbytes, scope.function) })
+}
+
+/// As `virStreamRecv`; the flag to stop at a hole has no effect on a stream without holes.
+///
+/// # Safety
+/// As for `virStreamRecv`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virStreamRecvFlags(
+    stream: virStreamPtr,
+    data: *mut c_char,
+    nbytes: usize,
+    flags: c_uint,
+) -> c_int {
+    call("virStreamRecvFlags", |scope| unsafe {
+        let stream = scope.object(stream)?;
+        if flags & !1 != 0 {
+            let detail = format!("unsupported flags (0x{flags:x}) in virStreamRecvFlags");
+            return Err(Error::invalid_argument(ErrorDomain::Streams, detail));
+        }
+        receive(stream, data, nbytes, scope.function)
+    })
+}
+
+unsafe fn receive(stream: &Object<StreamState>, data: *mut c_char, nbytes: usize, function: &str) -> Result<c_int> {
+    if data.is_null() {
+        return Err(must_not_be_null("data"));
+    }
+    if nbytes == 0 {
+        return Ok(0);
+    }
+    match stream.content.receive(nbytes.min(ROUND), function)? {
+        None => Ok(WOULD_BLOCK),
+        Some(bytes) => {
+            let count = bytes.len().min(nbytes);
+            // SAFETY: the program vouches for room for `nbytes` bytes.
+            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr().cast(), data, count) };
+            counted(count)
+        }
+    }
+}
+
+/// Sends up to `nbytes` bytes and gives how many were taken; -2 none yet on a stream that does not wait.
+///
+/// # Safety
+/// The stream is null or valid; `data` points to `nbytes` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virStreamSend(stream: virStreamPtr, data: *const c_char, nbytes: usize) -> c_int {
+    call("virStreamSend", |scope| unsafe {
+        let stream = scope.object(stream)?;
+        if data.is_null() {
+            return Err(must_not_be_null("data"));
+        }
+        let bytes = items(data.cast::<u8>(), nbytes, "data")?;
+        stream.content.send(bytes, scope.function)?.map_or(Ok(WOULD_BLOCK), counted)
+    })
+}
+
+/// Ends the stream in good order.
+///
+/// # Safety
+/// The stream is null or valid.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virStreamFinish(stream: virStreamPtr) -> c_int {
+    call("virStreamFinish", |scope| {
+        let stream = unsafe { scope.object(stream) }?;
+        stream.content.unwatch();
+        wait(stream.content.stream(scope.function)?.finish())?;
+        Ok(0)
+    })
+}
+
+/// Gives the stream up.
+///
+/// # Safety
+/// The stream is null or valid.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virStreamAbort(stream: virStreamPtr) -> c_int {
+    call("virStreamAbort", |scope| {
+        let stream = unsafe { scope.object(stream) }?;
+        stream.content.unwatch();
+        stream.content.stream(scope.function)?.abort();
+        Ok(0)
+    })
+}
