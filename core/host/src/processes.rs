@@ -105,6 +105,9 @@ pub struct ProcessSpec {
     pub lock: Option<FileLock>,
     /// Whether it leads a session of its own, without a terminal.
     pub new_session: bool,
+    /// Whether the kernel kills it when the thread that started it ends, however that happens. For what must not outlive
+    /// us, started by a thread that lasts.
+    pub ends_with_starter: bool,
     /// Its file mode creation mask; ours when not given.
     pub umask: Option<u32>,
     /// Its resource limits.
@@ -145,6 +148,7 @@ impl ProcessSpec {
             descriptors: Vec::new(),
             lock: None,
             new_session: false,
+            ends_with_starter: false,
             umask: None,
             limits: ResourceLimits::default(),
         }

@@ -110,6 +110,8 @@ pub(crate) struct Launch<'a> {
     /// The number in the child of a file that the child writes its pid to.
     pub pid_file: Option<RawFd>,
     pub new_session: bool,
+    /// Whether it is killed when the thread that calls `launch` ends.
+    pub ends_with_starter: bool,
     pub umask: Option<u32>,
     /// Resource numbers and limits.
     pub limits: &'a [(u32, u64)],
@@ -154,6 +156,8 @@ struct Plan {
     scratch: Vec<AtomicI32>,
     pid_file: Option<RawFd>,
     new_session: bool,
+    /// Our pid, if the child ends with us.
+    ends_with: Option<libc::pid_t>,
     umask: Option<libc::mode_t>,
     limits: Vec<(libc::__rlimit_resource_t, libc::rlimit)>,
     failed_step: AtomicI32,
@@ -230,6 +234,8 @@ impl Plan {
             targets,
             pid_file: launch.pid_file,
             new_session: launch.new_session,
+            // SAFETY: getpid takes and touches nothing.
+            ends_with: launch.ends_with_starter.then(|| unsafe { libc::getpid() }),
             umask: launch.umask.map(|mask| mask & 0o777),
             limits: launch
                 .limits
@@ -272,6 +278,12 @@ impl Plan {
             }
             if self.new_session && libc::setsid() < 0 {
                 return Step::Session;
+            }
+            if let Some(starter) = self.ends_with
+                // Whoever ended before the order was given can't set it off any more.
+                && (libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) != 0 || libc::getppid() != starter)
+            {
+                return Step::Start;
             }
             if let Some(mask) = self.umask {
                 libc::umask(mask);

@@ -42,6 +42,7 @@ pub(super) fn spawn(spec: &ProcessSpec) -> HostResult<(i32, OwnedFd)> {
         descriptors: &descriptors,
         pid_file: lock,
         new_session: spec.new_session,
+        ends_with_starter: spec.ends_with_starter,
         umask: spec.umask,
         limits: &limits,
     };

@@ -124,6 +124,8 @@ pub struct Started {
     pub lock: Option<PathBuf>,
     /// Whether it leads a session.
     pub new_session: bool,
+    /// Whether it is killed when its starter ends.
+    pub ends_with_starter: bool,
     /// Its mask.
     pub umask: Option<u32>,
     /// Its resource limits.
@@ -145,6 +147,7 @@ impl ScriptedChild {
             descriptors: spec.descriptors.iter().map(|passed| passed.number).collect(),
             lock: spec.lock.as_ref().map(|lock| lock.path().to_owned()),
             new_session: spec.new_session,
+            ends_with_starter: spec.ends_with_starter,
             umask: spec.umask,
             limits: spec.limits,
         };

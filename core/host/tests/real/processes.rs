@@ -186,6 +186,19 @@ fn a_dropped_process_runs_on_and_leaves_no_zombie() {
 }
 
 #[test]
+fn what_ends_with_its_starter_does_so_unasked() {
+    let starter = std::thread::spawn(|| {
+        let mut spec = ProcessSpec::new("/bin/sleep").argument("1000");
+        spec.ends_with_starter = true;
+        let child = host().processes().spawn(spec).expect("spawn");
+        assert!(child.try_wait().is_none(), "it runs while its starter does");
+        child
+    });
+    let child = starter.join().expect("no panic");
+    assert_eq!(run(child.wait()), Exit::Signal(9));
+}
+
+#[test]
 fn usage_of_process_and_threads() {
     let process = host().processes().spawn(ProcessSpec::new("/bin/sleep").argument("100")).expect("spawn");
     process.usage().expect("usage");

@@ -6,22 +6,23 @@
 use super::collect::Answers;
 use crate::qmp::{Limits, Monitor, QmpError, connect};
 use ferrovirt_error::{Error, ErrorDomain, ObjectKind, Result};
+use ferrovirt_host::timeout;
 use ferrovirt_host::{Access, Exit, FileKind, Host, Identity, LockState, OpenMode, Process, ProcessSpec, Signal};
-use ferrovirt_host::{UNIX_PATH_MAX, timeout};
 use serde_json::Value;
-use std::os::fd::{AsRawFd, OwnedFd};
-use std::os::unix::ffi::OsStrExt;
+use std::fmt;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How directories of probes are called.
 const PREFIX: &str = "probe-";
-const SOCKET: &str = "qmp.monitor";
 const PID_FILE: &str = "qmp.pid";
 const WORDS_FILE: &str = "stderr.log";
-/// The listening socket's number inside the emulator.
-const LISTENER: i32 = 3;
+/// The number of its monitor's socket inside the emulator. The socket is connected from the beginning: a QEMU whose main
+/// loop meets a new client while the monitor's thread still sets itself up (a busy host makes it likely) greets twice, or
+/// never answers.
+const MONITOR: i32 = 3;
 /// How much of what an emulator says is kept.
 const WORDS_MAX: usize = 16 << 10;
 /// How long a process that hung up may take to end.
@@ -32,6 +33,8 @@ pub(super) struct ProbeProcess {
     host: Arc<dyn Host>,
     emulator: PathBuf,
     directory: PathBuf,
+    /// Our end of its monitor, until the conversation.
+    monitor: Option<OwnedFd>,
     process: Option<Box<dyn Process>>,
 }
 
@@ -47,7 +50,7 @@ impl ProbeProcess {
         let mut random = [0; 8];
         host.system().fill_random(&mut random).map_err(|error| error.into_error(ErrorDomain::Qemu))?;
         let directory = library.join(format!("{PREFIX}{:016x}", u64::from_ne_bytes(random)));
-        let mut probe = ProbeProcess { host, emulator: emulator.to_owned(), directory, process: None };
+        let mut probe = ProbeProcess { host, emulator: emulator.to_owned(), directory, monitor: None, process: None };
         probe.spawn(accelerators)?;
         Ok(probe)
     }
@@ -62,18 +65,18 @@ impl ProbeProcess {
             return Err(Error::internal(ErrorDomain::Qemu, format!("'{}' is in use", pid_file.display())));
         };
         let words = files.open(&self.directory.join(WORDS_FILE), OpenMode::CreateNew(0o600)).map_err(system)?;
-        let socket = self.socket()?;
-        let listener = self.host.sockets().listen_unix(&socket.path, 0o600).map_err(system)?;
+        let (ours, its) = self.host.sockets().socket_pair().map_err(system)?;
+        self.monitor = Some(ours);
         let mut spec = ProcessSpec::new(&self.emulator)
             .arguments(["-S", "-no-user-config", "-nodefaults", "-display", "none"])
             .argument("-machine")
             .argument(format!("none,accel={accelerators}"))
             .argument("-chardev")
-            .argument(format!("socket,id=monitor,fd={LISTENER},server=on,wait=off"))
+            .argument(format!("socket,id=monitor,fd={MONITOR}"))
             .arguments(["-mon", "chardev=monitor,mode=control"])
             .variable("LC_ALL", "C")
             .variable("HOME", &self.directory)
-            .descriptor(LISTENER, listener);
+            .descriptor(MONITOR, its);
         if let Some(path) = self.host.system().variable("PATH") {
             spec = spec.variable("PATH", path);
         }
@@ -81,6 +84,8 @@ impl ProbeProcess {
         spec.stderr = Some(words);
         spec.lock = Some(lock);
         spec.new_session = true;
+        // Nobody looks for a probe before this root is opened again, which may be never.
+        spec.ends_with_starter = true;
         self.process = Some(self.host.processes().spawn(spec).map_err(system)?);
         Ok(())
     }
@@ -94,33 +99,22 @@ impl ProbeProcess {
         let host = self.host.clone();
         // So that it is always the limit of the whole that ends the conversation.
         let longer = deadline.saturating_mul(2);
+        let question = Question::new("qmp_capabilities");
+        let stream = self.monitor.take();
         let work = async {
-            let socket = self.socket()?;
-            let stream = host.sockets().connect_unix(&socket.path, longer).await;
-            let stream = stream.map_err(|error| error.into_error(ErrorDomain::Qemu))?;
+            let Some(stream) = stream else { return Err(self.failure("it has no monitor")) };
+            let stream = host.sockets().stream(stream).map_err(|error| error.into_error(ErrorDomain::Qemu))?;
             let (monitor, _events, _greeting) = connect(stream, Limits::default(), longer).await?;
-            conversation(&mut LiveAnswers { monitor, deadline: longer }).await
+            conversation(&mut LiveAnswers { monitor, deadline: longer, question: question.clone() }).await
         };
         let outcome = timeout(host.clock(), deadline, work).await;
         let result = match outcome {
             Some(Ok(value)) => Ok(value),
             Some(Err(error)) => Err(self.explain(error).await),
-            None => Err(self.failure(&format!("no answer within {} ms", deadline.as_millis()))),
+            None => Err(self.failure(&format!("no answer to {question} within {} ms", deadline.as_millis()))),
         };
         self.end().await;
         result
-    }
-
-    /// The path of the monitor's socket: through the directory's handle, where it would be too long otherwise.
-    fn socket(&self) -> Result<ShortPath> {
-        let path = self.directory.join(SOCKET);
-        if path.as_os_str().as_bytes().len() <= UNIX_PATH_MAX {
-            return Ok(ShortPath { path, _directory: None });
-        }
-        let handle = self.host.files().open(&self.directory, OpenMode::Handle);
-        let handle = handle.map_err(|error| error.into_error(ErrorDomain::Qemu))?;
-        let path = PathBuf::from(format!("/proc/self/fd/{}/{SOCKET}", handle.as_raw_fd()));
-        Ok(ShortPath { path, _directory: Some(handle) })
     }
 
     /// A conversation that broke off mostly did because the process ended: its own words say why.
@@ -163,20 +157,36 @@ impl Drop for ProbeProcess {
     }
 }
 
-/// A socket's path, and what must stay open for it to lead there.
-struct ShortPath {
-    path: PathBuf,
-    _directory: Option<OwnedFd>,
+/// What an emulator was asked last, for whoever has to say what was not answered.
+#[derive(Clone)]
+struct Question(Arc<Mutex<String>>);
+
+impl Question {
+    fn new(command: &str) -> Question {
+        Question(Arc::new(Mutex::new(command.to_owned())))
+    }
+
+    fn set(&self, command: &str) {
+        command.clone_into(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "'{}'", self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 /// An emulator's answers.
 pub(super) struct LiveAnswers {
     monitor: Monitor,
     deadline: Duration,
+    question: Question,
 }
 
 impl Answers for LiveAnswers {
     async fn answer(&mut self, command: &str, arguments: Value) -> Result<Value, QmpError> {
+        self.question.set(command);
         self.monitor.try_execute(command, arguments, self.deadline).await
     }
 }

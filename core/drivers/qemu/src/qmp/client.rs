@@ -4,7 +4,9 @@
 //! answer any more. So a command whose caller gave up before it was sent is never carried out at some later moment, and
 //! a QEMU that hangs holds at most one.
 
-use super::connection::{Connection, Greeting, Limits, Reply, end_of_file, line_of, read_failure, write_failure};
+use super::connection::{
+    Connection, Greeting, Limits, Reply, end_of_file, is_greeting, line_of, negotiation, read_failure, write_failure,
+};
 use super::error::QmpError;
 use super::events::Event;
 use super::queue::{EventSender, Events, event_queue};
@@ -177,11 +179,34 @@ impl Monitor {
 /// The command that was sent and not answered yet.
 struct InFlight {
     id: u64,
-    command: String,
     line: Vec<u8>,
     written: usize,
     descriptors: Vec<OwnedFd>,
+    purpose: Purpose,
+}
+
+enum Purpose {
+    Call(Call),
+    /// To make QEMU accept commands again, and this one first.
+    Negotiation(Box<InFlight>),
+}
+
+/// A command of a caller.
+struct Call {
+    command: String,
     reply: oneshot::Sender<Result<Value, QmpError>>,
+    /// Whether it can be sent once more. What carries descriptors can't: QEMU took them the first time.
+    repeatable: bool,
+}
+
+impl InFlight {
+    /// Gives whoever asked the outcome; whether somebody took it.
+    fn finish(self, result: Result<Value, QmpError>) -> bool {
+        match self.purpose {
+            Purpose::Call(call) => call.reply.send(result).is_ok(),
+            Purpose::Negotiation(interrupted) => interrupted.finish(result),
+        }
+    }
 }
 
 /// All that can wake the task.
@@ -207,7 +232,7 @@ impl Owner {
         // The reason must be there before the waiters' channels close, which happens as `self` is dropped.
         let _ = self.shared.end.set(end.clone());
         if let Some(in_flight) = self.in_flight.take() {
-            let _ = in_flight.reply.send(Err(end));
+            in_flight.finish(Err(end));
         }
     }
 
@@ -257,20 +282,26 @@ impl Owner {
         if request.reply.is_closed() {
             return;
         }
-        let id = self.next_id;
-        self.next_id += 1;
+        let id = self.take_id();
         let mut message = json!({"execute": request.command, "id": id});
         if !request.arguments.is_null() {
             message["arguments"] = request.arguments;
         }
+        let repeatable = request.descriptors.is_empty();
+        let call = Call { command: request.command, reply: request.reply, repeatable };
         self.in_flight = Some(InFlight {
             id,
-            command: request.command,
             line: line_of(&message),
             written: 0,
             descriptors: request.descriptors,
-            reply: request.reply,
+            purpose: Purpose::Call(call),
         });
+    }
+
+    fn take_id(&mut self) -> u64 {
+        let id = self.next_id;
+        self.next_id += 1;
+        id
     }
 
     fn wrote(&mut self, count: usize) {
@@ -308,6 +339,10 @@ impl Owner {
             self.shared.lost_events.store(self.events.lost_in_all(), Ordering::Relaxed);
             return Ok(!kept);
         }
+        if is_greeting(&message) {
+            // What it undid is noticed by the next command.
+            return Ok(false);
+        }
         let reply = Reply::from_message(message)
             .ok_or_else(|| QmpError::Protocol("malformed message: neither reply nor event".into()))?;
         self.answer(reply);
@@ -324,10 +359,34 @@ impl Owner {
             self.shared.late_replies.fetch_add(1, Ordering::Relaxed);
             return;
         };
-        let command = sent.command;
-        let result = reply.result.map_err(|(class, description)| QmpError::Refused { command, class, description });
-        if sent.reply.send(result).is_err() {
+        let taken = match sent.purpose {
+            Purpose::Negotiation(mut interrupted) if reply.result.is_ok() => {
+                interrupted.written = 0;
+                self.in_flight = Some(*interrupted);
+                true
+            }
+            Purpose::Call(mut call) if call.repeatable && reply.wants_negotiation() => {
+                call.repeatable = false;
+                self.negotiate(InFlight { purpose: Purpose::Call(call), ..sent });
+                true
+            }
+            Purpose::Negotiation(interrupted) => interrupted.finish(reply.outcome("qmp_capabilities")),
+            Purpose::Call(call) => call.reply.send(reply.outcome(&call.command)).is_ok(),
+        };
+        if !taken {
             self.shared.late_replies.fetch_add(1, Ordering::Relaxed);
         }
+    }
+
+    /// Makes QEMU accept commands, and sends this one again.
+    fn negotiate(&mut self, interrupted: InFlight) {
+        let id = self.take_id();
+        self.in_flight = Some(InFlight {
+            id,
+            line: negotiation(id),
+            written: 0,
+            descriptors: Vec::new(),
+            purpose: Purpose::Negotiation(Box::new(interrupted)),
+        });
     }
 }

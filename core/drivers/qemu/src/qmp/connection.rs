@@ -119,12 +119,11 @@ impl Connection {
         let greeting = read_greeting(&message).ok_or_else(|| {
             QmpError::Protocol(format!("no QMP greeting: {}", excerpt(message.to_string().as_bytes())))
         })?;
-        let request = line_of(&json!({"execute": "qmp_capabilities", "id": 0}));
-        self.stream.write_all(&request).await.map_err(|error| write_failure(&error))?;
+        self.stream.write_all(&negotiation(0)).await.map_err(|error| write_failure(&error))?;
         self.stream.flush().await.map_err(|error| write_failure(&error))?;
         let reply = loop {
             let message = self.receive().await?;
-            if message.get("event").is_none() {
+            if message.get("event").is_none() && !is_greeting(&message) {
                 break message;
             }
         };
@@ -155,6 +154,32 @@ impl Reply {
         let text = |name: &str| error.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         Some(Reply { id, result: Err((text("class"), text("desc"))) })
     }
+
+    /// What a caller gets of it.
+    pub(super) fn outcome(self, command: &str) -> Result<Value, QmpError> {
+        self.result.map_err(|(class, description)| QmpError::Refused {
+            command: command.to_owned(),
+            class,
+            description,
+        })
+    }
+
+    /// Whether QEMU is back where it was after its greeting.
+    pub(super) fn wants_negotiation(&self) -> bool {
+        let expects = |description: &str| description.starts_with("Expecting capabilities negotiation");
+        self.result.as_ref().is_err_and(|(class, description)| class == "CommandNotFound" && expects(description))
+    }
+}
+
+/// Whether QEMU introduces itself. A QEMU whose main loop accepts us while the monitor's thread sets itself up does so
+/// twice, and each time forgets that it was told to accept commands.
+pub(super) fn is_greeting(message: &Value) -> bool {
+    message.get("QMP").is_some()
+}
+
+/// The command after which QEMU accepts all others.
+pub(super) fn negotiation(id: u64) -> Vec<u8> {
+    line_of(&json!({"execute": "qmp_capabilities", "id": id}))
 }
 
 /// A message as it goes onto the wire.

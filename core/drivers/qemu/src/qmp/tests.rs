@@ -26,6 +26,54 @@ async fn the_greeting_is_read() {
     assert_eq!((greeting.package.as_str(), greeting.capabilities), ("(test)", vec!["oob".to_owned()]));
 }
 
+/// A QEMU that greets twice: before its answer to the handshake, or after it.
+#[tokio::test]
+async fn a_second_greeting_loses_no_command() {
+    for before in [true, false] {
+        let (stream, mut peer) = pair();
+        let peer = async move {
+            peer.say(GREETING).await;
+            let request = peer.request().await;
+            if before {
+                peer.say(GREETING).await;
+            }
+            peer.reply(&request, json!({})).await;
+            if !before {
+                peer.say(GREETING).await;
+            }
+            let request = peer.request().await;
+            let words = "Expecting capabilities negotiation with 'qmp_capabilities'";
+            let refusal = json!({"error": {"class": "CommandNotFound", "desc": words}, "id": request["id"]});
+            peer.say(&refusal.to_string()).await;
+            let negotiation = peer.request().await;
+            assert_eq!(negotiation["execute"], "qmp_capabilities");
+            peer.reply(&negotiation, json!({})).await;
+            let again = peer.request().await;
+            assert_eq!(again, request);
+            peer.reply(&again, json!({"status": "running", "running": true})).await;
+            // Who refuses again gets no third chance.
+            let request = peer.request().await;
+            for _ in 0..2 {
+                peer.say(&refusal.to_string().replace(&refusal["id"].to_string(), &request["id"].to_string())).await;
+                let negotiation = peer.request().await;
+                if negotiation["execute"] == "qmp_capabilities" {
+                    peer.reply(&negotiation, json!({})).await;
+                    assert_eq!(peer.request().await, request);
+                }
+            }
+            peer
+        };
+        let calls = async {
+            let (monitor, events, _) = connect(stream, Limits::default(), LONG).await.expect("a handshake");
+            assert!(monitor.query_status().await.expect("a status").running);
+            let error = monitor.execute("cont", Value::Null, LONG).await.expect_err("refused twice");
+            assert!(error.cause().is_some_and(|words| words.contains("Expecting capabilities")), "{error}");
+            drop((monitor, events));
+        };
+        tokio::join!(calls, peer);
+    }
+}
+
 async fn handshake_fails(says: Option<&str>, expected: &str) {
     let deadline = if says.is_some() { LONG } else { SHORT };
     let (stream, mut peer) = pair();
