@@ -2,6 +2,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../crowd/mod.rs"]
+mod crowd;
 
 mod concurrency;
 mod devices;
