@@ -17,6 +17,7 @@ codegen one     cargo xtask codegen --check
 facts   one     [ ! -d ../shared/spec ] || cargo xtask facts ../shared/spec
 matrix  one     $BUILD && $BUILT/examples/support_matrix --check
 pages   one     $BUILD && $BUILT/examples/document_pages --check
+objects one     cargo xtask object-pages --check
 glue    one     $BUILD && $BUILT/ferrovirt-bindings-generator python --check --library $BUILT/libferrovirt_bindings.a
 rust    cargo   cargo test --workspace --no-fail-fast
 python  pytest  scripts/build-python.sh --workspace && build/venv/bin/python -m pytest -q python

@@ -4,6 +4,7 @@ mod c_library;
 mod ci;
 mod codegen;
 mod facts;
+mod object_pages;
 mod tidy;
 
 use std::path::Path;
@@ -40,6 +41,11 @@ const TASKS: &[(&str, &str, Task)] =
         }),
         ("facts DIR", "compares the definition with the facts of the API in DIR", |root, words| match words {
             [folder] => facts::run(root, Path::new(folder)),
+            _ => Err(usage()),
+        }),
+        ("object-pages [--check]", "writes the pages of the objects, or only compares", |root, words| match words {
+            [] => object_pages::run(root, false),
+            ["--check"] => object_pages::run(root, true),
             _ => Err(usage()),
         }),
         ("tidy [--list]", "checks the tree's invariants, or prints them", |root, words| match words {

@@ -3,12 +3,10 @@
 //! Events are pulled. Publishing never waits for a listener, runs no code of a listener, and keeps the order of each
 //! object. A listener that does not keep up loses the newest events and is told how many.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-
-use tokio::sync::Notify;
+use std::sync::{Arc, Weak};
 
 use crate::event_filter::EventFilter;
+use crate::event_queue::{Filter, Hub, Next, Queue as QueueOf};
 use crate::generated::types::{
     DomainEventKind, DomainIdentity, NetworkEventKind, NetworkIdentity, NodeDeviceEventKind, NodeDeviceIdentity,
     SecretEventKind, SecretIdentity, StoragePoolEventKind, StoragePoolIdentity,
@@ -98,19 +96,18 @@ impl From<MonitorEvent> for Event {
     }
 }
 
-/// The most events that wait for a first listener.
-const BACKLOG: usize = 1024;
+impl Filter<Event> for EventFilter {
+    fn accepts(&self, event: &Event) -> bool {
+        EventFilter::accepts(self, event)
+    }
+}
+
+/// The events that wait for one listener.
+pub(crate) type Queue = QueueOf<Event, EventFilter>;
 
 /// Where a driver publishes and listeners subscribe. Clones share the listeners.
 #[derive(Clone, Default)]
-pub struct EventHub(Arc<Mutex<Listeners>>);
-
-#[derive(Default)]
-struct Listeners {
-    queues: Vec<Weak<Queue>>,
-    /// What happened before anybody could listen.
-    backlog: Vec<Event>,
-}
+pub struct EventHub(Arc<Hub<Event, EventFilter>>);
 
 impl EventHub {
     /// A hub without listeners.
@@ -125,31 +122,17 @@ impl EventHub {
 
     /// Hands an event to all listeners that want it.
     pub fn publish(&self, event: impl Into<Event>) {
-        let event = event.into();
-        lock(&self.0).queues.retain(|queue| match queue.upgrade() {
-            Some(queue) => {
-                if queue.filter.accepts(&event) {
-                    queue.push(event.clone());
-                }
-                true
-            }
-            None => false,
-        });
+        self.0.publish(event.into());
     }
 
     /// Whether anybody would get an event: for those that cost something to make.
     pub fn is_wanted(&self, event: &Event) -> bool {
-        let listeners = lock(&self.0);
-        let mut queues = listeners.queues.iter().filter_map(Weak::upgrade);
-        queues.any(|queue| queue.filter.accepts(event))
+        self.0.is_wanted(event)
     }
 
     /// Keeps an event that happened before anybody could listen for the first listener.
     pub fn publish_to_first(&self, event: impl Into<Event>) {
-        let mut listeners = lock(&self.0);
-        if listeners.backlog.len() < BACKLOG {
-            listeners.backlog.push(event.into());
-        }
+        self.0.publish_to_first(event.into());
     }
 
     /// A new listener with room for `capacity` events (at least one).
@@ -161,66 +144,7 @@ impl EventHub {
 
     /// Lets a listener hear this hub too.
     pub fn add(&self, subscription: &EventSubscription) {
-        let queue = &subscription.0;
-        let mut listeners = lock(&self.0);
-        listeners.queues.retain(|queue| queue.strong_count() > 0);
-        listeners.backlog.retain(|event| {
-            let accepted = queue.filter.accepts(event);
-            if accepted {
-                queue.push(event.clone());
-            }
-            !accepted
-        });
-        listeners.queues.push(Arc::downgrade(queue));
-    }
-}
-
-/// The events that wait for one listener.
-pub(crate) struct Queue {
-    filter: EventFilter,
-    capacity: usize,
-    state: Mutex<QueueState>,
-    arrived: Notify,
-}
-
-#[derive(Default)]
-struct QueueState {
-    events: VecDeque<Event>,
-    lost: u64,
-    closed: bool,
-}
-
-impl Queue {
-    fn push(&self, event: Event) {
-        let mut state = lock(&self.state);
-        if state.closed {
-            return;
-        }
-        // After a loss nothing may be queued until the gap itself is, or the order would lie.
-        if state.lost > 0 || state.events.len() >= self.capacity {
-            state.lost += 1;
-        } else {
-            state.events.push_back(event);
-        }
-        drop(state);
-        self.arrived.notify_one();
-    }
-
-    pub(crate) fn close(&self) {
-        lock(&self.state).closed = true;
-        self.arrived.notify_one();
-    }
-
-    fn pop(&self) -> Option<Option<Event>> {
-        let mut state = lock(&self.state);
-        if let Some(event) = state.events.pop_front() {
-            return Some(Some(event));
-        }
-        match std::mem::take(&mut state.lost) {
-            0 if state.closed => Some(None),
-            0 => None,
-            lost => Some(Some(Event::Gap { lost })),
-        }
+        self.0.add(&subscription.0);
     }
 }
 
@@ -230,26 +154,17 @@ pub struct EventSubscription(Arc<Queue>);
 impl EventSubscription {
     /// A listener that hears no hub yet.
     pub(crate) fn new(filter: EventFilter, capacity: usize) -> EventSubscription {
-        let (state, arrived) = (Mutex::default(), Notify::new());
-        EventSubscription(Arc::new(Queue { filter, capacity: capacity.max(1), state, arrived }))
+        EventSubscription(Arc::new(Queue::new(filter, capacity)))
     }
 
     /// The next event; `None` when the subscription has ended and everything was read.
     pub async fn next(&self) -> Option<Event> {
-        loop {
-            let arrived = self.0.arrived.notified();
-            if let Some(next) = self.0.pop() {
-                // Another reader of the same subscription may wait for what is left, or for the end.
-                self.0.arrived.notify_one();
-                return next;
-            }
-            arrived.await;
-        }
+        self.0.next().await.map(told)
     }
 
     /// The next event if there is one already.
     pub fn try_next(&self) -> Option<Event> {
-        self.0.pop().flatten()
+        self.0.try_next().map(told)
     }
 
     /// Ends the subscription: what waits can still be read, nothing is added.
@@ -262,9 +177,11 @@ impl EventSubscription {
     }
 }
 
-/// The queues are consistent after every statement, so a panic elsewhere does not spoil them.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+fn told(next: Next<Event>) -> Event {
+    match next {
+        Next::Item(event) => event,
+        Next::Lost(lost) => Event::Gap { lost },
+    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub mod domain;
 pub mod driver;
 pub mod event;
 pub mod event_filter;
+mod event_queue;
 pub mod file;
 mod flags;
 mod handle;
@@ -27,6 +28,7 @@ pub mod parameters;
 pub mod runtime;
 pub mod stream;
 pub mod surroundings;
+mod sync;
 pub mod uri;
 
 /// What `cargo xtask codegen` wrote.
@@ -57,5 +59,5 @@ pub use generated::handles::*;
 pub use generated::types::*;
 pub use identity::{Name, Uuid};
 pub use parameters::{IndexedParameter, Parameter, ParameterSet, TypedParameters};
-pub use stream::{Screenshot, Stream};
+pub use stream::{Readable, Screenshot, Stream, StreamPart};
 pub use uri::ConnectUri;

@@ -76,7 +76,8 @@ pub unsafe extern "C" fn virStreamRecvAll(
     })
 }
 
-fn must_wait(stream: &StreamState, function: &str) -> Result<()> {
+/// Refuses calls that move all on a stream that does not wait.
+pub(super) fn must_wait(stream: &StreamState, function: &str) -> Result<()> {
     match stream.is_nonblocking {
         true => Err(Error::new(
             ErrorCode::OperationInvalid,
@@ -87,7 +88,8 @@ fn must_wait(stream: &StreamState, function: &str) -> Result<()> {
     }
 }
 
-fn aborted(stream: &StreamState, why: &str) -> Error {
+/// Gives the stream up, and says why.
+pub(super) fn aborted(stream: &StreamState, why: &str) -> Error {
     if let Ok(stream) = stream.stream("") {
         stream.abort();
     }

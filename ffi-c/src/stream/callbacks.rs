@@ -1,11 +1,12 @@
-//! Readiness callbacks: they come on the event loop's thread. A thread of the stream waits for bytes and wakes the loop.
+//! Readiness callbacks: they come on the event loop's thread. Threads of the stream wait until it can be read or written, and wake the loop.
 
 use std::ffi::{c_int, c_void};
 use std::sync::{Arc, Mutex};
 
+use ferrovirt::Readable;
 use ferrovirt::error::{Error, ErrorCode, ErrorDomain};
 
-use super::{Ahead, ROUND, Shared, StreamState, Watch, lock};
+use super::{Known, Shared, StreamState, Watch, lock};
 use crate::boundary::call;
 use crate::event_loop::{self, Alarm};
 use crate::generated::layout::*;
@@ -119,49 +120,71 @@ fn no_callback() -> Error {
 
 /// Which of the wanted events are there.
 fn ready(shared: &Shared, wanted: c_int) -> c_int {
-    let mut events = wanted & WRITABLE;
-    match shared.ahead {
-        Ahead::Unknown | Ahead::Asked => {}
-        Ahead::Bytes(_) => events |= wanted & READABLE,
-        Ahead::End | Ahead::Failed(_) => events |= (wanted & READABLE) | HANGUP,
+    let mut events = 0;
+    if matches!(shared.to_write, Known::Ready(())) {
+        events |= wanted & WRITABLE;
+    }
+    match shared.to_read {
+        Known::Unknown | Known::Asked => {}
+        Known::Ready(Readable::Yes) => events |= wanted & READABLE,
+        Known::Ready(Readable::Ended) => events |= (wanted & READABLE) | HANGUP,
     }
     events
 }
 
-/// Sees to it that the callback comes: now, or when a thread has received something.
+/// Sees to it that the callback comes: now, or when a thread has waited for it.
 fn arm(shared: &Arc<Mutex<Shared>>) {
     let mut state = lock(shared);
-    let Some(watch) = &state.watch else { return };
+    let (Some(watch), Some(stream)) = (&state.watch, state.stream.clone()) else { return };
     let (alarm, wanted) = (watch.alarm.clone(), watch.events);
-    let is_ready = ready(&state, wanted) != 0;
-    let stream = state.stream.clone();
-    let asks = wanted & READABLE != 0 && matches!(state.ahead, Ahead::Unknown);
-    if asks {
-        state.ahead = Ahead::Asked;
+    let reads = wanted & READABLE != 0 && matches!(state.to_read, Known::Unknown);
+    if reads {
+        state.to_read = Known::Asked;
     }
+    let writes = wanted & WRITABLE != 0 && matches!(state.to_write, Known::Unknown);
+    if writes {
+        state.to_write = match stream.is_writable() {
+            true => Known::Ready(()),
+            false => Known::Asked,
+        };
+    }
+    let waits_to_write = writes && matches!(state.to_write, Known::Asked);
+    let is_ready = ready(&state, wanted) != 0;
     drop(state);
     if is_ready {
         alarm.ring();
     }
-    let (true, Some(stream)) = (asks, stream) else { return };
+    if reads {
+        let stream = stream.clone();
+        await_beside(shared, &alarm, move |own| {
+            let readable = wait(async { Ok(stream.readable().await) }).unwrap_or(Readable::Ended);
+            lock(own).to_read = Known::Ready(readable);
+        });
+    }
+    if waits_to_write {
+        await_beside(shared, &alarm, move |own| {
+            // It ends when the other end is gone, too: who sends then hears of it.
+            let _ = wait(async { Ok(stream.writable().await) });
+            lock(own).to_write = Known::Ready(());
+        });
+    }
+}
+
+/// Waits on a thread, and has the loop look again.
+fn await_beside(shared: &Arc<Mutex<Shared>>, alarm: &Alarm, wait: impl FnOnce(&Mutex<Shared>) + Send + 'static) {
     let own = shared.clone();
     let waiting = std::thread::Builder::new().name("stream".to_owned()).spawn(move || {
-        let received = wait(stream.receive(ROUND));
-        let mut state = lock(&own);
-        state.ahead = match received {
-            Ok(bytes) if bytes.is_empty() => Ahead::End,
-            Ok(bytes) => Ahead::Bytes(bytes),
-            Err(error) => Ahead::Failed(error),
-        };
-        let alarm = state.watch.as_ref().map(|watch| watch.alarm.clone());
-        drop(state);
+        wait(&own);
+        let alarm = lock(&own).watch.as_ref().map(|watch| watch.alarm.clone());
         if let Some(alarm) = alarm {
             alarm.ring();
         }
     });
-    if let Err(error) = waiting {
-        lock(shared).ahead =
-            Ahead::Failed(Error::system(ErrorDomain::Streams, "Unable to start a thread for a stream", &error));
+    if waiting.is_err() {
+        // Without a thread nothing can be learnt: the program's own next call tells what there is.
+        let mut state = lock(shared);
+        (state.to_read, state.to_write) = (Known::Ready(Readable::Ended), Known::Ready(()));
+        drop(state);
         alarm.ring();
     }
 }

@@ -7,13 +7,10 @@ pub mod callbacks;
 pub mod sparse;
 
 use std::ffi::{c_char, c_int, c_uint};
-use std::future::Future;
-use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
 
-use ferrovirt::Stream;
 use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
+use ferrovirt::{Readable, Stream};
 
 use crate::boundary::call;
 use crate::event_loop::{self, Alarm};
@@ -25,6 +22,10 @@ use crate::wait;
 const NONBLOCK: c_uint = 1;
 /// What a call that would have to wait returns on a stream that does not.
 const WOULD_BLOCK: c_int = -2;
+/// `VIR_STREAM_RECV_STOP_AT_HOLE`.
+const STOP_AT_HOLE: c_uint = 1;
+/// What a call that stops at holes returns at one.
+const AT_HOLE: c_int = -3;
 /// As much as one round of `SendAll` and `RecvAll` moves.
 const ROUND: usize = 256 * 1024;
 
@@ -37,20 +38,19 @@ pub struct StreamState {
 #[derive(Default)]
 struct Shared {
     stream: Option<Stream>,
-    /// What was received to learn that there is something to read.
-    ahead: Ahead,
+    to_read: Known<Readable>,
+    to_write: Known<()>,
     watch: Option<Watch>,
 }
 
-#[derive(Default)]
-enum Ahead {
+/// What is known of whether a call would have to wait.
+#[derive(Clone, Copy, Default)]
+enum Known<T> {
     #[default]
     Unknown,
-    /// A thread waits for bytes.
+    /// A thread waits until it would not.
     Asked,
-    Bytes(Vec<u8>),
-    End,
-    Failed(Error),
+    Ready(T),
 }
 
 struct Watch {
@@ -85,53 +85,54 @@ impl StreamState {
         lock(&self.shared).stream.clone().ok_or_else(|| not_open(function))
     }
 
-    /// Bytes that were received ahead, at most so many.
-    fn take_ahead(&self, limit: usize) -> Option<Result<Vec<u8>>> {
-        let mut shared = lock(&self.shared);
-        match std::mem::take(&mut shared.ahead) {
-            Ahead::Unknown => None,
-            Ahead::Asked => {
-                shared.ahead = Ahead::Asked;
-                None
-            }
-            Ahead::Bytes(mut bytes) => {
-                if bytes.len() > limit {
-                    shared.ahead = Ahead::Bytes(bytes.split_off(limit));
-                }
-                Some(Ok(bytes))
-            }
-            Ahead::End => {
-                shared.ahead = Ahead::End;
-                Some(Ok(Vec::new()))
-            }
-            Ahead::Failed(error) => {
-                shared.ahead = Ahead::Failed(error.clone());
-                Some(Err(error))
-            }
-        }
-    }
-
     /// Some bytes; nothing means that there are none yet.
     fn receive(&self, limit: usize, function: &str) -> Result<Option<Vec<u8>>> {
         let stream = self.stream(function)?;
-        if let Some(ahead) = self.take_ahead(limit) {
-            return ahead.map(Some);
-        }
-        if matches!(lock(&self.shared).ahead, Ahead::Asked) && self.is_nonblocking {
-            return Ok(None);
-        }
-        match self.is_nonblocking {
-            true => now(stream.receive(limit)).transpose(),
+        let received = match self.is_nonblocking {
+            true => stream.try_receive(limit),
             false => wait(stream.receive(limit)).map(Some),
+        };
+        self.has_read();
+        received
+    }
+
+    /// Whether a hole comes next; nothing means that this is not known yet.
+    pub fn next_hole(&self, function: &str) -> Result<Option<Option<u64>>> {
+        let stream = self.stream(function)?;
+        match self.is_nonblocking {
+            true => stream.try_next_hole(),
+            false => wait(stream.next_hole()).map(Some),
+        }
+    }
+
+    /// Takes the hole that comes next.
+    pub fn take_hole(&self, function: &str) -> Result<u64> {
+        let stream = self.stream(function)?;
+        let Some(length) = wait(stream.next_hole())? else { return Ok(0) };
+        wait(stream.receive_part(1))?;
+        self.has_read();
+        Ok(length)
+    }
+
+    /// What was there to read may be gone now.
+    fn has_read(&self) {
+        let mut shared = lock(&self.shared);
+        if matches!(shared.to_read, Known::Ready(Readable::Yes)) {
+            shared.to_read = Known::Unknown;
         }
     }
 
     fn send(&self, data: &[u8], function: &str) -> Result<Option<usize>> {
         let stream = self.stream(function)?;
-        match self.is_nonblocking {
-            true => now(stream.send(data)).transpose(),
+        let sent = match self.is_nonblocking {
+            true => stream.try_send(data),
             false => wait(stream.send(data)).map(Some),
+        };
+        let mut shared = lock(&self.shared);
+        if matches!(shared.to_write, Known::Ready(())) {
+            shared.to_write = Known::Unknown;
         }
+        sent
     }
 
     /// Ends the watch; its free function runs on the loop.
@@ -141,14 +142,6 @@ impl StreamState {
             event_loop::unwatch(watch.number);
         }
         watch.is_some()
-    }
-}
-
-/// The answer when it is there at once.
-fn now<T>(future: impl Future<Output = T>) -> Option<T> {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(answer) => Some(answer),
-        Poll::Pending => None,
     }
 }
 
@@ -182,7 +175,7 @@ pub unsafe extern "C" fn virStreamRecv(stream: virStreamPtr, data: *mut c_char, 
     call("virStreamRecv", |scope| unsafe { receive(scope.object(stream)?, data, nbytes, scope.function) })
 }
 
-/// As `virStreamRecv`; the flag to stop at a hole has no effect on a stream without holes.
+/// As `virStreamRecv`; with the flag to stop at holes, -3 tells that one comes next.
 ///
 /// # Safety
 /// As for `virStreamRecv`.
@@ -195,9 +188,16 @@ pub unsafe extern "C" fn virStreamRecvFlags(
 ) -> c_int {
     call("virStreamRecvFlags", |scope| unsafe {
         let stream = scope.object(stream)?;
-        if flags & !1 != 0 {
-            let detail = format!("unsupported flags (0x{flags:x}) in virStreamRecvFlags");
+        if flags & !STOP_AT_HOLE != 0 {
+            let detail = format!("unsupported flags (0x{:x}) in virStreamRecvFlags", flags & !STOP_AT_HOLE);
             return Err(Error::invalid_argument(ErrorDomain::Streams, detail));
+        }
+        if flags & STOP_AT_HOLE != 0 {
+            match stream.content.next_hole(scope.function)? {
+                None => return Ok(WOULD_BLOCK),
+                Some(Some(_)) => return Ok(AT_HOLE),
+                Some(None) => {}
+            }
         }
         receive(stream, data, nbytes, scope.function)
     })

@@ -1,33 +1,27 @@
-//! Holes in streams. No stream of the core has any: a hole that a program sends travels as the zeros that it stands for, and
-//! none is ever received.
+//! Holes in streams. A stream that was not opened with them has none: a hole that a program sends on it travels as the
+//! zeros that it stands for, and none is received.
 
 use std::ffi::{c_int, c_longlong, c_uint, c_void};
 
-use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
+use ferrovirt::StreamPart;
+use ferrovirt::error::{Error, ErrorDomain, Result};
 
 use super::StreamState;
-use super::all::virStreamRecvAll;
+use super::all::{aborted, must_wait};
 use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::object::virStreamPtr;
 use crate::take::must_not_be_null;
 use crate::wait;
 
-/// The zeros that one send carries.
-const ZEROS: [u8; 65_536] = [0; 65_536];
-/// The longest hole that travels as zeros.
-const LONGEST: u64 = 1 << 40;
+/// As much as one round of `SparseSendAll` and `SparseRecvAll` moves.
+const ROUND: usize = 64 * 1024;
 
-fn send_zeros(stream: &StreamState, length: c_longlong, function: &str) -> Result<()> {
-    let bad = || Error::invalid_argument(ErrorDomain::Streams, format!("length '{length}' of a hole in {function}"));
-    let mut left = u64::try_from(length).ok().filter(|length| *length <= LONGEST).ok_or_else(bad)?;
-    let open = stream.stream(function)?;
-    while left > 0 {
-        let piece = usize::try_from(left).unwrap_or(usize::MAX).min(ZEROS.len());
-        wait(open.send_all(&ZEROS[..piece]))?;
-        left -= piece as u64;
-    }
-    Ok(())
+fn send_hole(stream: &StreamState, length: c_longlong, function: &str) -> Result<()> {
+    let length = u64::try_from(length).map_err(|_| {
+        Error::invalid_argument(ErrorDomain::Streams, format!("length '{length}' of a hole in {function}"))
+    })?;
+    wait(stream.stream(function)?.send_hole(length))
 }
 
 /// Sends a hole of so many bytes.
@@ -39,12 +33,12 @@ pub unsafe extern "C" fn virStreamSendHole(stream: virStreamPtr, length: c_longl
     call("virStreamSendHole", |scope| {
         let object = unsafe { scope.object(stream) }?;
         refuse_flags(flags, scope.function)?;
-        send_zeros(&object.content, length, scope.function)?;
+        send_hole(&object.content, length, scope.function)?;
         Ok(0)
     })
 }
 
-/// The length of the hole that was received.
+/// The length of the hole that comes next, which is taken by it; 0 where none does.
 ///
 /// # Safety
 /// The stream is null or valid; the place is null or has room for the number.
@@ -56,9 +50,10 @@ pub unsafe extern "C" fn virStreamRecvHole(stream: virStreamPtr, length: *mut c_
         if length.is_null() {
             return Err(must_not_be_null("length"));
         }
-        object.content.stream(scope.function)?;
+        let hole = object.content.take_hole(scope.function)?;
+        let hole = c_longlong::try_from(hole).unwrap_or(c_longlong::MAX);
         // SAFETY: the program vouches for the room.
-        unsafe { *length = 0 };
+        unsafe { *length = hole };
         Ok(0)
     })
 }
@@ -89,13 +84,9 @@ pub unsafe extern "C" fn virStreamSparseSendAll(
         let (Some(handler), Some(hole), Some(skip)) = (handler, holeHandler, skipHandler) else {
             return Err(must_not_be_null("handler, holeHandler and skipHandler"));
         };
-        let failed = |what: &str| {
-            if let Ok(open) = object.content.stream(scope.function) {
-                open.abort();
-            }
-            Error::new(ErrorCode::OperationFailed, ErrorDomain::Streams, what)
-        };
-        let mut buffer = vec![0u8; ZEROS.len()];
+        must_wait(&object.content, scope.function)?;
+        let failed = |what: &str| aborted(&object.content, what);
+        let mut buffer = vec![0u8; ROUND];
         loop {
             let (mut in_data, mut length): (c_int, c_longlong) = (0, 0);
             // SAFETY: the program vouches for its functions; the buffer has as much room as it is told.
@@ -104,7 +95,7 @@ pub unsafe extern "C" fn virStreamSparseSendAll(
                     return Err(failed("the source could not tell data from holes"));
                 }
                 if in_data == 0 && length > 0 {
-                    send_zeros(&object.content, length, scope.function)?;
+                    send_hole(&object.content, length, scope.function)?;
                     if skip(stream, length, opaque) < 0 {
                         return Err(failed("the source could not skip a hole"));
                     }
@@ -123,7 +114,7 @@ pub unsafe extern "C" fn virStreamSparseSendAll(
     })
 }
 
-/// Gives all that is received to a function; the other one would be told of holes.
+/// Gives all that is received to a function, and the length of each hole to another one.
 ///
 /// # Safety
 /// The stream is null or valid; the functions may be called with `opaque`.
@@ -134,11 +125,34 @@ pub unsafe extern "C" fn virStreamSparseRecvAll(
     holeHandler: virStreamSinkHoleFunc,
     opaque: *mut c_void,
 ) -> c_int {
-    if holeHandler.is_none() {
-        return call("virStreamSparseRecvAll", |scope| {
-            unsafe { scope.object(stream) }?;
-            Err(must_not_be_null("holeHandler"))
-        });
-    }
-    unsafe { virStreamRecvAll(stream, handler, opaque) }
+    call("virStreamSparseRecvAll", |scope| {
+        let object = unsafe { scope.object(stream) }?;
+        let handler = handler.ok_or_else(|| must_not_be_null("handler"))?;
+        let hole = holeHandler.ok_or_else(|| must_not_be_null("holeHandler"))?;
+        must_wait(&object.content, scope.function)?;
+        let open = object.content.stream(scope.function)?;
+        loop {
+            match wait(open.receive_part(ROUND))? {
+                StreamPart::End => return Ok(0),
+                StreamPart::Hole(length) => {
+                    let length = c_longlong::try_from(length).unwrap_or(c_longlong::MAX);
+                    // SAFETY: the program vouches for its function.
+                    if unsafe { hole(stream, length, opaque) } < 0 {
+                        return Err(aborted(&object.content, "the sink could not take a hole"));
+                    }
+                }
+                StreamPart::Data(bytes) => {
+                    let mut rest = &bytes[..];
+                    while !rest.is_empty() {
+                        // SAFETY: the program vouches for its function; the bytes are there.
+                        let took = unsafe { handler(stream, rest.as_ptr().cast(), rest.len(), opaque) };
+                        match usize::try_from(took) {
+                            Ok(took) => rest = &rest[took.min(rest.len())..],
+                            Err(_) => return Err(aborted(&object.content, "the sink failed")),
+                        }
+                    }
+                }
+            }
+        }
+    })
 }

@@ -15,7 +15,7 @@ mod emit_types;
 mod emit_uniffi;
 pub mod model;
 pub mod parse;
-mod text;
+pub mod text;
 
 use std::path::{Path, PathBuf};
 

@@ -5,5 +5,6 @@
 mod common;
 
 mod checks;
+mod guests;
 mod resources;
 mod support;

@@ -98,7 +98,7 @@ fn every_operation_has_its_case() {
 }
 
 /// A call of which only success or failure counts.
-fn tried<T>(call: impl Future<Output = Result<T>>) -> Result<()> {
+pub fn tried<T>(call: impl Future<Output = Result<T>>) -> Result<()> {
     wait(call).map(drop)
 }
 
@@ -110,7 +110,7 @@ fn closed() -> Connection {
 }
 
 /// A name that nothing else has.
-fn fresh() -> String {
+pub fn fresh() -> String {
     format!("n{}", Uuid::new_v4().simple())
 }
 

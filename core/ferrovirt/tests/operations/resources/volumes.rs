@@ -34,6 +34,43 @@ fn taken(volume: &StorageVolume, offset: u64, length: u64) -> Vec<u8> {
     done(done(volume.download(offset, length, DOWNLOAD)).receive_all(1 << 20))
 }
 
+/// What is sent with holes is told with holes, to those who ask for them.
+fn holes_come_and_go(connection: &Connection, volume: &StorageVolume) {
+    // A driver on the host's own files may tell fewer holes; the bytes are the same.
+    let exact = done(connection.hypervisor_type()) == "TEST";
+    put(volume, 0, &[1; 10000]);
+    let stream = done(volume.upload(0, 0, StorageVolumeUploadFlags::SPARSE_STREAM));
+    done(stream.send_all(b"begin"));
+    done(stream.send_hole(9992));
+    done(stream.send_all(b"end"));
+    if exact {
+        fails(ErrorCode::SystemError, "cannot write", stream.send_hole(1));
+    }
+    done(stream.finish());
+    let stream = done(volume.download(0, 0, StorageVolumeDownloadFlags::SPARSE_STREAM));
+    let mut parts = Vec::new();
+    while !matches!(parts.last(), Some(StreamPart::End)) {
+        parts.push(done(stream.receive_part(4096)));
+    }
+    if exact {
+        let lengths: Vec<u64> = parts
+            .iter()
+            .map(|part| match part {
+                StreamPart::Data(bytes) => bytes.len() as u64,
+                StreamPart::Hole(length) => *length,
+                StreamPart::End => 0,
+            })
+            .collect();
+        assert_eq!(lengths, [4096, 4096, 1808, 0]);
+        assert_eq!(parts[1], StreamPart::Hole(4096));
+    }
+    let all = taken(volume, 0, 0);
+    assert!(all.starts_with(b"begin\0\0") && all.ends_with(b"\0\0end") && all.len() == 10000);
+    // Given up, it is of no use any more.
+    stream.abort();
+    fails(ErrorCode::InvalidStream, "aborted", stream.receive(1));
+}
+
 /// Of volumes.
 pub const CASES: &[Case] = &[
     Case {
@@ -184,6 +221,7 @@ pub const CASES: &[Case] = &[
                 assert_eq!(taken(volume, 4090, 13), b"across a page");
                 assert_eq!(taken(volume, 0, 0).len(), 10000);
             });
+            with(connection, |_, volume| holes_come_and_go(connection, volume));
         },
         bad: |connection| with(connection, |_, volume| tried(volume.download(10001, 0, DOWNLOAD))),
         code: ErrorCode::InvalidArg,

@@ -57,6 +57,50 @@ impl Content {
         }
     }
 
+    /// Whether a hole begins at an offset or data, and how far it goes, at most `limit` bytes.
+    pub fn run(&self, offset: u64, limit: u64) -> (bool, u64) {
+        let (number, _) = place(offset);
+        let is_hole = limit > 0 && !self.pages.contains_key(&number);
+        let end = match is_hole {
+            true => self.pages.range(number..).next().map(|(page, _)| *page),
+            false => {
+                let present = self.pages.range(number..).map(|(page, _)| *page);
+                (number..)
+                    .zip(present)
+                    .find(|(expected, page)| expected != page)
+                    .map(|(expected, _)| expected)
+                    .or_else(|| self.pages.last_key_value().map(|(last, _)| last + 1))
+            }
+        };
+        let end = end.map_or(u64::MAX, |page| page.saturating_mul(PAGE as u64));
+        (is_hole, end.saturating_sub(offset).min(limit))
+    }
+
+    /// Makes a part read as zeros; pages that lie wholly in it are forgotten.
+    pub fn clear(&mut self, start: u64, end: u64) {
+        let (first, within) = place(start);
+        let (last, before) = place(end);
+        if first == last {
+            if let Some(page) = self.pages.get_mut(&first) {
+                page[within..before].fill(0);
+            }
+            return;
+        }
+        if within > 0
+            && let Some(page) = self.pages.get_mut(&first)
+        {
+            page[within..].fill(0);
+        }
+        if let Some(page) = self.pages.get_mut(&last) {
+            page[..before].fill(0);
+        }
+        let whole = if within == 0 { first } else { first + 1 };
+        let gone: Vec<u64> = self.pages.range(whole..last).map(|(number, _)| *number).collect();
+        for number in gone {
+            self.pages.remove(&number);
+        }
+    }
+
     /// Forgets everything from an offset on.
     pub fn truncate(&mut self, length: u64) {
         let (number, within) = place(length);
@@ -110,6 +154,37 @@ mod tests {
         check(0, b"abc");
         check(4094, b"abcdef");
         check(u64::from(u32::MAX) * 7, &[7; 10_000]);
+    }
+
+    #[test]
+    fn data_and_holes_are_told_page_by_page() {
+        let mut content = Content::default();
+        content.write(4096, &[1; 8192]).expect("room");
+        content.write(40_960, &[1]).expect("room");
+        let check = |offset: u64, expected: (bool, u64)| assert_eq!(content.run(offset, 100_000 - offset), expected);
+        check(0, (true, 4096));
+        check(5000, (false, 12_288 - 5000));
+        check(12_288, (true, 40_960 - 12_288));
+        check(40_961, (false, 4095));
+        check(45_056, (true, 100_000 - 45_056));
+        check(100_000, (false, 0));
+    }
+
+    #[test]
+    fn what_is_cleared_reads_as_zeros() {
+        let check = |start: u64, end: u64, allocation: u64| {
+            let mut content = Content::default();
+            content.write(0, &[1; 20_480]).expect("room");
+            content.clear(start, end);
+            let bytes = content.read(0, 20_480);
+            let is_zero = |offset: usize| (start..end).contains(&(offset as u64));
+            assert!(bytes.iter().enumerate().all(|(offset, byte)| (*byte == 0) == is_zero(offset)), "{start} {end}");
+            assert_eq!(content.allocation(), allocation);
+        };
+        check(10, 20, 20_480);
+        check(4096, 8192, 16_384);
+        check(4000, 12_300, 16_384);
+        check(0, 20_480, 0);
     }
 
     #[test]

@@ -253,7 +253,8 @@ impl StorageDriver for TestDriver {
         length: u64,
         flags: StorageVolumeUploadFlags,
     ) -> DriverFuture<'a, Stream> {
-        let allowed = only("virStorageVolUpload", flags.bits(), 0);
+        let supported = StorageVolumeUploadFlags::SPARSE_STREAM.bits();
+        let allowed = only("virStorageVolUpload", flags.bits(), supported);
         ready(allowed.and_then(|()| self.upload(volume, offset, length)))
     }
 
@@ -264,8 +265,9 @@ impl StorageDriver for TestDriver {
         length: u64,
         flags: StorageVolumeDownloadFlags,
     ) -> DriverFuture<'a, Stream> {
-        let allowed = only("virStorageVolDownload", flags.bits(), 0);
-        ready(allowed.and_then(|()| self.download(volume, offset, length)))
+        let supported = StorageVolumeDownloadFlags::SPARSE_STREAM.bits();
+        let allowed = only("virStorageVolDownload", flags.bits(), supported);
+        ready(allowed.and_then(|()| self.download(volume, offset, length, flags)))
     }
 
     fn storage_volume_storage_pool<'a>(

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use ferrovirt_api::driver::ready;
-use ferrovirt_api::stream::StreamBackend;
+use ferrovirt_api::stream::{StreamBackend, StreamPart};
 use ferrovirt_api::{DriverFuture, Error, ErrorCode, ErrorDomain};
 
 use super::content::{Content, no_space};
@@ -42,6 +42,17 @@ impl<F: Fn() + Send + Sync> StreamBackend for Upload<F> {
         ready(written)
     }
 
+    fn send_hole(&self, length: u64) -> DriverFuture<'_, bool> {
+        let mut position = lock(&self.position);
+        let end = position.saturating_add(length);
+        if end > self.end {
+            return ready(Err(no_space("the hole goes beyond the part of the volume that was asked for")));
+        }
+        lock(&self.content).clear(*position, end);
+        *position = end;
+        ready(Ok(true))
+    }
+
     fn finish(&self) -> DriverFuture<'_, ()> {
         (self.finished)();
         ready(Ok(()))
@@ -55,12 +66,14 @@ pub struct Download {
     content: Arc<Mutex<Content>>,
     position: Mutex<u64>,
     end: u64,
+    /// Whether holes are told.
+    sparse: bool,
 }
 
 impl Download {
-    /// A download of a part of a volume.
-    pub fn new(content: Arc<Mutex<Content>>, start: u64, end: u64) -> Download {
-        Download { content, position: Mutex::new(start), end }
+    /// A download of a part of a volume; a sparse one tells of holes.
+    pub fn new(content: Arc<Mutex<Content>>, start: u64, end: u64, sparse: bool) -> Download {
+        Download { content, position: Mutex::new(start), end, sparse }
     }
 }
 
@@ -71,6 +84,23 @@ impl StreamBackend for Download {
         let bytes = lock(&self.content).read(*position, left.min(limit));
         *position += bytes.len() as u64;
         ready(Ok(bytes))
+    }
+
+    fn receive_part(&self, limit: usize) -> DriverFuture<'_, StreamPart> {
+        let mut position = lock(&self.position);
+        let left = self.end.saturating_sub(*position);
+        let content = lock(&self.content);
+        let (is_hole, run) = match self.sparse {
+            true => content.run(*position, left),
+            false => (false, left),
+        };
+        if is_hole {
+            *position += run;
+            return ready(Ok(StreamPart::Hole(run)));
+        }
+        let bytes = content.read(*position, usize::try_from(run).unwrap_or(usize::MAX).min(limit));
+        *position += bytes.len() as u64;
+        ready(Ok(StreamPart::of_bytes(bytes)))
     }
 
     fn send<'a>(&'a self, _data: &'a [u8]) -> DriverFuture<'a, usize> {

@@ -269,10 +269,17 @@ impl TestDriver {
         Ok(Stream::new(stream::Upload::new(volume.content.clone(), start, end, finished)))
     }
 
-    pub(super) fn download(&self, volume: &StorageVolumeIdentity, offset: u64, length: u64) -> Result<Stream> {
+    pub(super) fn download(
+        &self,
+        volume: &StorageVolumeIdentity,
+        offset: u64,
+        length: u64,
+        flags: StorageVolumeDownloadFlags,
+    ) -> Result<Stream> {
+        let sparse = flags.contains(StorageVolumeDownloadFlags::SPARSE_STREAM);
         self.volume(volume, |volume| {
             let (start, end) = volume.range(offset, length)?;
-            Ok(Stream::new(stream::Download::new(volume.content.clone(), start, end)))
+            Ok(Stream::new(stream::Download::new(volume.content.clone(), start, end, sparse)))
         })
     }
 }
