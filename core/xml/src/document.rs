@@ -2,6 +2,7 @@
 
 use crate::diff::diff;
 use crate::model::{Choice, Content, Element, write_element};
+use crate::passed_over;
 use crate::tree::Tree;
 use crate::{Change, Format, ParseOptions, RawElement, Result, Writer};
 use ferrovirt_error::{Error, ErrorCode};
@@ -46,7 +47,7 @@ pub fn from_xml<T: Element>(text: &str, options: &ParseOptions) -> Result<T> {
         }
         let value = T::read_content(root)?;
         if options.strict {
-            tree.check_all_known()?;
+            tree.check_all_known(passed_over::has)?;
         }
         Ok(value)
     })
@@ -95,7 +96,7 @@ pub fn choice_from_xml<T: Choice>(text: &str, options: &ParseOptions) -> Result<
             return Err(root.error(&detail));
         };
         if options.strict {
-            tree.check_all_known()?;
+            tree.check_all_known(passed_over::has)?;
         }
         Ok(value)
     })

@@ -41,6 +41,7 @@
 
 extern crate self as ferrovirt_xml;
 
+pub mod arrange;
 pub mod capabilities;
 pub mod diff;
 pub mod document;
@@ -61,6 +62,7 @@ pub mod node_device;
 pub mod nwfilter;
 pub mod nwfilter_binding;
 mod options;
+pub mod passed_over;
 pub mod raw;
 pub mod scalar;
 pub mod schema;

@@ -133,9 +133,13 @@ pub fn drop_empty<T: Default + PartialEq>(content: &mut Option<T>) {
 pub fn read_attribute<T: Scalar>(node: Node<'_>, name: &str) -> Result<Option<T>> {
     match node.attribute(name) {
         None => Ok(None),
-        Some(text) => {
-            T::parse(text).map(Some).map_err(|error| node.invalid_attribute_with(T::ERROR_CODE, name, error.0))
-        }
+        Some(text) => match T::parse(text) {
+            Ok(mut value) => {
+                value.found_at(node, name);
+                Ok(Some(value))
+            }
+            Err(error) => Err(node.invalid_attribute_with(T::ERROR_CODE, name, error.0)),
+        },
     }
 }
 

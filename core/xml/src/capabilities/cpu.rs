@@ -9,6 +9,8 @@ pub struct HostCpu {
     /// Its architecture.
     #[xml("arch")]
     pub architecture: Option<String>,
+    /// What its architecture leaves open, as hypervisors of old tell it.
+    pub flags: Option<HostCpuFlags>,
     /// The closest model that has a name.
     #[xml("model")]
     pub model: Option<String>,
@@ -29,6 +31,19 @@ pub struct HostCpu {
     pub features: Vec<HostCpuFeature>,
     /// The sizes of memory pages.
     pub pages: Vec<HostPageSize>,
+}
+
+/// What an architecture leaves open.
+#[element("features")]
+pub struct HostCpuFlags {
+    /// There are physical address extensions.
+    pub pae: bool,
+    /// Guests can do without them.
+    pub nonpae: bool,
+    /// There are Intel's virtualization extensions.
+    pub vmx: bool,
+    /// There are AMD's virtualization extensions.
+    pub svm: bool,
 }
 
 /// The microcode of a processor.

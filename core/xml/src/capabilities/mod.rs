@@ -11,8 +11,8 @@ pub use cache::{
     ResourceMonitor, ResourceMonitorFeature,
 };
 pub use cpu::{
-    HostCpu, HostCpuCounter, HostCpuFeature, HostCpuMicrocode, HostCpuSignature, HostCpuTopology, HostMaxPhysAddr,
-    HostPageSize, PhysAddrMode,
+    HostCpu, HostCpuCounter, HostCpuFeature, HostCpuFlags, HostCpuMicrocode, HostCpuSignature, HostCpuTopology,
+    HostMaxPhysAddr, HostPageSize, PhysAddrMode,
 };
 pub use guest::{
     Guest, GuestArchitecture, GuestDomain, GuestDomainType, GuestFeature, GuestFeatures, GuestMachine, GuestOsType,

@@ -55,6 +55,8 @@ pub struct CpuHostModel {
 pub struct CpuHostModelName {
     /// What happens if the hypervisor does not know it: `allow`, `forbid`.
     pub fallback: Option<String>,
+    /// The maker that it states.
+    pub vendor_id: Option<String>,
     /// Its name.
     #[xml(".")]
     pub name: Option<String>,

@@ -1,6 +1,5 @@
 //! What libvirt takes for granted about a filter.
 
-use super::value::StateMatch;
 use super::{Filter, FilterEntry, Protocol, Rule};
 use std::ops::RangeInclusive;
 
@@ -35,7 +34,7 @@ impl Rule {
     pub fn complete(&mut self) {
         let stated = self.priority.filter(|priority| PRIORITIES.contains(priority));
         self.priority = Some(stated.unwrap_or(DEFAULT_PRIORITY));
-        self.statematch = self.statematch.filter(|statematch| *statematch == StateMatch(false));
+        self.statematch = self.statematch.take().filter(|statematch| !statematch.is_on()).map(|_| false.into());
         for protocol in &mut self.protocols {
             // The grammar has flags of TCP over IPv6, yet no firewall ever got them.
             if let Protocol::TcpIpv6(rule) = protocol {

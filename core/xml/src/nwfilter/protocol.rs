@@ -6,7 +6,7 @@ use super::attributes::{
 };
 use super::sign::Signed;
 use crate::scalar::YesNo;
-use crate::{element, group};
+use crate::{Result, element, group};
 
 /// An element of a rule.
 pub(super) trait Condition: Signed + PartialEq {
@@ -32,6 +32,11 @@ macro_rules! conditions {
         }
 
         impl Signed for $name {
+            fn validate(&self) -> Result<()> {
+                $(Signed::validate(&self.$field)?;)+
+                Signed::validate(&self.comment)
+            }
+
             fn absorb(from: &mut Self, to: &mut Self, opposite: &mut Self) {
                 $(Signed::absorb(&mut from.$field, &mut to.$field, &mut opposite.$field);)+
                 Signed::absorb(&mut from.comment, &mut to.comment, &mut opposite.comment);
@@ -221,6 +226,11 @@ macro_rules! protocols {
         }
 
         impl Protocol {
+            /// Refuses values that mean nothing.
+            pub(super) fn validate(&self) -> Result<()> {
+                match self { $(Protocol::$name(rule) => rule.validate(),)+ }
+            }
+
             /// Merges the elements of the first one's protocol, and drops the others.
             pub(super) fn merge(elements: Vec<Protocol>) -> Vec<Protocol> {
                 match elements.first() {

@@ -3,8 +3,15 @@
 //! A rule may spread one condition over several elements of a protocol. Together they are two sets of attributes, one
 //! for each sign; the last element that has an attribute decides about it.
 
+use super::value::Setting;
+use crate::Result;
+use crate::scalar::Scalar;
+
 /// A set of attributes of a rule.
 pub trait Signed: Default {
+    /// Refuses values that mean nothing.
+    fn validate(&self) -> Result<()>;
+
     /// Moves the attributes that `from` has to `to`, and takes them away from `opposite`.
     fn absorb(from: &mut Self, to: &mut Self, opposite: &mut Self);
 
@@ -14,10 +21,13 @@ pub trait Signed: Default {
     }
 }
 
-/// Moves an attribute, if it is there.
-pub fn absorb<T>(from: &mut Option<T>, to: &mut Option<T>, opposite: &mut Option<T>) {
-    if from.is_some() {
-        *to = from.take();
+/// An attribute, where it is there.
+type Attribute<T> = Option<Setting<T>>;
+
+/// Moves an attribute, if it is there, in the form that it is stored in.
+pub fn absorb<T: Scalar>(from: &mut Attribute<T>, to: &mut Attribute<T>, opposite: &mut Attribute<T>) {
+    if let Some(setting) = from.take() {
+        *to = Some(setting.settle());
         *opposite = None;
     }
 }
@@ -43,6 +53,11 @@ macro_rules! attributes {
         }
 
         impl $crate::nwfilter::sign::Signed for $name {
+            fn validate(&self) -> $crate::Result<()> {
+                $(self.$field.as_ref().map_or(Ok(()), |setting| setting.validate(stringify!($field)))?;)+
+                Ok(())
+            }
+
             fn absorb(from: &mut Self, to: &mut Self, opposite: &mut Self) {
                 $($crate::nwfilter::sign::absorb(&mut from.$field, &mut to.$field, &mut opposite.$field);)+
             }

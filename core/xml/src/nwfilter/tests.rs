@@ -2,6 +2,7 @@
 
 use super::{Filter, canonical};
 use crate::{Document, ParseOptions};
+use ferrovirt_error::ErrorCode;
 
 fn document(rule: &str) -> String {
     format!(
@@ -104,4 +105,30 @@ fn reading_keeps_every_element() {
     assert_eq!(filter.to_xml(&crate::Format::INACTIVE), text);
     let json = serde_json::to_string(&filter).unwrap();
     assert_eq!(serde_json::from_str::<Filter>(&json).unwrap(), filter);
+}
+
+#[test]
+fn reading_keeps_what_nobody_would_store() {
+    let rule = "    <tcp srcipaddr='010.1.2.3' srcipmask='255.0.0.0' dscp='0X41' comment='$A b'/>\n";
+    let text = document(rule).replace("priority='500'", "priority='500' statematch='0'");
+    let filter = Filter::parse(&text, &ParseOptions::default()).unwrap();
+    assert_eq!(filter.to_xml(&crate::Format::INACTIVE), text);
+    let json = serde_json::to_string(&filter).unwrap();
+    let mut back: Filter = serde_json::from_str(&json).unwrap();
+    assert_eq!(back, filter);
+    // What was not read from a document has no place there.
+    back.complete();
+    assert_eq!(back.validate().unwrap_err().position(), None);
+}
+
+#[test]
+fn what_means_nothing_is_refused_where_it_stands() {
+    let text = document("    <icmp type='256'/>\n");
+    let place = |error: crate::Error| (error.position().map(|position| position.line), error.code());
+    let error = canonical(&text).unwrap_err();
+    assert_eq!(place(error), (Some(3), ErrorCode::XmlError));
+    let error = Filter::parse(&text, &ParseOptions::default().strict()).unwrap_err();
+    assert_eq!(place(error), (Some(3), ErrorCode::XmlInvalidSchema));
+    // Elements of other protocols than the first have no effect.
+    check("<tcp/><udp dscp='64'/>", &["<tcp/>"]);
 }

@@ -44,6 +44,7 @@ impl Rule {
         if self.action.is_none() || self.direction.is_none() {
             return Err(malformed(format!("a rule of filter '{name}' has no 'action' or no 'direction'")));
         }
+        self.protocols.iter().try_for_each(Protocol::validate)?;
         // The elements together are one condition, so the protocol may stand beside the ports or in another element.
         let of_ip = self.protocols.iter().filter_map(|protocol| match protocol {
             Protocol::Ip(rule) => Some((&rule.next, &rule.ports)),

@@ -20,6 +20,7 @@ pub use size::{MemorySize, SizeUnit, StorageSize};
 pub use words::{OnOff, YesNo};
 
 use crate::schema::ScalarSchema;
+use crate::tree::Node;
 #[doc(hidden)]
 pub use ferrovirt_error::ErrorCode;
 use std::borrow::Cow;
@@ -42,6 +43,11 @@ pub trait Scalar: Sized {
 
     /// The value as libvirt writes it.
     fn text(&self) -> Cow<'_, str>;
+
+    /// Tells the value where it was read, for those that remember it.
+    fn found_at(&mut self, node: Node<'_>, attribute: &str) {
+        let _ = (node, attribute);
+    }
 }
 
 /// Makes a scalar a field that is an attribute by default, or a child element with its text.

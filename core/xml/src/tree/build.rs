@@ -6,7 +6,7 @@ use ferrovirt_error::{Error, Result};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// The element being read and its last child.
 struct Open {
@@ -24,7 +24,7 @@ struct Builder<'a> {
 /// Reads `source` into a tree.
 pub fn build<'a>(source: &'a str, options: &ParseOptions) -> Result<Tree<'a>> {
     let mut builder = Builder {
-        tree: Tree { source, nodes: Vec::new(), attributes: Vec::new(), view: options.view },
+        tree: Tree { source, nodes: Vec::new(), attributes: Vec::new(), view: options.view, fault: RefCell::default() },
         limits: options.limits,
         open: Vec::new(),
         scope: namespace::Scope::default(),

@@ -79,6 +79,11 @@ impl<'t> Node<'t> {
         Some(text)
     }
 
+    /// Keeps in mind that something wrong was read: only strict reading minds.
+    pub fn put_up_with(self, error: &Error) {
+        self.tree.fault.borrow_mut().get_or_insert_with(|| error.clone());
+    }
+
     /// Marks the element itself as known, and nothing in it.
     pub fn mark(self) -> Node<'t> {
         self.tree.nodes[self.id as usize].known.set(true);

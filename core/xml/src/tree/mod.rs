@@ -14,7 +14,7 @@ pub use lookup::{Node, NodeContent};
 use crate::{Format, ParseOptions};
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain, Position, Result};
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// No node: the end of a list of siblings.
 const NONE: u32 = u32::MAX;
@@ -25,6 +25,8 @@ pub struct Tree<'a> {
     nodes: Vec<NodeData<'a>>,
     attributes: Vec<AttributeData<'a>>,
     view: Format,
+    /// The first thing that was wrong and was read all the same.
+    fault: RefCell<Option<Error>>,
 }
 
 struct NodeData<'a> {
@@ -66,15 +68,21 @@ impl<'a> Tree<'a> {
         Node::new(self, 0)
     }
 
-    /// Fails at the first element, attribute or text that no lookup has asked for.
-    pub fn check_all_known(&self) -> Result<()> {
-        self.check_known(self.root())
+    /// Fails at the first value that was read although it is wrong, else at the first element, attribute or text that no
+    /// lookup has asked for. `is_passed_over` tells the places, as in `/domain/devices/disk[2]/@type`, where such things are
+    /// of no matter.
+    pub fn check_all_known(&self, is_passed_over: fn(&str) -> bool) -> Result<()> {
+        match self.fault.borrow().clone() {
+            Some(fault) => Err(fault),
+            None => self.check_known(self.root(), is_passed_over),
+        }
     }
 
-    fn check_known(&self, element: Node<'_>) -> Result<()> {
+    fn check_known(&self, element: Node<'_>, is_passed_over: fn(&str) -> bool) -> Result<()> {
         for attribute in self.attributes_of(element.id()) {
             let is_declaration = attribute.name == "xmlns" || attribute.name.starts_with("xmlns:");
-            if !attribute.known.get() && !is_declaration {
+            let path = || format!("{}/@{}", element.path(), attribute.name);
+            if !attribute.known.get() && !is_declaration && !is_passed_over(&path()) {
                 let detail = format!("unknown attribute '{}' in element '{}'", attribute.name, element.name());
                 return Err(error_at(self.source, attribute.offset, &detail, element.path()));
             }
@@ -89,9 +97,10 @@ impl<'a> Tree<'a> {
                     Some(format!("unexpected text in element '{}': '{}'", element.name(), data.content.trim()))
                 }
                 Kind::Element if data.known.get() => {
-                    self.check_known(Node::new(self, child))?;
+                    self.check_known(Node::new(self, child), is_passed_over)?;
                     None
                 }
+                Kind::Element if is_passed_over(&Node::new(self, child).path()) => None,
                 Kind::Element => {
                     Some(format!("unknown or repeated element '{}' in element '{}'", data.content, element.name()))
                 }

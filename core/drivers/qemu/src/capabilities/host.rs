@@ -47,6 +47,7 @@ fn cpu(facts: &HostFacts) -> HostCpu {
     let processor = &facts.processor;
     let nesting = Nesting::of(facts);
     HostCpu {
+        flags: None,
         architecture: Some(facts.architecture.clone()),
         model: processor.model.clone(),
         vendor: processor.vendor.clone(),

@@ -69,18 +69,31 @@ impl Scalar for Truth {
 }
 
 /// Whether answers pass as well. In documents `0` and `false` in any letter case are false, and everything else is true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct StateMatch(pub bool);
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct StateMatch(String);
+
+impl StateMatch {
+    /// Whether they do.
+    pub fn is_on(&self) -> bool {
+        self.0 != "0" && !self.0.eq_ignore_ascii_case("false")
+    }
+}
+
+impl From<bool> for StateMatch {
+    fn from(is_on: bool) -> Self {
+        StateMatch(is_on.to_string())
+    }
+}
 
 impl Scalar for StateMatch {
     const SCHEMA: ScalarSchema = formatted("StateMatch");
 
     fn parse(text: &str) -> Result<Self, InvalidScalar> {
-        Ok(StateMatch(text != "0" && !text.eq_ignore_ascii_case("false")))
+        Ok(StateMatch(text.to_owned()))
     }
 
     fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(if self.0 { "true" } else { "false" })
+        Cow::Borrowed(&self.0)
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) fn host_model(question: &DomainQuestion<'_>, facts: &HostFacts) -> Cp
         supported: Some(YesNo::Yes),
         model: cpu.model.map(|model| CpuHostModelName {
             fallback: model.fallback.map(|fallback| fallback.as_str().to_owned()),
+            vendor_id: model.vendor_id,
             name: model.name,
         }),
         vendor: cpu.vendor,
