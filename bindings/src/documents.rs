@@ -40,26 +40,27 @@ pub fn read_document(kind: DocumentKind, xml: String, strict: bool) -> Result<Ve
         }
     }
 
-    let options = ParseOptions { strict, ..ParseOptions::default() };
-    ferrovirt::xml::DocumentKind::from(kind).visit(Read(&xml, options))
+    let kind = ferrovirt::xml::DocumentKind::from(kind);
+    let options = ParseOptions { strict, view: kind.view(), ..ParseOptions::default() };
+    kind.visit(Read(&xml, options))
 }
 
 /// Writes a document with everything that the buffer has, secrets too.
 #[uniffi::export]
 pub fn write_document(kind: DocumentKind, document: Vec<u8>) -> Result<String> {
-    struct Write<'a>(&'a [u8]);
+    struct Write<'a>(&'a [u8], Format);
 
     impl Visitor for Write<'_> {
         type Output = Result<String>;
 
         fn visit<T: AnyDocument>(self) -> Self::Output {
-            // The view that reading takes by default, so that nothing is lost on the way there and back.
-            let format: Format = ParseOptions::default().view;
-            Ok(value::<T>(self.0)?.write(&format))
+            Ok(value::<T>(self.0)?.write(&self.1))
         }
     }
 
-    ferrovirt::xml::DocumentKind::from(kind).visit(Write(&document))
+    let kind = ferrovirt::xml::DocumentKind::from(kind);
+    // The view that reading takes, so that nothing is lost on the way there and back.
+    kind.visit(Write(&document, kind.view()))
 }
 
 /// A difference between two documents.

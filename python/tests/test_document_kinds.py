@@ -13,9 +13,11 @@ from ferrovirt.xml import (
     domain_capabilities,
     domain_checkpoint,
     domain_snapshot,
+    domain_status,
     interface,
     network,
     network_port,
+    network_status,
     node_device,
     nwfilter,
     nwfilter_binding,
@@ -171,6 +173,19 @@ CASES = {
         "<domainbackup mode='pull'>\n  <disks>\n    <disk name='vda' backup='yes'/>\n  </disks>\n</domainbackup>\n",
         lambda document: assign(document, incremental="c"),
         ("/domainbackup/incremental", None, "c"),
+    ),
+    DocumentKind.DOMAIN_STATUS: Case(
+        domain_status.DomainStatus(state=domain_status.DomainStateWord.RUNNING, pid=7, domain=GUEST.copy()),
+        "<domstatus state='running' pid='7'>\n  <domain type='test'>\n    <name>x</name>\n"
+        "    <memory unit='KiB'>4</memory>\n    <os/>\n    <devices/>\n  </domain>\n</domstatus>\n",
+        lambda document: assign(document, state=domain_status.DomainStateWord.PAUSED),
+        ("/domstatus/@state", "running", "paused"),
+    ),
+    DocumentKind.NETWORK_STATUS: Case(
+        network_status.NetworkStatus(floor_sum=5, network=network.Network(name="n")),
+        "<networkstatus>\n  <floor sum='5'/>\n  <network>\n    <name>n</name>\n  </network>\n</networkstatus>\n",
+        lambda document: assign(document, floor_sum=6),
+        ("/networkstatus/floor/@sum", "5", "6"),
     ),
 }
 

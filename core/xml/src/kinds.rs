@@ -54,6 +54,10 @@ macro_rules! document_kinds {
             DomainCheckpoint = 15, "domain_checkpoint", $crate::domain_checkpoint::DomainCheckpoint;
             /// A backup of a guest's disks, while it is made.
             DomainBackup = 16, "domain_backup", $crate::domain_backup::DomainBackup;
+            /// What a driver keeps of a running guest.
+            DomainStatus = 17, "domain_status", $crate::domain_status::DomainStatus;
+            /// What a driver keeps of a running network.
+            NetworkStatus = 18, "network_status", $crate::network::NetworkStatus;
         }
     };
 }
@@ -81,6 +85,15 @@ macro_rules! document_kind {
             /// What it is.
             pub const fn doc(self) -> &'static str {
                 match self { $(DocumentKind::$name => document_kind!(@doc $(#[$($doc)*])*),)* }
+            }
+
+            /// What there is to read and to write of its documents: everything but status content, which only documents of
+            /// drivers hold.
+            pub const fn view(self) -> Format {
+                match self {
+                    DocumentKind::DomainStatus | DocumentKind::NetworkStatus => Format::STATUS,
+                    _ => Format { status: false, ..Format::STATUS },
+                }
             }
 
             /// What its documents are declared as.

@@ -6,6 +6,7 @@
 mod support;
 
 mod corpus;
+mod declarations;
 mod documents;
 mod domain;
 mod mechanism;
