@@ -6,7 +6,8 @@ use crate::Result;
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain};
 
 impl NodeDevice {
-    /// Drops from a mediated device that is to be made what only the host can tell of it.
+    /// Drops from a mediated device that is to be made what only the host can tell of it, and says which group it is
+    /// in: of a device that is there, libvirt always does.
     ///
     /// Devices of other kinds are found, not made: their documents are taken as they are.
     pub fn complete(&mut self) -> Result<()> {
@@ -14,6 +15,7 @@ impl NodeDevice {
         for capability in &mut self.capabilities {
             if let Capability::Mdev(mdev) = capability {
                 mdev.parent_address = None;
+                mdev.iommu_group.get_or_insert_default();
                 is_made = true;
             }
         }
@@ -86,7 +88,10 @@ mod tests {
         let mut made = parse("<capability type='mdev'><type id='t'/><parent_addr>0.0.1</parent_addr></capability>");
         made.complete().unwrap();
         let text: String = made.to_xml(&Format::default()).lines().map(str::trim).collect();
-        assert_eq!(text, "<device><name>d</name><capability type='mdev'><type id='t'/></capability></device>");
+        assert_eq!(
+            text,
+            "<device><name>d</name><capability type='mdev'><type id='t'/><iommuGroup number='0'/></capability></device>"
+        );
         let mut found = parse("<capability type='drm'><type>render</type></capability>");
         found.complete().unwrap();
         assert_eq!(found.driver.as_deref(), Some("x"));

@@ -34,32 +34,71 @@ impl CpuSet {
 
     /// How many numbers are in the set.
     pub fn len(&self) -> usize {
-        self.iter().count()
+        self.runs.iter().map(|(first, last)| (last - first) as usize + 1).sum()
     }
 
-    /// Adds the numbers from `first` to `last`.
-    fn add(&mut self, first: u32, last: u32) {
-        self.runs.push((first, last));
-        self.runs.sort_unstable();
-        let mut merged: Vec<(u32, u32)> = Vec::with_capacity(self.runs.len());
-        for (first, last) in self.runs.drain(..) {
-            match merged.last_mut() {
-                Some((_, end)) if first <= *end + 1 => *end = last.max(*end),
-                _ => merged.push((first, last)),
+    /// The first `count` numbers, or as many as a set can hold.
+    pub fn first(count: u32) -> CpuSet {
+        CpuSet { runs: count.min(MAX + 1).checked_sub(1).map(|last| (0, last)).into_iter().collect() }
+    }
+
+    /// What is in any of the sets.
+    pub fn union<'a>(sets: impl IntoIterator<Item = &'a CpuSet>) -> CpuSet {
+        let mut members = Members::default();
+        for (first, last) in sets.into_iter().flat_map(|set| &set.runs) {
+            members.set(*first, *last, true);
+        }
+        members.into_set()
+    }
+}
+
+/// A place for each number that there can be, so that a long text costs no more than its length.
+struct Members([u64; MAX as usize / 64 + 1]);
+
+impl Default for Members {
+    fn default() -> Self {
+        Members([0; MAX as usize / 64 + 1])
+    }
+}
+
+impl Members {
+    /// Adds or takes away the numbers from `first` to `last`, which sets can hold.
+    fn set(&mut self, first: u32, last: u32, is_member: bool) {
+        for (word, base) in self.0.iter_mut().zip((0..).step_by(64)).skip(first as usize / 64) {
+            if base > last {
+                break;
+            }
+            let low = u64::MAX << first.saturating_sub(base);
+            let high = u64::MAX >> (63 - (last - base).min(63));
+            match is_member {
+                true => *word |= low & high,
+                false => *word &= !(low & high),
             }
         }
-        self.runs = merged;
+    }
+
+    fn into_set(self) -> CpuSet {
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for (word, base) in self.0.iter().zip((0_u32..).step_by(64)).filter(|(word, _)| **word != 0) {
+            for number in (0..64).filter(|bit| word >> bit & 1 == 1).map(|bit| base + bit) {
+                match runs.last_mut() {
+                    Some((_, last)) if *last + 1 == number => *last = number,
+                    _ => runs.push((number, number)),
+                }
+            }
+        }
+        CpuSet { runs }
     }
 }
 
 impl FromIterator<u32> for CpuSet {
     /// Numbers that libvirt's sets cannot hold are left out.
     fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
-        let mut set = CpuSet::default();
+        let mut members = Members::default();
         for number in numbers.into_iter().filter(|number| *number <= MAX) {
-            set.add(number, number);
+            members.set(number, number, true);
         }
-        set
+        members.into_set()
     }
 }
 
@@ -88,27 +127,19 @@ impl Scalar for CpuSet {
             let is_decimal = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
             text.parse::<u32>().ok().filter(|number| is_decimal && *number <= MAX).ok_or(invalid)
         };
-        // One place for each number that there can be, so that a long text costs no more than its length.
-        let mut members = vec![false; MAX as usize + 1];
+        let mut members = Members::default();
         for item in text.split(',').map(str::trim) {
-            let (numbers, is_member) = match (item.strip_prefix('^'), item.split_once('-')) {
-                (Some(excluded), _) => (number(excluded)?..=number(excluded)?, false),
-                (None, Some((first, last))) => (number(first)?..=number(last)?, true),
-                (None, None) => (number(item)?..=number(item)?, true),
+            let (first, last, is_member) = match (item.strip_prefix('^'), item.split_once('-')) {
+                (Some(excluded), _) => (number(excluded)?, number(excluded)?, false),
+                (None, Some((first, last))) => (number(first)?, number(last)?, true),
+                (None, None) => (number(item)?, number(item)?, true),
             };
-            if numbers.is_empty() {
+            if first > last {
                 return Err(invalid);
             }
-            members[*numbers.start() as usize..=*numbers.end() as usize].fill(is_member);
+            members.set(first, last, is_member);
         }
-        let mut runs: Vec<(u32, u32)> = Vec::new();
-        for (number, _) in (0..).zip(&members).filter(|(_, is_member)| **is_member) {
-            match runs.last_mut() {
-                Some((_, last)) if *last + 1 == number => *last = number,
-                _ => runs.push((number, number)),
-            }
-        }
-        Ok(CpuSet { runs })
+        Ok(members.into_set())
     }
 
     fn text(&self) -> Cow<'_, str> {

@@ -16,6 +16,8 @@ fn cpu_sets_are_written_in_their_shortest_form() {
     check::<CpuSet>("16384", None);
     check::<CpuSet>("+1", None);
     check::<CpuSet>("", None);
+    check::<CpuSet>("60-70,128,16383,^64", Some("60-63,65-70,128,16383"));
+    check::<CpuSet>("0-16383,^0-16383", None);
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn add_node(domain: &mut Domain, initial: u64) {
     }
     topology.cells.push(NumaCell {
         id: Some(0),
-        cpus: Some((0..count).collect::<CpuSet>()),
+        cpus: Some(CpuSet::first(count)),
         memory: Some(initial),
         unit: Some(SizeUnit::Kibibytes),
         ..NumaCell::default()

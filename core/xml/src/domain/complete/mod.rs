@@ -25,7 +25,7 @@ use super::devices::controller::{Controller, ControllerType};
 use crate::Result;
 use crate::scalar::MacAddress;
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What a document is completed with.
@@ -98,10 +98,15 @@ fn places(domain: &mut Domain) {
     for card in devices.smartcards.iter_mut().filter(|card| card.info.address.is_none()) {
         card.info.address = Some(Address::Ccid(CcidAddress { controller: Some(0), slot: free.next() }));
     }
-    let mut taken: BTreeSet<(ControllerType, u32)> = BTreeSet::new();
-    taken.extend(devices.controllers.iter().filter_map(|each| Some((each.controller_type, each.index?))));
+    let taken: BTreeSet<(ControllerType, u32)> =
+        devices.controllers.iter().filter_map(|each| Some((each.controller_type, each.index?))).collect();
+    // The first number of each type that has not been looked at.
+    let mut next: BTreeMap<ControllerType, u32> = BTreeMap::new();
     for controller in devices.controllers.iter_mut().filter(|controller| controller.index.is_none()) {
-        controller.index = (0..).find(|index| taken.insert((controller.controller_type, *index)));
+        let kind = controller.controller_type;
+        let next = next.entry(kind).or_default();
+        controller.index = (*next..).find(|index| !taken.contains(&(kind, *index)));
+        *next = controller.index.unwrap_or(u32::MAX).saturating_add(1);
     }
 }
 

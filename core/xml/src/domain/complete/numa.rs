@@ -8,9 +8,6 @@ use std::collections::BTreeMap;
 /// The distance of a node to itself, as ACPI defines it.
 const LOCAL_DISTANCE: u32 = 10;
 
-/// More virtual CPUs than this have no place in a set.
-const MAXIMUM_CPUS: u32 = 16384;
-
 pub(super) fn complete(domain: &mut Domain) {
     let n_cpus = domain.vcpu.as_ref().and_then(|vcpu| vcpu.count).unwrap_or(1);
     let Some(numa) = domain.cpu.as_mut().and_then(|cpu| cpu.numa.as_mut()) else { return };
@@ -24,14 +21,13 @@ pub(super) fn complete(domain: &mut Domain) {
 
 /// CPUs that no node has are the first node's.
 fn remaining_cpus(cells: &mut [NumaCell], n_cpus: u32) {
-    let taken: CpuSet = cells.iter().flat_map(|cell| &cell.cpus).flat_map(CpuSet::iter).collect();
+    let taken = CpuSet::union(cells.iter().flat_map(|cell| &cell.cpus));
     if taken.is_empty() {
         return;
     }
-    let mut remaining = (0..n_cpus.min(MAXIMUM_CPUS)).filter(|cpu| !taken.contains(*cpu)).peekable();
-    if let (Some(first), Some(_)) = (cells.first_mut(), remaining.peek()) {
-        let own: Vec<u32> = first.cpus.iter().flat_map(CpuSet::iter).collect();
-        first.cpus = Some(own.into_iter().chain(remaining).collect());
+    let remaining: CpuSet = CpuSet::first(n_cpus).iter().filter(|cpu| !taken.contains(*cpu)).collect();
+    if let Some(first) = cells.first_mut().filter(|_| !remaining.is_empty()) {
+        first.cpus = Some(CpuSet::union(first.cpus.iter().chain([&remaining])));
     }
 }
 

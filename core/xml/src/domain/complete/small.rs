@@ -5,6 +5,7 @@ use crate::domain::devices::redirect::RedirFilterRule;
 
 pub(super) fn complete(devices: &mut Devices) {
     for filesystem in &mut devices.filesystems {
+        filesystem.source.complete();
         for mode in [&mut filesystem.fmode, &mut filesystem.dmode].into_iter().flatten() {
             if let Ok(number) = u16::from_str_radix(mode, 8) {
                 *mode = format!("{number:04o}");

@@ -65,8 +65,11 @@ pub struct Filesystem {
 #[group(by = "type", child = "source")]
 pub enum FilesystemSource {
     /// A directory.
-    #[default]
     Mount(Option<FilesystemMount>),
+    /// A directory, as nothing else is said.
+    #[default]
+    #[xml(unset)]
+    Unset(Option<FilesystemMount>),
     /// A block device.
     Block(Option<FilesystemBlock>),
     /// A file.
@@ -79,6 +82,15 @@ pub enum FilesystemSource {
     Bind(Option<FilesystemMount>),
     /// A volume of a pool.
     Volume(Option<FilesystemVolume>),
+}
+
+impl FilesystemSource {
+    /// Says what was left to be understood.
+    pub(crate) fn complete(&mut self) {
+        if let FilesystemSource::Unset(source) = self {
+            *self = FilesystemSource::Mount(source.take());
+        }
+    }
 }
 
 /// A directory.

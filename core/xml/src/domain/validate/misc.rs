@@ -176,7 +176,7 @@ fn filesystems(domain: &Domain) -> Result<()> {
             return Err(Error::new(ErrorCode::NoTarget, ErrorDomain::Domain, "a filesystem has no <target>"));
         }
         let is_empty = match &filesystem.source {
-            FilesystemSource::Mount(source) | FilesystemSource::Bind(source) => {
+            FilesystemSource::Mount(source) | FilesystemSource::Unset(source) | FilesystemSource::Bind(source) => {
                 source.as_ref().is_none_or(|source| source.dir.is_none() && source.socket.is_none())
             }
             _ => false,
