@@ -4,7 +4,7 @@ use crate::canonical;
 use crate::failure::{Failure, Outcome};
 use serde_json::{Map, Value};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A case: a line of the manifest.
 #[derive(Clone, Debug)]
@@ -16,8 +16,6 @@ pub struct Case {
     /// The whole line.
     row: Map<String, Value>,
     corpus: Arc<PathBuf>,
-    /// What a reader of the report may want to know of a case that passed.
-    remark: Arc<OnceLock<String>>,
 }
 
 impl Case {
@@ -28,7 +26,7 @@ impl Case {
             Some(Value::String(word)) => Ok(word.clone()),
             _ => Err(format!("'{name}' is missing or no string")),
         };
-        Ok(Case { id: word("id")?, operation: word("op")?, row, corpus, remark: Arc::default() })
+        Ok(Case { id: word("id")?, operation: word("op")?, row, corpus })
     }
 
     /// The kind of case: what is counted together.
@@ -44,16 +42,6 @@ impl Case {
     /// An option of any form; null when it isn't there.
     pub fn value(&self, name: &str) -> &Value {
         self.row.get(name).unwrap_or(&Value::Null)
-    }
-
-    /// Adds to the report on this case. The first remark counts.
-    pub fn remark(&self, remark: String) {
-        self.remark.get_or_init(|| remark);
-    }
-
-    /// What was added to the report.
-    pub fn remarked(&self) -> Option<&str> {
-        self.remark.get().map(String::as_str)
     }
 
     /// The path of something that stands for a part of the host.
