@@ -82,9 +82,12 @@ impl Victim {
         Victim { child, steps }
     }
 
-    /// Kills it after `delay` from its first step, and gives its last word.
-    fn kill_after(mut self, delay: Duration) -> Option<String> {
-        let mut last = self.steps.recv_timeout(crate::guests::PATIENCE).ok();
+    /// Kills it `delay` after it has said so many steps, and gives its last word.
+    fn kill_after(mut self, steps: u64, delay: Duration) -> Option<String> {
+        let mut last = None;
+        for _ in 0..steps {
+            last = self.steps.recv_timeout(crate::guests::PATIENCE).ok();
+        }
         let end = Instant::now() + delay;
         while let Some(left) = end.checked_duration_since(Instant::now()) {
             match self.steps.recv_timeout(left) {
@@ -116,8 +119,9 @@ fn a_new_process_agrees_with_reality_after_a_kill_at_any_moment() {
     let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     for round in 0..ROUNDS {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let delay = Duration::from_micros((random >> 33) % 600_000);
-        let last = Victim::start(&root).kill_after(delay).unwrap_or_default();
+        // Any step is hit on a host of any speed, and any moment of it on one that is not very slow.
+        let (steps, delay) = (1 + (random >> 60) % 12, Duration::from_micros((random >> 33) % 150_000));
+        let last = Victim::start(&root).kill_after(steps, delay).unwrap_or_default();
         check_reality(&root, round, &last);
         *seen.entry(last).or_insert(0) += 1;
     }
