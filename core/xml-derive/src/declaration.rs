@@ -1,7 +1,6 @@
 //! What stands in the parentheses of `#[element(...)]`, `#[group(...)]` and `#[xml(...)]`.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitInt, LitStr, Meta, Path, Token};
 
@@ -124,24 +123,6 @@ impl Placement {
             return Ok(Placement::default());
         };
         attributes.remove(index).parse_args()
-    }
-
-    /// The condition under which `value` is part of `view`, if there is one.
-    pub fn condition(&self, value: &TokenStream, view: &TokenStream) -> Option<TokenStream> {
-        let mut conditions = Vec::new();
-        if self.live {
-            conditions.push(quote!(#view.live));
-        }
-        if self.secret {
-            conditions.push(quote!(#view.secure));
-        }
-        if self.status {
-            conditions.push(quote!(#view.status));
-        }
-        if let Some(when) = &self.when {
-            conditions.push(quote!(#when(#value, #view)));
-        }
-        (!conditions.is_empty()).then(|| quote!(#(#conditions)&&*))
     }
 }
 

@@ -1,4 +1,4 @@
-//! One field of a struct: how it is read, written, converted and described.
+//! One field of a struct: its entries in the table and in the schema, and its builder.
 
 use crate::declaration::{Placement, docs, text};
 use proc_macro2::TokenStream;
@@ -16,6 +16,19 @@ pub enum Count {
     Many,
     /// Present or not: `bool`.
     Flag,
+}
+
+impl Count {
+    /// The count in a table.
+    fn tokens(self) -> TokenStream {
+        let name = match self {
+            Count::One => "One",
+            Count::Optional | Count::Flag => "Optional",
+            Count::Many => "Many",
+        };
+        let name = format_ident!("{name}");
+        quote!(::ferrovirt_xml::model::Count::#name)
+    }
 }
 
 /// The last step of a field's path.
@@ -49,6 +62,9 @@ impl Field {
             return Err(syn::Error::new_spanned(&field.ty, "fields have names"));
         };
         let (count, inner) = analyze(&field.ty);
+        if placement.when.is_some() && count != Count::Optional {
+            return Err(syn::Error::new_spanned(&field.ty, "only an optional field has a condition of its own"));
+        }
         let (wrappers, step) = match &placement.path {
             None if placement.flatten && count != Count::One => {
                 return Err(syn::Error::new_spanned(&field.ty, "what is flattened is there once"));
@@ -65,14 +81,6 @@ impl Field {
         self.ident.to_string().trim_start_matches("r#").to_owned()
     }
 
-    /// The name of the attribute that the field is.
-    fn attribute_name(&self) -> String {
-        match &self.step {
-            Step::Attribute(name) => name.clone(),
-            _ => self.name(),
-        }
-    }
-
     /// The prefix of a known foreign namespace in which the field's child is, if it is in one.
     pub fn prefix(&self) -> Option<String> {
         let first = self.wrappers.first().or(match &self.step {
@@ -87,175 +95,58 @@ impl Field {
         self.placement.last
     }
 
-    /// Whether a value is there to be written.
-    pub fn is_present(&self) -> TokenStream {
-        let ident = &self.ident;
-        match self.count {
-            Count::One => quote!(true),
-            Count::Optional => quote!(self.#ident.is_some()),
-            Count::Many => quote!(!self.#ident.is_empty()),
-            Count::Flag => quote!(self.#ident),
-        }
+    /// The field itself.
+    pub fn ident(&self) -> &Ident {
+        &self.ident
     }
 
-    /// `field: expression` for reading from `node`.
-    pub fn read(&self) -> TokenStream {
+    /// The function that decides whether the field is shown, with how it is asked.
+    pub fn own_condition(&self) -> Option<TokenStream> {
         let ident = &self.ident;
+        let function = self.placement.when.as_ref()?;
+        Some(quote!(self.#ident.as_ref().is_none_or(|value| #function(value, format))))
+    }
+
+    /// The field's entry in the table.
+    pub fn spec(&self) -> TokenStream {
         let name = self.name();
         let inner = &self.inner;
         let wrappers = &self.wrappers;
-        let read = match (&self.step, self.count) {
-            (Step::Natural | Step::Attribute(_), _) if self.placement.hex.is_some() => {
-                let name = self.attribute_name();
-                let max = match &self.placement.max {
-                    Some(max) => quote!(::std::option::Option::Some(#max)),
-                    None => quote!(::std::option::Option::None),
-                };
-                quote!(::ferrovirt_xml::scalar::read_hex::<#inner>(node, #name, #max)?)
-            }
-            (Step::Natural, Count::Flag) => quote!(node.child(#name).is_some()),
-            (Step::Child(child), Count::Flag) => quote!(node.child(#child).is_some()),
-            (Step::Natural, Count::Many) => quote!(<#inner as ::ferrovirt_xml::model::Part>::read_all(node)?),
-            (Step::Natural, _) => quote!(<#inner as ::ferrovirt_xml::model::Part>::read(node, #name)?),
-            (Step::Attribute(attribute), _) => {
-                quote!(::ferrovirt_xml::model::read_attribute::<#inner>(node, #attribute)?)
-            }
-            (Step::Child(child), Count::Many) => {
-                quote!(<#inner as ::ferrovirt_xml::model::Child>::read_children(node, #child)?)
-            }
-            (Step::Child(child), _) => quote!(<#inner as ::ferrovirt_xml::model::Child>::read_child(node, #child)?),
-            (Step::Text, _) => quote!(::ferrovirt_xml::model::read_text::<#inner>(node)?),
-            (Step::Flatten, _) => {
-                quote!(::std::option::Option::Some(<#inner as ::ferrovirt_xml::model::Content>::read_content(node)?))
-            }
+        let Placement { live, secret, status, when, hex, max, .. } = &self.placement;
+        let spec = quote!(::ferrovirt_xml::model::Spec);
+        let count = self.count.tokens();
+        let mut tokens = match (&self.step, self.count) {
+            (Step::Child(child), Count::Flag) => quote!(#spec::flag(#name, #child)),
+            (_, Count::Flag) => quote!(#spec::flag(#name, #name)),
+            (Step::Natural, _) => quote!(#spec::natural::<#inner>(#name, #count)),
+            (Step::Attribute(attribute), _) => quote!(#spec::attribute::<#inner>(#name, #attribute, #count)),
+            (Step::Child(child), _) => quote!(#spec::child::<#inner>(#name, #child, #count)),
+            (Step::Text, _) => quote!(#spec::text::<#inner>(#name, #count)),
+            (Step::Flatten, _) => quote!(#spec::flatten::<#inner>(#name, #count)),
         };
-        let read = if wrappers.is_empty() {
-            read
-        } else {
-            let absent = match self.count {
-                Count::Flag => quote!(false),
-                Count::Many => quote!(::std::vec::Vec::new()),
-                Count::One | Count::Optional => quote!(::std::option::Option::None),
-            };
-            quote!(match node.descend(&[#(#wrappers),*]) { Some(node) => #read, None => #absent })
-        };
-        let view = quote!(node.view());
-        let read = match (self.placement.condition(&quote!(value), &view), self.count) {
-            (None, _) => read,
-            (Some(condition), Count::Flag) => quote!({ let value = &true; let _ = value; #read && #condition }),
-            (Some(condition), Count::Many) => quote!({
-                let mut values = #read;
-                values.retain(|value| { let _ = value; #condition });
-                values
-            }),
-            (Some(condition), _) => quote!(#read.filter(|value| { let _ = value; #condition })),
-        };
-        let read = match self.count {
-            Count::One if self.placement.default => quote!(#read.unwrap_or_default()),
-            Count::One if matches!(self.step, Step::Natural) => quote!(match #read {
-                Some(value) => value,
-                None => <#inner as ::ferrovirt_xml::model::Part>::read_absent(node, #name)?,
-            }),
-            Count::One => {
-                let (attribute, child) = match &self.step {
-                    Step::Attribute(attribute) => (attribute.as_str(), ""),
-                    Step::Child(child) => ("", child.as_str()),
-                    Step::Natural | Step::Text | Step::Flatten => ("", ""),
-                };
-                quote!(match #read {
-                    Some(value) => value,
-                    None => return Err(::ferrovirt_xml::model::missing::<#inner>(node, #attribute, #child)),
-                })
-            }
-            _ => read,
-        };
-        quote!(#ident: #read)
-    }
-
-    /// The statement that writes the field's attributes, if it can have any.
-    pub fn write_attributes(&self) -> Option<TokenStream> {
-        let inner = &self.inner;
-        let name = self.name();
-        if !self.wrappers.is_empty() || self.count == Count::Flag {
-            return None;
+        if !wrappers.is_empty() {
+            tokens.extend(quote!(.inside(&[#(#wrappers),*])));
         }
-        let write = match &self.step {
-            Step::Natural | Step::Attribute(_) if self.placement.hex.is_some() => {
-                let name = self.attribute_name();
-                let digits = &self.placement.hex;
-                quote!(::ferrovirt_xml::scalar::write_hex(writer, #name, *value, #digits);)
-            }
-            Step::Natural => {
-                quote!(<#inner as ::ferrovirt_xml::model::Part>::write_attributes(value, writer, #name);)
-            }
-            Step::Attribute(attribute) => quote!(writer.attribute(#attribute, value);),
-            Step::Flatten => quote!(::ferrovirt_xml::model::Content::write_attributes(value, writer);),
-            Step::Child(_) | Step::Text => return None,
-        };
-        Some(self.for_each(write))
-    }
-
-    /// The statement that writes the field's child elements or text, if it can have any.
-    pub fn write_children(&self) -> Option<TokenStream> {
-        let inner = &self.inner;
-        let name = self.name();
-        let wrappers = &self.wrappers;
-        let backwards = wrappers.iter().rev();
-        let write = match (&self.step, self.count) {
-            (Step::Natural, Count::Flag) => quote!(writer.empty(#name);),
-            (Step::Child(child), Count::Flag) => quote!(writer.empty(#child);),
-            (Step::Natural, _) => quote!(<#inner as ::ferrovirt_xml::model::Part>::write_children(value, writer);),
-            (Step::Child(child), _) => {
-                quote!(<#inner as ::ferrovirt_xml::model::Child>::write_child(value, writer, #child);)
-            }
-            (Step::Text, _) => quote!(writer.text(value);),
-            (Step::Flatten, _) => quote!(::ferrovirt_xml::model::Content::write_children(value, writer);),
-            (Step::Attribute(_), _) if wrappers.is_empty() => return None,
-            (Step::Attribute(attribute), _) => quote!(writer.attribute(#attribute, value);),
-        };
-        if wrappers.is_empty() {
-            return Some(self.for_each(write));
+        if *live || *secret || *status || when.is_some() {
+            let own = when.is_some();
+            tokens.extend(quote!(.when(::ferrovirt_xml::model::Condition {
+                live: #live,
+                secret: #secret,
+                status: #status,
+                own: #own,
+            })));
         }
-        let present = self.is_present();
-        // The wrapper is written once around all values; without a shown value there is no wrapper.
-        Some(match self.count {
-            Count::Many => {
-                let each = self.for_each(write);
-                quote!(if #present { #(writer.start(#wrappers);)* #each #(writer.end(#backwards);)* })
-            }
-            _ => self.for_each(quote!(#(writer.start(#wrappers);)* #write #(writer.end(#backwards);)*)),
-        })
-    }
-
-    /// Runs `write` with `value` bound to each value of the field that belongs to the view.
-    fn for_each(&self, write: TokenStream) -> TokenStream {
-        let ident = &self.ident;
-        let view = quote!(writer.format());
-        let write = match self.placement.condition(&quote!(value), &view) {
-            None => write,
-            Some(condition) => quote!(if #condition { #write }),
-        };
-        match self.count {
-            Count::One => quote!({ let value = &self.#ident; #write }),
-            Count::Flag => quote!(if self.#ident { let value = &self.#ident; let _ = value; #write }),
-            Count::Optional => quote!(if let ::std::option::Option::Some(value) = &self.#ident { #write }),
-            Count::Many => quote!(for value in &self.#ident { #write }),
+        if let Some(digits) = hex {
+            let max = max.as_ref().map_or_else(|| quote!(u64::MAX), |max| quote!(#max));
+            tokens.extend(quote!(.hexadecimal(#digits, #max)));
         }
-    }
-
-    /// The statement that adds the field to a serde map.
-    pub fn serialize(&self) -> TokenStream {
-        let ident = &self.ident;
-        let name = self.name();
-        let present = self.is_present();
-        quote!(if #present { ::ferrovirt_xml::serde::ser::SerializeMap::serialize_entry(&mut map, #name, &self.#ident)?; })
-    }
-
-    /// The match arm that takes the field from a serde map.
-    pub fn deserialize(&self) -> TokenStream {
-        let ident = &self.ident;
-        let name = self.name();
-        quote!(#name => self.#ident = map.next_value()?,)
+        if self.placement.default {
+            tokens.extend(quote!(.or_default()));
+        }
+        if self.placement.last {
+            tokens.extend(quote!(.last()));
+        }
+        tokens
     }
 
     /// The field's entry in the schema.
@@ -339,7 +230,7 @@ impl Field {
     }
 }
 
-/// A field-like payload of a variant: reading and writing it as the child `name`.
+/// The payload of a variant.
 pub struct Payload {
     /// The payload's type inside `Option` or `Vec`.
     pub inner: Type,
@@ -354,25 +245,10 @@ impl Payload {
         Payload { inner, count }
     }
 
-    /// The expression that reads it from the child `name` of `node`.
-    pub fn read_child(&self, name: &LitStr) -> TokenStream {
-        let inner = &self.inner;
-        let child = quote!(<#inner as ::ferrovirt_xml::model::Child>);
-        match self.count {
-            Count::Many => quote!(#child::read_children(node, #name)?),
-            Count::Optional => quote!(#child::read_child(node, #name)?),
-            Count::One | Count::Flag => quote!(#child::read_child(node, #name)?.unwrap_or_default()),
-        }
-    }
-
-    /// The statement that writes `payload` as the child `name`.
-    pub fn write_child(&self, name: &LitStr) -> TokenStream {
-        let inner = &self.inner;
-        let write = quote!(<#inner as ::ferrovirt_xml::model::Child>::write_child(payload, writer, #name););
-        match self.count {
-            Count::One | Count::Flag => write,
-            Count::Many | Count::Optional => quote!(for payload in payload.iter() { #write }),
-        }
+    /// The payload's entry in the union's table.
+    pub fn spec(&self) -> TokenStream {
+        let (inner, count) = (&self.inner, self.count.tokens());
+        quote!((#count, <#inner as ::ferrovirt_xml::model::Part>::FORM))
     }
 
     /// The name of the count in the schema.

@@ -4,7 +4,7 @@ use crate::declaration::{Declaration, docs};
 use crate::field::Field;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use syn::{Ident, ItemStruct, LitStr};
 
 /// The struct with its implementations.
@@ -15,20 +15,24 @@ pub fn expand(declaration: &Declaration, mut item: ItemStruct, is_element: bool)
         return Err(syn::Error::new(name.span(), "an element has a name: #[element(\"name\")]"));
     }
 
-    let content = content(&name, &fields, declaration.open);
-    let serde = serde(&name, &fields);
+    let object = object(&name, &fields, declaration.open);
+    let clone = clone(&name, &fields);
+    let serde = serde(&name);
     let docs = docs(&item.attrs);
     let rust_name = name.to_string();
     let schemas = fields.iter().map(Field::schema);
     let kind = quote!(::ferrovirt_xml::schema::Kind::Struct(|| &<#name as ::ferrovirt_xml::model::Described>::SCHEMA));
-    let part = part(&name, declaration.tag.as_ref(), &kind);
+    let form = if is_element { quote!(Element) } else { quote!(Group) };
+    let blank = quote!(<#name as ::std::default::Default>::default());
+    let part = part(&name, declaration.tag.as_ref(), &form, &kind, &blank, &quote!(Object));
     let builders = fields.iter().map(Field::builder);
     let builders = (!fields.is_empty()).then(|| quote!(impl #name { #(#builders)* }));
 
     Ok(quote! {
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Debug)]
         #item
-        #content
+        #clone
+        #object
         #serde
         #part
         #builders
@@ -42,121 +46,128 @@ pub fn expand(declaration: &Declaration, mut item: ItemStruct, is_element: bool)
     })
 }
 
-fn content(name: &Ident, fields: &[Field], is_open: bool) -> TokenStream {
-    let open = is_open.then(|| quote!(writer.open();));
-    let reads = fields.iter().map(Field::read);
-    let attributes = fields.iter().filter_map(Field::write_attributes);
-    let (last, others): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.is_last());
-    let children = others.into_iter().chain(last).filter_map(Field::write_children);
-    let mut present: BTreeMap<String, Vec<TokenStream>> = BTreeMap::new();
-    for field in fields {
-        if let Some(prefix) = field.prefix() {
-            present.entry(prefix).or_default().push(field.is_present());
+fn object(name: &Ident, fields: &[Field], is_open: bool) -> TokenStream {
+    let rust_name = name.to_string();
+    let specs = fields.iter().map(Field::spec);
+    let prefixes: BTreeSet<String> = fields.iter().filter_map(Field::prefix).collect();
+    let has_last = fields.iter().any(Field::is_last);
+    let idents: Vec<_> = fields.iter().map(Field::ident).collect();
+    let numbers: Vec<_> = (0..fields.len()).collect();
+    let conditions: Vec<_> = fields
+        .iter()
+        .enumerate()
+        .filter_map(|(number, field)| field.own_condition().map(|condition| quote!(#number => #condition,)))
+        .collect();
+    let is_shown = (!conditions.is_empty()).then(|| {
+        quote! {
+            fn is_shown(&self, index: usize, format: &::ferrovirt_xml::Format) -> bool {
+                match index { #(#conditions)* _ => true }
+            }
+        }
+    });
+    quote! {
+        impl ::ferrovirt_xml::model::Object for #name {
+            fn table(&self) -> &'static ::ferrovirt_xml::model::Table {
+                const TABLE: &::ferrovirt_xml::model::Table = &::ferrovirt_xml::model::Table {
+                    name: #rust_name,
+                    fields: &[#(#specs),*],
+                    prefixes: &[#(#prefixes),*],
+                    is_open: #is_open,
+                    has_last: #has_last,
+                };
+                TABLE
+            }
+            fn field(&self, index: usize) -> ::std::option::Option<&dyn ::ferrovirt_xml::model::Field> {
+                ::std::option::Option::Some(match index {
+                    #(#numbers => &self.#idents,)*
+                    _ => return ::std::option::Option::None,
+                })
+            }
+            fn field_mut(&mut self, index: usize) -> ::std::option::Option<&mut dyn ::ferrovirt_xml::model::Field> {
+                ::std::option::Option::Some(match index {
+                    #(#numbers => &mut self.#idents,)*
+                    _ => return ::std::option::Option::None,
+                })
+            }
+            #is_shown
         }
     }
-    let namespaces = present.iter().map(|(prefix, present)| quote!(if #(#present)||* { writer.namespace(#prefix); }));
+}
+
+/// What the standard derives would write, except that other crates call it rather than compile it themselves.
+fn clone(name: &Ident, fields: &[Field]) -> TokenStream {
+    let idents: Vec<_> = fields.iter().map(Field::ident).collect();
     quote! {
-        impl ::ferrovirt_xml::model::Content for #name {
-            fn read_content(node: ::ferrovirt_xml::tree::Node<'_>) -> ::ferrovirt_xml::Result<Self> {
-                let _ = node;
-                Ok(#name { #(#reads),* })
+        impl ::std::clone::Clone for #name {
+            fn clone(&self) -> Self {
+                #name { #(#idents: ::std::clone::Clone::clone(&self.#idents)),* }
             }
-            fn write_attributes(&self, writer: &mut ::ferrovirt_xml::Writer<'_>) {
-                let _ = &writer;
-                #(#attributes)*
-                #(#namespaces)*
+        }
+        impl ::std::default::Default for #name {
+            fn default() -> Self {
+                #name { #(#idents: ::std::default::Default::default()),* }
             }
-            fn write_children(&self, writer: &mut ::ferrovirt_xml::Writer<'_>) {
-                let _ = &writer;
-                #(#children)*
-                #open
+        }
+        impl ::std::cmp::PartialEq for #name {
+            fn eq(&self, other: &Self) -> bool {
+                let _ = other;
+                true #(&& self.#idents == other.#idents)*
             }
         }
     }
 }
 
-fn serde(name: &Ident, fields: &[Field]) -> TokenStream {
-    let entries = fields.iter().map(Field::serialize);
-    let arms = fields.iter().map(Field::deserialize);
-    let rust_name = name.to_string();
+/// How serde's formats hold a struct or a union.
+pub fn serde(name: &Ident) -> TokenStream {
     quote! {
         impl ::ferrovirt_xml::serde::Serialize for #name {
             fn serialize<S: ::ferrovirt_xml::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                #[allow(unused_mut)]
-                let mut map = serializer.serialize_map(None)?;
-                #(#entries)*
-                ::ferrovirt_xml::serde::ser::SerializeMap::end(map)
-            }
-        }
-        impl ::ferrovirt_xml::json::Object for #name {
-            const NAME: &'static str = #rust_name;
-            fn set<'de, A: ::ferrovirt_xml::serde::de::MapAccess<'de>>(
-                &mut self,
-                key: &str,
-                map: &mut A,
-            ) -> ::std::result::Result<bool, A::Error> {
-                let _ = &map;
-                match key {
-                    #(#arms)*
-                    _ => return Ok(false),
-                }
-                #[allow(unreachable_code)]
-                Ok(true)
+                ::ferrovirt_xml::serde::Serialize::serialize(&::ferrovirt_xml::model::Part::view(self), serializer)
             }
         }
         impl<'de> ::ferrovirt_xml::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::ferrovirt_xml::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                ::ferrovirt_xml::json::deserialize_object(deserializer)
+                ::ferrovirt_xml::json::deserialize(deserializer)
             }
         }
     }
 }
 
-/// The traits that say where a struct or a union stands in its parent.
-pub fn part(name: &Ident, tag: Option<&LitStr>, kind: &TokenStream) -> TokenStream {
-    match tag {
-        Some(tag) => quote! {
+/// What makes a struct or a union a field; `blank` is one with nothing in it, `shape` the name of what it is.
+pub fn part(
+    name: &Ident,
+    tag: Option<&LitStr>,
+    form: &TokenStream,
+    kind: &TokenStream,
+    blank: &TokenStream,
+    shape: &TokenStream,
+) -> TokenStream {
+    let element = tag.map(|tag| {
+        quote! {
             impl ::ferrovirt_xml::model::Element for #name {
                 const NAME: &'static str = #tag;
             }
-            impl ::ferrovirt_xml::model::Child for #name {
-                fn read_one(node: ::ferrovirt_xml::tree::Node<'_>) -> ::ferrovirt_xml::Result<Self> {
-                    <#name as ::ferrovirt_xml::model::Content>::read_content(node)
-                }
-                fn write_child(&self, writer: &mut ::ferrovirt_xml::Writer<'_>, name: &str) {
-                    ::ferrovirt_xml::model::write_element(self, writer, name);
-                }
+        }
+    });
+    let tag =
+        tag.map(|tag| quote!(const TAG: ::std::option::Option<&'static str> = ::std::option::Option::Some(#tag);));
+    quote! {
+        #element
+        impl ::ferrovirt_xml::model::Part for #name {
+            #tag
+            const FORM: ::ferrovirt_xml::model::Form = ::ferrovirt_xml::model::Form::#form;
+            const KIND: ::ferrovirt_xml::schema::Kind = #kind;
+            fn make(
+                _: ::ferrovirt_xml::model::Input<'_>,
+            ) -> ::std::result::Result<Self, ::ferrovirt_xml::scalar::InvalidScalar> {
+                ::std::result::Result::Ok(#blank)
             }
-            impl ::ferrovirt_xml::model::Part for #name {
-                const TAG: ::std::option::Option<&'static str> = ::std::option::Option::Some(#tag);
-                const PLACE: ::ferrovirt_xml::schema::Place = ::ferrovirt_xml::schema::Place::Child;
-                const KIND: ::ferrovirt_xml::schema::Kind = #kind;
-                fn read(node: ::ferrovirt_xml::tree::Node<'_>, _: &'static str) -> ::ferrovirt_xml::Result<::std::option::Option<Self>> {
-                    <#name as ::ferrovirt_xml::model::Child>::read_child(node, #tag)
-                }
-                fn read_all(node: ::ferrovirt_xml::tree::Node<'_>) -> ::ferrovirt_xml::Result<::std::vec::Vec<Self>> {
-                    <#name as ::ferrovirt_xml::model::Child>::read_children(node, #tag)
-                }
-                fn write_children(&self, writer: &mut ::ferrovirt_xml::Writer<'_>) {
-                    ::ferrovirt_xml::model::write_element(self, writer, #tag);
-                }
+            fn view(&self) -> ::ferrovirt_xml::model::View<'_> {
+                ::ferrovirt_xml::model::View::#shape(self)
             }
-        },
-        None => quote! {
-            impl ::ferrovirt_xml::model::Part for #name {
-                const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
-                const PLACE: ::ferrovirt_xml::schema::Place = ::ferrovirt_xml::schema::Place::Group;
-                const KIND: ::ferrovirt_xml::schema::Kind = #kind;
-                fn read(node: ::ferrovirt_xml::tree::Node<'_>, _: &'static str) -> ::ferrovirt_xml::Result<::std::option::Option<Self>> {
-                    <#name as ::ferrovirt_xml::model::Content>::read_content(node).map(::std::option::Option::Some)
-                }
-                fn write_attributes(&self, writer: &mut ::ferrovirt_xml::Writer<'_>, _: &'static str) {
-                    <#name as ::ferrovirt_xml::model::Content>::write_attributes(self, writer);
-                }
-                fn write_children(&self, writer: &mut ::ferrovirt_xml::Writer<'_>) {
-                    <#name as ::ferrovirt_xml::model::Content>::write_children(self, writer);
-                }
+            fn slot(&mut self) -> ::ferrovirt_xml::model::Slot<'_> {
+                ::ferrovirt_xml::model::Slot::#shape(self)
             }
-        },
+        }
     }
 }

@@ -50,21 +50,31 @@ pub fn expand(declaration: &Declaration, mut item: ItemEnum, is_element: bool) -
     if is_element && declaration.tag.is_none() {
         return Err(syn::Error::new(name.span(), "an element has a name: #[element(\"name\", by = \"attribute\")]"));
     }
-    let content = match (&declaration.by, declaration.choice) {
-        (Some(by), false) => by_attribute(&name, &variants, by, declaration.child.as_ref()),
-        (None, true) if !is_element => choice(&name, &variants),
+    match (&declaration.by, declaration.choice) {
+        (Some(_), false) => {}
+        (None, true) if !is_element => {}
         _ => return Err(syn::Error::new(name.span(), "a union is `by = \"attribute\"` or a group of `choice`")),
+    }
+    let Some(first) = variants.first() else {
+        return Err(syn::Error::new(name.span(), "a union has variants"));
     };
-    let serde = serde(&name, &variants);
+    let union = union(declaration, &name, &variants);
+    let clone = clone(&name, &variants);
+    let serde = structure::serde(&name);
     let conversions = conversions(&name, &variants);
     let schema = schema(declaration, &name, &variants, &docs(&item.attrs));
     let kind =
         quote!(::ferrovirt_xml::schema::Kind::Union(|| &<#name as ::ferrovirt_xml::model::DescribedUnion>::SCHEMA));
-    let part = match (&declaration.by, is_element) {
-        (_, true) => structure::part(&name, declaration.tag.as_ref(), &kind),
-        (Some(by), false) => group_by_attribute(&name, &variants, by, &kind),
-        (None, false) => group_of_choice(&name, &kind),
-    };
+    let form = if is_element { quote!(Element) } else { quote!(Union(|| #name::UNION)) };
+    let tag = declaration.tag.as_ref();
+    let part = structure::part(&name, tag, &form, &kind, &blank(&name, first), &quote!(Union));
+    let choice = declaration.choice.then(|| {
+        quote! {
+            impl ::ferrovirt_xml::model::Choice for #name {
+                const CHOICE: &'static ::ferrovirt_xml::model::UnionTable = #name::UNION;
+            }
+        }
+    });
     // Clippy's advice on uneven variants is left to the elements: they box what is large.
     // Docs of an attribute default are std's own.
     let default = variants.iter().any(|variant| variant.is_default);
@@ -87,15 +97,42 @@ pub fn expand(declaration: &Declaration, mut item: ItemEnum, is_element: bool) -
         }
     }
     Ok(quote! {
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Debug)]
         #item
+        #clone
         #default_impl
-        #content
+        #union
+        #choice
         #serde
         #schema
         #part
         #conversions
     })
+}
+
+/// What the standard derives would write, except that other crates call it rather than compile it themselves.
+fn clone(name: &Ident, variants: &[Variant]) -> TokenStream {
+    let clones = variants.iter().map(|Variant { ident, payload, .. }| match payload {
+        Some(_) => quote!(#name::#ident(payload) => #name::#ident(::std::clone::Clone::clone(payload)),),
+        None => quote!(#name::#ident => #name::#ident,),
+    });
+    let equals = variants.iter().map(|Variant { ident, payload, .. }| match payload {
+        Some(_) => quote!((#name::#ident(payload), #name::#ident(other)) => payload == other,),
+        None => quote!((#name::#ident, #name::#ident) => true,),
+    });
+    quote! {
+        impl ::std::clone::Clone for #name {
+            fn clone(&self) -> Self {
+                match self { #(#clones)* }
+            }
+        }
+        impl ::std::cmp::PartialEq for #name {
+            fn eq(&self, other: &Self) -> bool {
+                #[allow(unreachable_patterns)]
+                match (self, other) { #(#equals)* _ => false }
+            }
+        }
+    }
 }
 
 /// A payload that only one variant has becomes that variant by itself.
@@ -144,216 +181,88 @@ fn is_foreign(ty: &Type) -> bool {
     path.path.segments.last().is_none_or(|segment| FOREIGN.iter().any(|foreign| segment.ident == foreign))
 }
 
-fn by_attribute(name: &Ident, variants: &[Variant], by: &LitStr, child: Option<&LitStr>) -> TokenStream {
-    let build = |variant: &Variant| {
-        let ident = &variant.ident;
-        match (&variant.payload, child) {
-            (None, _) => quote!(#name::#ident),
-            (Some(payload), Some(child)) => {
-                let read = payload.read_child(child);
-                quote!(#name::#ident(#read))
-            }
-            (Some(_), None) => quote!(#name::#ident(::ferrovirt_xml::model::Content::read_content(node)?)),
-        }
-    };
-    let arms = variants.iter().filter(|variant| !variant.is_unset && !variant.is_any).map(|variant| {
-        let word = &variant.word;
-        let build = build(variant);
-        quote!(::std::option::Option::Some(#word) => #build,)
-    });
-    let other = match variants.iter().find(|variant| variant.is_any) {
-        Some(variant) => build(variant),
-        None => quote!(return Err(node.invalid_attribute(#by, ""))),
-    };
-    let absent = match variants.iter().find(|variant| variant.is_unset || variant.is_default) {
-        Some(variant) => build(variant),
-        None => quote!(return Err(node.missing_attribute(#by))),
-    };
-    let words = variants.iter().map(|variant| {
-        let (ident, word) = (&variant.ident, &variant.word);
-        let pattern = if variant.payload.is_some() { quote!(#name::#ident(_)) } else { quote!(#name::#ident) };
-        if variant.is_unset || variant.is_any {
-            quote!(#pattern => {})
-        } else {
-            quote!(#pattern => writer.attribute_str(#by, #word),)
-        }
-    });
-    let more_attributes = variants.iter().filter(|_| child.is_none()).filter_map(|variant| {
-        let ident = &variant.ident;
-        variant.payload.as_ref()?;
-        Some(quote!(#name::#ident(payload) => ::ferrovirt_xml::model::Content::write_attributes(payload, writer),))
-    });
-    let children = variants.iter().filter_map(|variant| {
-        let ident = &variant.ident;
-        let payload = variant.payload.as_ref()?;
-        let write = match child {
-            Some(child) => payload.write_child(child),
-            None => quote!(::ferrovirt_xml::model::Content::write_children(payload, writer)),
-        };
-        Some(quote!(#name::#ident(payload) => { #write }))
-    });
-    quote! {
-        impl ::ferrovirt_xml::model::Content for #name {
-            fn read_content(node: ::ferrovirt_xml::tree::Node<'_>) -> ::ferrovirt_xml::Result<Self> {
-                Ok(match node.attribute(#by) {
-                    #(#arms)*
-                    ::std::option::Option::Some(_) => #other,
-                    ::std::option::Option::None => #absent,
-                })
-            }
-            fn write_attributes(&self, writer: &mut ::ferrovirt_xml::Writer<'_>) {
-                match self { #(#words)* }
-                #[allow(unreachable_patterns)]
-                match self { #(#more_attributes)* _ => {} }
-            }
-            fn write_children(&self, writer: &mut ::ferrovirt_xml::Writer<'_>) {
-                let _ = &writer;
-                #[allow(unreachable_patterns)]
-                match self { #(#children)* _ => {} }
-            }
-        }
-    }
-}
-
-fn choice(name: &Ident, variants: &[Variant]) -> TokenStream {
-    let words: Vec<_> = variants.iter().map(|variant| &variant.word).collect();
-    let arms = variants.iter().map(|variant| {
-        let (ident, word) = (&variant.ident, &variant.word);
-        match variant.payload {
-            Some(_) => quote!(#word => #name::#ident(::ferrovirt_xml::model::Child::read_one(node)?),),
-            None => quote!(#word => #name::#ident,),
-        }
-    });
-    let writes = variants.iter().map(|variant| {
-        let (ident, word) = (&variant.ident, &variant.word);
-        match variant.payload {
-            Some(_) => {
-                quote!(#name::#ident(payload) => ::ferrovirt_xml::model::Child::write_child(payload, writer, #word),)
-            }
-            None => quote!(#name::#ident => writer.empty(#word),),
-        }
-    });
-    quote! {
-        impl ::ferrovirt_xml::model::Choice for #name {
-            const NAMES: &'static [&'static str] = &[#(#words),*];
-            fn read_named(node: ::ferrovirt_xml::tree::Node<'_>) -> ::ferrovirt_xml::Result<::std::option::Option<Self>> {
-                Ok(::std::option::Option::Some(match node.name() {
-                    #(#arms)*
-                    _ => return Ok(::std::option::Option::None),
-                }))
-            }
-            fn write_named(&self, writer: &mut ::ferrovirt_xml::Writer<'_>) {
-                match self { #(#writes)* }
-            }
-        }
-        impl ::ferrovirt_xml::model::Content for #name {
-            fn read_content(node: ::ferrovirt_xml::tree::Node<'_>) -> ::ferrovirt_xml::Result<Self> {
-                ::ferrovirt_xml::model::read_choice(node)?
-                    .ok_or_else(|| node.missing_child(<#name as ::ferrovirt_xml::model::Choice>::NAMES))
-            }
-            fn write_attributes(&self, _: &mut ::ferrovirt_xml::Writer<'_>) {}
-            fn write_children(&self, writer: &mut ::ferrovirt_xml::Writer<'_>) {
-                ::ferrovirt_xml::model::Choice::write_named(self, writer);
-            }
-        }
-    }
-}
-
-fn group_by_attribute(name: &Ident, variants: &[Variant], by: &LitStr, kind: &TokenStream) -> TokenStream {
-    let is_unset = variants.iter().any(|variant| variant.is_unset);
-    let is_default = variants.iter().any(|variant| variant.is_default);
-    let absent =
-        (!is_unset).then(|| quote!(if node.attribute(#by).is_none() { return Ok(::std::option::Option::None); }));
-    let read_absent = is_default.then(|| {
-        quote! {
-            fn read_absent(node: ::ferrovirt_xml::tree::Node<'_>, _: &'static str) -> ::ferrovirt_xml::Result<Self> {
-                <#name as ::ferrovirt_xml::model::Content>::read_content(node)
-            }
-        }
-    });
-    quote! {
-        impl ::ferrovirt_xml::model::Part for #name {
-            const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
-            const PLACE: ::ferrovirt_xml::schema::Place = ::ferrovirt_xml::schema::Place::Group;
-            const KIND: ::ferrovirt_xml::schema::Kind = #kind;
-            fn read(node: ::ferrovirt_xml::tree::Node<'_>, _: &'static str) -> ::ferrovirt_xml::Result<::std::option::Option<Self>> {
-                #absent
-                <#name as ::ferrovirt_xml::model::Content>::read_content(node).map(::std::option::Option::Some)
-            }
-            #read_absent
-            fn write_attributes(&self, writer: &mut ::ferrovirt_xml::Writer<'_>, _: &'static str) {
-                <#name as ::ferrovirt_xml::model::Content>::write_attributes(self, writer);
-            }
-            fn write_children(&self, writer: &mut ::ferrovirt_xml::Writer<'_>) {
-                <#name as ::ferrovirt_xml::model::Content>::write_children(self, writer);
-            }
-        }
-    }
-}
-
-fn group_of_choice(name: &Ident, kind: &TokenStream) -> TokenStream {
-    quote! {
-        impl ::ferrovirt_xml::model::Part for #name {
-            const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
-            const PLACE: ::ferrovirt_xml::schema::Place = ::ferrovirt_xml::schema::Place::Group;
-            const KIND: ::ferrovirt_xml::schema::Kind = #kind;
-            fn read(node: ::ferrovirt_xml::tree::Node<'_>, _: &'static str) -> ::ferrovirt_xml::Result<::std::option::Option<Self>> {
-                ::ferrovirt_xml::model::read_choice(node)
-            }
-            fn read_all(node: ::ferrovirt_xml::tree::Node<'_>) -> ::ferrovirt_xml::Result<::std::vec::Vec<Self>> {
-                ::ferrovirt_xml::model::read_choices(node)
-            }
-            fn write_children(&self, writer: &mut ::ferrovirt_xml::Writer<'_>) {
-                ::ferrovirt_xml::model::Choice::write_named(self, writer);
-            }
-        }
-    }
-}
-
-fn serde(name: &Ident, variants: &[Variant]) -> TokenStream {
+/// Access to the variants, and their table.
+fn union(declaration: &Declaration, name: &Ident, variants: &[Variant]) -> TokenStream {
     let rust_name = name.to_string();
-    let writes = variants.iter().map(|variant| {
-        let (ident, word) = (&variant.ident, &variant.word);
-        let entry = quote!(::ferrovirt_xml::serde::ser::SerializeMap::serialize_entry);
+    let selector = match (&declaration.by, &declaration.child) {
+        (Some(by), Some(child)) => quote!(AttributeOfChild(#by, #child)),
+        (Some(by), None) => quote!(Attribute(#by)),
+        (None, _) => quote!(ChildName),
+    };
+    let specs = variants.iter().map(|variant| {
+        let Variant { word, is_default, is_unset, is_any, .. } = variant;
+        let payload = match &variant.payload {
+            Some(payload) => {
+                let spec = payload.spec();
+                quote!(::std::option::Option::Some(#spec))
+            }
+            None => quote!(::std::option::Option::None),
+        };
+        quote!(::ferrovirt_xml::model::VariantSpec {
+            word: #word,
+            payload: #payload,
+            is_default: #is_default,
+            is_unset: #is_unset,
+            is_any: #is_any,
+        })
+    });
+    let numbers = variants.iter().enumerate().map(|(number, variant)| {
+        let ident = &variant.ident;
         match variant.payload {
-            Some(_) => quote!(#name::#ident(payload) => #entry(&mut map, #word, payload)?,),
-            None => quote!(#name::#ident => #entry(&mut map, #word, &())?,),
+            Some(_) => quote!(#name::#ident(_) => #number,),
+            None => quote!(#name::#ident => #number,),
         }
     });
-    let arms = variants.iter().map(|variant| {
-        let (ident, word) = (&variant.ident, &variant.word);
-        match variant.payload {
-            Some(_) => quote!(#word => #name::#ident(map.next_value()?),),
-            None => quote!(#word => { let () = map.next_value()?; #name::#ident }),
-        }
+    let with_payload: Vec<_> =
+        variants.iter().filter(|variant| variant.payload.is_some()).map(|variant| &variant.ident).collect();
+    let payload = match with_payload.as_slice() {
+        [] => quote!(::std::option::Option::None),
+        some => quote! {
+            #[allow(unreachable_patterns)]
+            ::std::option::Option::Some(match self {
+                #(#name::#some(payload) => payload,)*
+                _ => return ::std::option::Option::None,
+            })
+        },
+    };
+    let last = variants.len().saturating_sub(1);
+    let selects = variants.iter().enumerate().map(|(number, variant)| {
+        let blank = blank(name, variant);
+        // There is no number beyond the last.
+        if number == last { quote!(_ => #blank,) } else { quote!(#number => #blank,) }
     });
-    let words = variants.iter().map(|variant| &variant.word);
     quote! {
-        impl ::ferrovirt_xml::serde::Serialize for #name {
-            fn serialize<S: ::ferrovirt_xml::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                let mut map = serializer.serialize_map(::std::option::Option::Some(1))?;
-                match self { #(#writes)* }
-                ::ferrovirt_xml::serde::ser::SerializeMap::end(map)
+        impl #name {
+            const UNION: &'static ::ferrovirt_xml::model::UnionTable = &::ferrovirt_xml::model::UnionTable {
+                name: #rust_name,
+                selector: ::ferrovirt_xml::model::Selector::#selector,
+                variants: &[#(#specs),*],
+            };
+        }
+        impl ::ferrovirt_xml::model::Union for #name {
+            fn table(&self) -> &'static ::ferrovirt_xml::model::UnionTable {
+                #name::UNION
+            }
+            fn variant(&self) -> usize {
+                match self { #(#numbers)* }
+            }
+            fn payload(&self) -> ::std::option::Option<&dyn ::ferrovirt_xml::model::Field> {
+                #payload
+            }
+            fn select(&mut self, variant: usize) -> ::std::option::Option<&mut dyn ::ferrovirt_xml::model::Field> {
+                *self = match variant { #(#selects)* };
+                #payload
             }
         }
-        impl ::ferrovirt_xml::json::Union for #name {
-            const NAME: &'static str = #rust_name;
-            const WORDS: &'static [&'static str] = &[#(#words),*];
-            fn from_entry<'de, A: ::ferrovirt_xml::serde::de::MapAccess<'de>>(
-                key: &str,
-                map: &mut A,
-            ) -> ::std::result::Result<::std::option::Option<Self>, A::Error> {
-                Ok(::std::option::Option::Some(match key {
-                    #(#arms)*
-                    _ => return Ok(::std::option::Option::None),
-                }))
-            }
-        }
-        impl<'de> ::ferrovirt_xml::serde::Deserialize<'de> for #name {
-            fn deserialize<D: ::ferrovirt_xml::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                ::ferrovirt_xml::json::deserialize_union(deserializer)
-            }
-        }
+    }
+}
+
+/// A variant with nothing in it.
+fn blank(name: &Ident, variant: &Variant) -> TokenStream {
+    let ident = &variant.ident;
+    match variant.payload {
+        Some(_) => quote!(#name::#ident(::std::default::Default::default())),
+        None => quote!(#name::#ident),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Whole documents: from text to value and back.
 
 use crate::diff::diff;
-use crate::model::{Choice, Content, Element, write_element};
+use crate::model::{Choice, Element, Input, Part, read_content, read_root_choice, write_choice, write_element};
 use crate::passed_over;
-use crate::tree::Tree;
+use crate::tree::{Inside, Tree};
 use crate::{Change, Format, ParseOptions, RawElement, Result, Writer};
 use ferrovirt_error::{Error, ErrorCode};
 
@@ -45,7 +45,8 @@ pub fn from_xml<T: Element>(text: &str, options: &ParseOptions) -> Result<T> {
             let detail = format!("unexpected root element <{}>, expecting <{}>", root.name(), T::NAME);
             return Err(root.error(&detail));
         }
-        let value = T::read_content(root)?;
+        let mut value = T::make(Input::Blank).map_err(|error| root.error(error.0))?;
+        read_content(value.slot(), Inside::of(root))?;
         if options.strict {
             tree.check_all_known(passed_over::has)?;
         }
@@ -75,14 +76,14 @@ fn judge<T>(options: &ParseOptions, read: impl FnOnce() -> Result<T>) -> Result<
 /// Writes a document.
 pub fn to_xml<T: Element>(value: &T, format: &Format) -> String {
     let mut writer = Writer::new(format);
-    write_element(value, &mut writer, T::NAME);
+    write_element(&value.view(), &mut writer, T::NAME);
     writer.finish()
 }
 
 /// Writes any content under a name of its own.
-pub fn content_to_xml<T: Content>(value: &T, name: &str, format: &Format) -> String {
+pub fn content_to_xml<T: Part>(value: &T, name: &str, format: &Format) -> String {
     let mut writer = Writer::new(format);
-    write_element(value, &mut writer, name);
+    write_element(&value.view(), &mut writer, name);
     writer.finish()
 }
 
@@ -91,8 +92,9 @@ pub fn choice_from_xml<T: Choice>(text: &str, options: &ParseOptions) -> Result<
     let tree = Tree::parse(text, options)?;
     judge(options, || {
         let root = tree.root();
-        let Some(value) = T::read_named(root)? else {
-            let detail = format!("unexpected root element <{}>, expecting one of {}", root.name(), T::NAMES.join(", "));
+        let Some(value) = read_root_choice::<T>(root)? else {
+            let names = T::CHOICE.words().join(", ");
+            let detail = format!("unexpected root element <{}>, expecting one of {names}", root.name());
             return Err(root.error(&detail));
         };
         if options.strict {
@@ -105,7 +107,7 @@ pub fn choice_from_xml<T: Choice>(text: &str, options: &ParseOptions) -> Result<
 /// Writes one of a choice as a document.
 pub fn choice_to_xml<T: Choice>(value: &T, format: &Format) -> String {
     let mut writer = Writer::new(format);
-    value.write_named(&mut writer);
+    write_choice(value, &mut writer);
     writer.finish()
 }
 

@@ -1,7 +1,8 @@
 //! XML that is kept as it is: `<metadata>` and elements of foreign namespaces.
 
-use crate::model::{Child, Part};
-use crate::schema::{Kind, Place};
+use crate::model::{Form, Input, Part, Slot, View};
+use crate::scalar::InvalidScalar;
+use crate::schema::Kind;
 use crate::tree::{Node, NodeContent, Tree, namespace};
 use crate::write::escape;
 use crate::{Format, ParseOptions, Result, Writer};
@@ -52,6 +53,12 @@ impl RawElement {
             }
         }
         element
+    }
+
+    /// Becomes a copy of an element of a tree, all of which is known then.
+    pub(crate) fn become_copy(&mut self, node: Node<'_>) {
+        node.mark_all();
+        *self = RawElement::read(node);
     }
 
     /// Reads a document that is one element.
@@ -192,32 +199,19 @@ fn write_comment(output: &mut String, text: &str) {
     output.push_str("-->");
 }
 
-impl Child for RawElement {
-    fn read_one(node: Node<'_>) -> Result<Self> {
-        node.mark_all();
-        Ok(RawElement::read(node))
-    }
-
-    fn write_child(&self, writer: &mut Writer<'_>, _: &str) {
-        self.write(writer);
-    }
-}
-
 impl Part for RawElement {
-    const TAG: Option<&'static str> = None;
-    const PLACE: Place = Place::Child;
+    const FORM: Form = Form::Raw;
     const KIND: Kind = Kind::Raw;
 
-    fn read(node: Node<'_>, name: &'static str) -> Result<Option<Self>> {
-        RawElement::read_child(node, name)
+    fn make(_: Input<'_>) -> std::result::Result<Self, InvalidScalar> {
+        Ok(RawElement::default())
     }
 
-    /// All children, whatever their names.
-    fn read_all(node: Node<'_>) -> Result<Vec<Self>> {
-        node.elements().map(RawElement::read_one).collect()
+    fn view(&self) -> View<'_> {
+        View::Raw(self)
     }
 
-    fn write_children(&self, writer: &mut Writer<'_>) {
-        self.write(writer);
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Raw(self)
     }
 }

@@ -1,8 +1,9 @@
 //! Writing in libvirt's canonical form: two spaces a level, attributes in single quotes, `<x/>` for empty elements.
 
 use crate::Format;
-use crate::scalar::Scalar;
+use crate::model::View;
 use crate::tree::namespace;
+use std::fmt::Write as _;
 
 /// Writes a document, element by element.
 pub struct Writer<'f> {
@@ -42,17 +43,44 @@ impl<'f> Writer<'f> {
     }
 
     /// Writes an attribute of the element just begun.
-    pub fn attribute<T: Scalar>(&mut self, name: &str, value: &T) {
-        self.attribute_str(name, &value.text());
+    pub fn attribute(&mut self, name: &str, value: &View<'_>) {
+        self.begin_attribute(name);
+        self.value(value, true);
+        self.output.push('\'');
+    }
+
+    /// Writes an attribute as `0x` and at least `digits` hexadecimal digits.
+    pub fn hexadecimal_attribute(&mut self, name: &str, value: u64, digits: u8) {
+        self.begin_attribute(name);
+        let digits = usize::from(digits);
+        // Writing into a string cannot fail.
+        let _ = write!(self.output, "0x{value:0digits$x}'");
     }
 
     /// Writes an attribute of the element just begun.
     pub fn attribute_str(&mut self, name: &str, value: &str) {
+        self.begin_attribute(name);
+        escape(&mut self.output, value, true);
+        self.output.push('\'');
+    }
+
+    fn begin_attribute(&mut self, name: &str) {
         self.output.push(' ');
         self.output.push_str(name);
         self.output.push_str("='");
-        escape(&mut self.output, value, true);
-        self.output.push('\'');
+    }
+
+    fn value(&mut self, value: &View<'_>, is_attribute: bool) {
+        match value {
+            View::Text(text) => escape(&mut self.output, text, is_attribute),
+            View::Unsigned(number) => {
+                let _ = write!(self.output, "{number}");
+            }
+            View::Signed(number) => {
+                let _ = write!(self.output, "{number}");
+            }
+            View::Flag | View::Object(_) | View::Union(_) | View::Raw(_) => {}
+        }
     }
 
     /// Declares a known foreign namespace on the element just begun.
@@ -63,17 +91,22 @@ impl<'f> Writer<'f> {
     }
 
     /// Writes the text of the element just begun.
-    pub fn text<T: Scalar>(&mut self, value: &T) {
-        self.text_str(&value.text());
+    pub fn text(&mut self, value: &View<'_>) {
+        self.begin_text();
+        self.value(value, false);
     }
 
     /// Writes the text of the element just begun.
     pub fn text_str(&mut self, value: &str) {
+        self.begin_text();
+        escape(&mut self.output, value, false);
+    }
+
+    fn begin_text(&mut self) {
         if self.is_open {
             self.output.push('>');
             self.is_open = false;
         }
-        escape(&mut self.output, value, false);
         self.is_inline = true;
     }
 

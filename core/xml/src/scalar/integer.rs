@@ -1,16 +1,12 @@
 //! Integers, decimal or (where libvirt writes them so) hexadecimal.
 
-use super::{InvalidScalar, Scalar};
-use crate::schema::{ScalarKind, ScalarSchema};
-use crate::tree::Node;
-use crate::{Result, Writer};
+use super::{InvalidScalar, Scalar, form};
+use crate::model::{Form, Input, Part, Slot, View};
+use crate::schema::{Kind, ScalarKind, ScalarSchema};
 use std::borrow::Cow;
 
-/// A built-in integer.
-pub trait Integer: Scalar + Copy + Into<i128> + TryFrom<i128> {}
-
 macro_rules! integers {
-    ($($type:ident $expectation:literal),* $(,)?) => {$(
+    ($($type:ident $view:ident $expectation:literal),* $(,)?) => {$(
         impl Scalar for $type {
             const SCHEMA: ScalarSchema = ScalarSchema {
                 name: stringify!($type),
@@ -18,7 +14,7 @@ macro_rules! integers {
                 doc: "",
             };
 
-            fn parse(text: &str) -> std::result::Result<Self, InvalidScalar> {
+            fn parse(text: &str) -> Result<Self, InvalidScalar> {
                 let text = text.trim_ascii_start();
                 // libvirt reads some numbers in any base; all may be hexadecimal here.
                 let value = match text.strip_prefix("0x") {
@@ -33,40 +29,36 @@ macro_rules! integers {
             }
         }
 
-        impl Integer for $type {}
+        impl Part for $type {
+            const FORM: Form = form::<$type>(true);
+            const KIND: Kind = Kind::Scalar(&<$type as Scalar>::SCHEMA);
 
-        crate::scalar_field!($type);
+            fn make(input: Input<'_>) -> Result<Self, InvalidScalar> {
+                let number = match input {
+                    Input::Text(text) => return <$type as Scalar>::parse(text),
+                    Input::Unsigned(number) => $type::try_from(number).ok(),
+                    Input::Signed(number) => $type::try_from(number).ok(),
+                    Input::Blank => None,
+                };
+                number.ok_or(InvalidScalar($expectation))
+            }
+
+            fn view(&self) -> View<'_> {
+                View::$view((*self).into())
+            }
+
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::Done
+            }
+        }
     )*};
 }
 
 integers! {
-    u8 "Expected non-negative integer value up to 255",
-    u16 "Expected non-negative integer value up to 65535",
-    u32 "Expected non-negative integer value",
-    u64 "Expected non-negative integer value",
-    i32 "Expected integer value",
-    i64 "Expected integer value",
-}
-
-/// Reads an attribute that is hexadecimal after `0x`, octal after `0`, else decimal, up to `max`.
-pub fn read_hex<T: Integer>(node: Node<'_>, name: &str, max: Option<u64>) -> Result<Option<T>> {
-    let Some(text) = node.attribute(name) else { return Ok(None) };
-    let trimmed = text.trim_ascii();
-    let value = match trimmed.strip_prefix("0x").or_else(|| trimmed.strip_prefix("0X")) {
-        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) => u64::from_str_radix(digits, 16).ok(),
-        Some(_) => None,
-        None if trimmed.len() > 1 && trimmed.starts_with('0') => u64::from_str_radix(trimmed, 8).ok(),
-        None => trimmed.parse().ok(),
-    };
-    let value = value.filter(|value| max.is_none_or(|max| *value <= max));
-    match value.and_then(|value| T::try_from(i128::from(value)).ok()) {
-        Some(value) => Ok(Some(value)),
-        None => Err(node.invalid_attribute(name, "Expected hexadecimal integer value in range")),
-    }
-}
-
-/// Writes an attribute as `0x` and at least `digits` hexadecimal digits.
-pub fn write_hex<T: Integer>(writer: &mut Writer<'_>, name: &str, value: T, digits: usize) {
-    let value: i128 = value.into();
-    writer.attribute_str(name, &format!("0x{value:0digits$x}"));
+    u8 Unsigned "Expected non-negative integer value up to 255",
+    u16 Unsigned "Expected non-negative integer value up to 65535",
+    u32 Unsigned "Expected non-negative integer value",
+    u64 Unsigned "Expected non-negative integer value",
+    i32 Signed "Expected integer value",
+    i64 Signed "Expected integer value",
 }

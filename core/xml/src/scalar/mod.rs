@@ -14,13 +14,12 @@ mod words;
 pub use address::MacAddress;
 pub use cpuset::CpuSet;
 pub use hex::Hex;
-pub use integer::{Integer, read_hex, write_hex};
 pub use mode::FileMode;
 pub use size::{MemorySize, SizeUnit, StorageSize};
 pub use words::{OnOff, YesNo};
 
+use crate::model::Form;
 use crate::schema::ScalarSchema;
-use crate::tree::Node;
 #[doc(hidden)]
 pub use ferrovirt_error::ErrorCode;
 use std::borrow::Cow;
@@ -43,11 +42,6 @@ pub trait Scalar: Sized {
 
     /// The value as libvirt writes it.
     fn text(&self) -> Cow<'_, str>;
-
-    /// Tells the value where it was read, for those that remember it.
-    fn found_at(&mut self, node: Node<'_>, attribute: &str) {
-        let _ = (node, attribute);
-    }
 }
 
 /// Makes a scalar a field that is an attribute by default, or a child element with its text.
@@ -55,30 +49,31 @@ pub trait Scalar: Sized {
 macro_rules! scalar_field {
     ($($type:ty),* $(,)?) => {$(
         impl $crate::model::Part for $type {
-            const TAG: Option<&'static str> = None;
-            const PLACE: $crate::schema::Place = $crate::schema::Place::Attribute;
+            const FORM: $crate::model::Form = $crate::scalar::form::<$type>(false);
             const KIND: $crate::schema::Kind =
                 $crate::schema::Kind::Scalar(&<$type as $crate::scalar::Scalar>::SCHEMA);
 
-            fn read(node: $crate::tree::Node<'_>, name: &'static str) -> $crate::Result<Option<Self>> {
-                $crate::model::read_attribute(node, name)
+            fn make(input: $crate::model::Input<'_>) -> Result<Self, $crate::scalar::InvalidScalar> {
+                match input {
+                    $crate::model::Input::Text(text) => $crate::scalar::Scalar::parse(text),
+                    _ => Err($crate::scalar::InvalidScalar("Expected text")),
+                }
             }
 
-            fn write_attributes(&self, writer: &mut $crate::Writer<'_>, name: &'static str) {
-                writer.attribute(name, self);
-            }
-        }
-
-        impl $crate::model::Child for $type {
-            fn read_one(node: $crate::tree::Node<'_>) -> $crate::Result<Self> {
-                $crate::model::read_scalar_child(node)
+            fn view(&self) -> $crate::model::View<'_> {
+                $crate::model::View::Text($crate::scalar::Scalar::text(self))
             }
 
-            fn write_child(&self, writer: &mut $crate::Writer<'_>, name: &str) {
-                writer.text_element(name, &$crate::scalar::Scalar::text(self));
+            fn slot(&mut self) -> $crate::model::Slot<'_> {
+                $crate::model::Slot::Done
             }
         }
     )*};
+}
+
+/// How a scalar is read and written.
+pub const fn form<T: Scalar>(is_integer: bool) -> Form {
+    Form::Scalar { code: T::ERROR_CODE, keeps_space: T::KEEPS_SPACE, is_integer }
 }
 
 /// Gives a scalar the serde form of its text.

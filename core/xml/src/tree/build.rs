@@ -1,6 +1,6 @@
 //! From text to tree: quick-xml's events, with everything refused that libvirt's documents never need.
 
-use super::{AttributeData, Kind, NONE, NodeData, Tree, error_at, namespace};
+use super::{AttributeData, Key, Kind, NONE, NodeData, Tree, error_at, namespace};
 use crate::{Limits, ParseOptions};
 use ferrovirt_error::{Error, Result};
 use quick_xml::Reader;
@@ -129,7 +129,13 @@ impl<'a> Builder<'a> {
             if self.tree.attributes.len() - first_attribute >= self.limits.attributes {
                 return Err(self.error(offset, &format!("more than {} attributes", self.limits.attributes)));
             }
-            self.tree.attributes.push(AttributeData { name, value, offset, known: Cell::new(false) });
+            self.tree.attributes.push(AttributeData {
+                name,
+                key: Key::new(name),
+                value,
+                offset,
+                known: Cell::new(false),
+            });
         }
         let declared = &self.tree.attributes[first_attribute..];
         self.scope.enter(declared.iter().map(|attribute| (attribute.name, attribute.value.as_ref())));
@@ -192,9 +198,11 @@ impl<'a> Builder<'a> {
                 open.id
             }
         };
+        let key = if kind == Kind::Element { Key::new(&content) } else { Key::new("") };
         self.tree.nodes.push(NodeData {
             kind,
             content,
+            key,
             parent,
             first_child: NONE,
             next_sibling: NONE,

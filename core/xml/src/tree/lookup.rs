@@ -1,6 +1,7 @@
 //! Looking at the tree: elements, their attributes, children and text, and the errors about them.
 
-use super::{Kind, NONE, Tree, error_at, position};
+use super::key::Keys;
+use super::{Key, Kind, NONE, Tree, error_at, position};
 use crate::Format;
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain};
 use std::borrow::Cow;
@@ -33,7 +34,13 @@ impl<'t> Node<'t> {
 
     /// The value of an attribute.
     pub fn attribute(self, name: &str) -> Option<&'t str> {
-        let attribute = self.tree.attributes_of(self.id).iter().find(|attribute| attribute.name == name)?;
+        self.find_attribute(Key::new(name), name)
+    }
+
+    /// The value of an attribute whose name has this key.
+    pub(crate) fn find_attribute(self, key: Key, name: &str) -> Option<&'t str> {
+        let mut attributes = self.tree.attributes_of(self.id).iter();
+        let attribute = attributes.find(|attribute| attribute.key == key && attribute.name == name)?;
         attribute.known.set(true);
         Some(&attribute.value)
     }
@@ -45,13 +52,21 @@ impl<'t> Node<'t> {
 
     /// The first child element of this name.
     pub fn child(self, name: &str) -> Option<Node<'t>> {
-        let node = self.elements().find(|node| node.name() == name)?;
-        Some(node.mark())
+        self.named(name).next().map(Node::mark)
     }
 
     /// All child elements of this name.
     pub fn children(self, name: &str) -> impl Iterator<Item = Node<'t>> {
-        self.elements().filter(move |node| node.name() == name).map(Node::mark)
+        self.named(name).map(Node::mark)
+    }
+
+    fn named(self, name: &str) -> impl Iterator<Item = Node<'t>> {
+        let key = Key::new(name);
+        let is_named = move |id: &u32| {
+            let node = &self.tree.nodes[*id as usize];
+            node.key == key && node.kind == Kind::Element && node.content == name
+        };
+        self.ids().filter(is_named).map(move |id| Node { id, ..self })
     }
 
     /// The child reached through these names, one inside the other.
@@ -173,6 +188,27 @@ impl<'t> Node<'t> {
         let first = self.tree.nodes[self.id as usize].first_child;
         let sibling = |id: u32| Some(id).filter(|id| *id != NONE);
         std::iter::successors(sibling(first), move |id| sibling(self.tree.nodes[*id as usize].next_sibling))
+    }
+}
+
+/// An element, with what may be found in it.
+#[derive(Clone, Copy)]
+pub(crate) struct Inside<'t> {
+    /// The element.
+    pub node: Node<'t>,
+    /// Its attributes.
+    pub attributes: Keys,
+    /// Its child elements.
+    pub children: Keys,
+}
+
+impl<'t> Inside<'t> {
+    /// The inside of an element.
+    pub fn of(node: Node<'t>) -> Inside<'t> {
+        let mut inside = Inside { node, attributes: Keys::default(), children: Keys::default() };
+        node.tree.attributes_of(node.id).iter().for_each(|attribute| inside.attributes.add(attribute.key));
+        node.ids().for_each(|id| inside.children.add(node.tree.nodes[id as usize].key));
+        inside
     }
 }
 

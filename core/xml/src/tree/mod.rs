@@ -6,9 +6,12 @@
 //! The tree knows nothing of any document's meaning.
 
 mod build;
+mod key;
 mod lookup;
 pub mod namespace;
 
+pub use key::Key;
+pub(crate) use lookup::Inside;
 pub use lookup::{Node, NodeContent};
 
 use crate::{Format, ParseOptions};
@@ -33,6 +36,7 @@ struct NodeData<'a> {
     kind: Kind,
     /// The name of an element, the content of a text or comment.
     content: Cow<'a, str>,
+    key: Key,
     parent: u32,
     first_child: u32,
     next_sibling: u32,
@@ -52,6 +56,7 @@ enum Kind {
 
 struct AttributeData<'a> {
     name: &'a str,
+    key: Key,
     value: Cow<'a, str>,
     offset: u32,
     known: Cell<bool>,

@@ -4,11 +4,11 @@
 //! [`Setting::validate`] refuses what means nothing: where, and why, the reader has found out.
 
 use super::Variable;
-use crate::model::{Part, read_attribute};
-use crate::scalar::{InvalidScalar, Scalar, deserialize_text};
-use crate::schema::{Kind, Place, ScalarKind, ScalarSchema};
+use crate::Result;
+use crate::model::{Form, Input, Located, Part, Slot, View};
+use crate::scalar::{InvalidScalar, Scalar, deserialize_text, form};
+use crate::schema::{Kind, ScalarKind, ScalarSchema};
 use crate::tree::Node;
-use crate::{Result, Writer};
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain};
 use std::borrow::Cow;
 
@@ -86,7 +86,9 @@ impl<T: Scalar> Scalar for Setting<T> {
             Setting::Unsettled(unsettled) => Cow::Borrowed(&unsettled.text),
         }
     }
+}
 
+impl<T: Scalar> Located for Setting<T> {
     fn found_at(&mut self, node: Node<'_>, attribute: &str) {
         let Setting::Unsettled(unsettled) = self else { return };
         let Err(InvalidScalar(expectation)) = Setting::<T>::of(&unsettled.text) else { return };
@@ -97,16 +99,22 @@ impl<T: Scalar> Scalar for Setting<T> {
 }
 
 impl<T: Scalar> Part for Setting<T> {
-    const TAG: Option<&'static str> = None;
-    const PLACE: Place = Place::Attribute;
+    const FORM: Form = form::<Setting<T>>(false);
     const KIND: Kind = Kind::Scalar(&<Setting<T> as Scalar>::SCHEMA);
 
-    fn read(node: Node<'_>, name: &'static str) -> Result<Option<Self>> {
-        read_attribute(node, name)
+    fn make(input: Input<'_>) -> std::result::Result<Self, InvalidScalar> {
+        match input {
+            Input::Text(text) => Setting::parse(text),
+            _ => Err(InvalidScalar("Expected text")),
+        }
     }
 
-    fn write_attributes(&self, writer: &mut Writer<'_>, name: &'static str) {
-        writer.attribute(name, self);
+    fn view(&self) -> View<'_> {
+        View::Text(self.text())
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Located(self)
     }
 }
 
