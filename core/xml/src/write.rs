@@ -166,14 +166,24 @@ impl<'f> Writer<'f> {
     }
 
     fn indent(&mut self) {
-        for _ in 0..self.depth {
-            self.output.push_str("  ");
+        const SPACES: &str = "                                ";
+        let mut missing = 2 * self.depth;
+        while missing > 0 {
+            let some = missing.min(SPACES.len());
+            self.output.push_str(&SPACES[..some]);
+            missing -= some;
         }
     }
 }
 
 /// Appends `text`, escaped as libvirt escapes it. White space that a reader would fold is written as a reference.
 pub(crate) fn escape(output: &mut String, text: &str, is_attribute: bool) {
+    // Without a way out of the loop, many bytes are looked at at once; few texts have such a one.
+    let is_special =
+        |byte: u8| (byte < b' ') | (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == b'\'') | (byte == b'"');
+    if !text.bytes().fold(false, |found, byte| found | is_special(byte)) {
+        return output.push_str(text);
+    }
     let mut written = 0;
     for (index, byte) in text.bytes().enumerate() {
         let replacement = match byte {

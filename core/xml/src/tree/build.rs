@@ -56,13 +56,9 @@ impl<'a> Builder<'a> {
     /// looks as if it had more gets no more than the limits allow.
     fn reserve(&mut self) {
         let bytes = self.tree.source.as_bytes();
-        // Two slices rather than windows: the compiler compares many bytes at once.
-        let followed = bytes.split_last().map_or(bytes, |(_, before)| before);
-        let pairs = || followed.iter().zip(bytes.get(1..).unwrap_or_default());
-        let tags: usize = pairs().map(|(first, second)| usize::from((*first == b'<') & (*second != b'/'))).sum();
-        let texts: usize = pairs().map(|(first, second)| usize::from((*first == b'>') & (*second != b'<'))).sum();
-        let is_quote = |byte: u8| (byte == b'\'') | (byte == b'"');
-        let values: usize = pairs().map(|(first, second)| usize::from((*first == b'=') & is_quote(*second))).sum();
+        let tags = count(bytes, |first, second| (first == b'<') & (second != b'/'));
+        let texts = count(bytes, |first, second| (first == b'>') & (second != b'<'));
+        let values = count(bytes, |first, second| (first == b'=') & ((second == b'\'') | (second == b'"')));
         self.tree.nodes.reserve_exact((tags + texts).min(self.limits.nodes));
         // The shortest attribute has five bytes, one of them before it.
         self.tree.attributes.reserve_exact(values.min(bytes.len() / 5));
@@ -161,7 +157,11 @@ impl<'a> Builder<'a> {
             }
             return Err(self.error(start, "text outside of the document's element"));
         };
-        if let Some(bad) = text.chars().find(|character| is_forbidden(*character)) {
+        // U+FFFE and U+FFFF begin with this byte; a look at all bytes is quicker than one at each character.
+        let is_suspect = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0xef);
+        if text.bytes().fold(false, |found, byte| found | is_suspect(byte))
+            && let Some(bad) = text.chars().find(|character| is_forbidden(*character))
+        {
             return Err(self.error(start, &format!("character U+{:04X} is not allowed", u32::from(bad))));
         }
         let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text };
@@ -256,6 +256,18 @@ impl Tree<'_> {
     }
 }
 
+/// How many bytes `is_counted` together with the byte after them.
+fn count(bytes: &[u8], is_counted: impl Fn(u8, u8) -> bool) -> usize {
+    // Slices rather than windows, and sums of a byte, let the compiler look at many bytes at once.
+    const CHUNK: usize = 192;
+    let followers = bytes.get(1..).unwrap_or_default();
+    let chunks = bytes.chunks(CHUNK).zip(followers.chunks(CHUNK));
+    let in_chunk = |(first, second): (&[u8], &[u8])| -> u8 {
+        first.iter().zip(second).map(|(first, second)| u8::from(is_counted(*first, *second))).sum()
+    };
+    chunks.map(|pair| usize::from(in_chunk(pair))).sum()
+}
+
 /// Whether XML 1.0 has no such character.
 fn is_forbidden(character: char) -> bool {
     matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
@@ -263,15 +275,32 @@ fn is_forbidden(character: char) -> bool {
 
 /// Whether an element or attribute may be called so. Letters beyond ASCII are not told from other characters there.
 fn is_name(name: &str) -> bool {
-    let is_start = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_' || byte == b':' || byte >= 0x80;
-    let is_part = |byte: u8| is_start(byte) || byte.is_ascii_digit() || byte == b'-' || byte == b'.';
-    name.bytes().next().is_some_and(is_start) && name.bytes().all(is_part)
+    let class = |byte: &u8| NAME_CLASSES[usize::from(*byte)];
+    name.as_bytes().first().is_some_and(|byte| class(byte) == 2) && name.as_bytes().iter().all(|byte| class(byte) > 0)
 }
+
+/// For each byte, whether names have it: 2 also as the first, 1 only later, 0 not.
+const NAME_CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte: u8 = 0;
+    loop {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b':' | 0x80.. => 2,
+            b'0'..=b'9' | b'-' | b'.' => 1,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
+    }
+};
 
 /// An attribute's value: references resolved, white space turned into spaces.
 fn normalize(raw: &str) -> std::result::Result<Cow<'_, str>, String> {
-    let needs_work = |byte: u8| byte < 0x20 || byte == b'&' || byte == b'<';
-    if !raw.bytes().any(needs_work) {
+    // Without a way out of the loop, many bytes are looked at at once.
+    let needs_work = |byte: u8| (byte < 0x20) | (byte == b'&') | (byte == b'<');
+    if !raw.bytes().fold(false, |found, byte| found | needs_work(byte)) {
         return Ok(Cow::Borrowed(raw));
     }
     let mut value = String::with_capacity(raw.len());

@@ -34,6 +34,9 @@ impl<'a> Scope<'a> {
         self.depth += 1;
         for (name, value) in attributes {
             // A declaration without a prefix counts for names without one.
+            if !name.starts_with("xmlns") {
+                continue;
+            }
             let prefix = if name == "xmlns" { Some("") } else { name.strip_prefix("xmlns:") };
             if let Some(prefix) = prefix {
                 let known = KNOWN.iter().find(|(_, known)| *known == value).map(|(prefix, _)| *prefix);
@@ -52,6 +55,9 @@ impl<'a> Scope<'a> {
 
     /// The element's name with the prefix that libvirt writes for its namespace.
     pub fn canonical(&self, name: &'a str) -> Cow<'a, str> {
+        if self.declared.is_empty() {
+            return Cow::Borrowed(name);
+        }
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let declared = self.declared.iter().rev().find(|(declared, _, _)| *declared == prefix);
         match declared.and_then(|(_, known, _)| *known) {
