@@ -225,6 +225,12 @@ class DocumentKind(IntEnum):
     DOMAIN_BACKUP = 16
     """A backup of a guest's disks, while it is made."""
 
+    DOMAIN_STATUS = 17
+    """What a driver keeps of a running guest."""
+
+    NETWORK_STATUS = 18
+    """What a driver keeps of a running network."""
+
 
 class ConnectCloseReason(IntEnum):
     """Why a connection ended."""

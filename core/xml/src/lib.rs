@@ -41,7 +41,6 @@
 
 extern crate self as ferrovirt_xml;
 
-pub mod arrange;
 pub mod capabilities;
 pub mod diff;
 pub mod document;

@@ -24,6 +24,7 @@ pub struct IpAddress {
     /// How many of its bits name the network.
     pub prefix: Option<u32>,
     /// The address at the other end.
+    #[xml(since = "2.1.0")]
     pub peer: Option<IpAddr>,
 }
 
@@ -78,6 +79,7 @@ pub struct BandwidthRate {
     /// KiB a second at most.
     pub peak: Option<u64>,
     /// KiB a second at least.
+    #[xml(since = "1.0.1")]
     pub floor: Option<u64>,
     /// KiB in a burst.
     pub burst: Option<u64>,
@@ -126,7 +128,7 @@ pub struct VlanTag {
     /// Its number.
     pub id: u16,
     /// Whether its frames are tagged, if it is the native one.
-    #[xml("@nativeMode")]
+    #[xml("@nativeMode", since = "1.1.0")]
     pub native_mode: Option<NativeVlanMode>,
 }
 

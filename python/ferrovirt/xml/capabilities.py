@@ -39,6 +39,7 @@ __all__ = [
     "HostCpu",
     "HostCpuCounter",
     "HostCpuFeature",
+    "HostCpuFlags",
     "HostCpuMicrocode",
     "HostCpuSignature",
     "HostCpuTopology",
@@ -509,6 +510,9 @@ class HostCpu(_model.Element):
     architecture: str | None = None
     """Its architecture."""
 
+    flags: HostCpuFlags | None = None
+    """What its architecture leaves open, as hypervisors of old tell it."""
+
     model: str | None = None
     """The closest model that has a name."""
 
@@ -555,6 +559,22 @@ class HostCpuFeature(_model.Element):
 
     name: str | None = None
     """Its name."""
+
+
+class HostCpuFlags(_model.Element):
+    """What an architecture leaves open."""
+
+    pae: bool = False
+    """There are physical address extensions."""
+
+    nonpae: bool = False
+    """Guests can do without them."""
+
+    vmx: bool = False
+    """There are Intel's virtualization extensions."""
+
+    svm: bool = False
+    """There are AMD's virtualization extensions."""
 
 
 class HostCpuMicrocode(_model.Element):
@@ -858,6 +878,7 @@ _model.bind(HostCells)(
     cells=_model.each(_model.element(HostCell)),
 )
 _model.bind(HostCpu)(
+    flags=_model.element(HostCpuFlags),
     microcode=_model.element(HostCpuMicrocode),
     signature=_model.element(HostCpuSignature),
     counter=_model.element(HostCpuCounter),
@@ -870,6 +891,7 @@ _model.bind(HostCpuCounter)(
     scaling=_model.YES_NO,
 )
 _model.bind(HostCpuFeature)()
+_model.bind(HostCpuFlags)()
 _model.bind(HostCpuMicrocode)()
 _model.bind(HostCpuSignature)()
 _model.bind(HostCpuTopology)()

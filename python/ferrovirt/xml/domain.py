@@ -220,6 +220,7 @@ __all__ = [
     "FilesystemSourceMount",
     "FilesystemSourceRam",
     "FilesystemSourceTemplate",
+    "FilesystemSourceUnset",
     "FilesystemSourceVolume",
     "FilterParameter",
     "FilterRef",
@@ -4537,7 +4538,7 @@ class Filesystem(_model.Document):
     idmap: IdMap | None = None
     """How IDs map to the host's."""
 
-    source: FilesystemSource = _model.field(default_factory=lambda: FilesystemSourceMount())
+    source: FilesystemSource = _model.field(default_factory=lambda: FilesystemSourceUnset())
     """What it is on the host."""
 
     accessmode: AccessMode | None = None
@@ -8078,6 +8079,16 @@ class FilesystemSourceMount(_model.Variant):
     """The socket of the program that serves it."""
 
 
+class FilesystemSourceUnset(_model.Variant):
+    """A directory, as nothing else is said."""
+
+    dir: str | None = None
+    """Its path."""
+
+    socket: str | None = None
+    """The socket of the program that serves it."""
+
+
 class FilesystemSourceBlock(_model.Variant):
     """A block device."""
 
@@ -8941,6 +8952,7 @@ DiskSource = _Union[
 
 FilesystemSource = _Union[
     FilesystemSourceMount,
+    FilesystemSourceUnset,
     FilesystemSourceBlock,
     FilesystemSourceFile,
     FilesystemSourceTemplate,
@@ -9432,7 +9444,7 @@ _model.bind(Filesystem, document=_DocumentKind.DEVICE, word="filesystem")(
     driver=_model.element(FilesystemDriver),
     binary=_model.element(FilesystemBinary),
     idmap=_model.element(IdMap),
-    source=_model.union(FilesystemSourceMount, FilesystemSourceBlock, FilesystemSourceFile, FilesystemSourceTemplate, FilesystemSourceRam, FilesystemSourceBind, FilesystemSourceVolume),
+    source=_model.union(FilesystemSourceMount, FilesystemSourceUnset, FilesystemSourceBlock, FilesystemSourceFile, FilesystemSourceTemplate, FilesystemSourceRam, FilesystemSourceBind, FilesystemSourceVolume),
     accessmode=_model.word(AccessMode),
     multidevs=_model.word(MultiDevs),
     model=_model.word(VirtioModel),
@@ -10372,6 +10384,7 @@ _model.bind(DiskSourceVhostVdpa, word="vhostvdpa", form="optional")(
     common=_model.element(SourceCommon),
 )
 _model.bind(FilesystemSourceMount, word="mount", form="optional")()
+_model.bind(FilesystemSourceUnset, word="unset", form="optional")()
 _model.bind(FilesystemSourceBlock, word="block", form="optional")()
 _model.bind(FilesystemSourceFile, word="file", form="optional")()
 _model.bind(FilesystemSourceTemplate, word="template", form="optional")()

@@ -101,6 +101,9 @@ class CpuHostModelName(_model.Element):
     fallback: str | None = None
     """What happens if the hypervisor does not know it: `allow`, `forbid`."""
 
+    vendor_id: str | None = None
+    """The maker that it states."""
+
     name: str | None = None
     """Its name."""
 

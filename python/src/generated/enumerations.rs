@@ -4,7 +4,7 @@
 
 use crate::numbers::{enumeration, flag_set};
 
-enumeration!(DocumentKind { Domain = 0, Device = 1, Capabilities = 2, DomainCapabilities = 3, Network = 4, NetworkPort = 5, Filter = 6, FilterBinding = 7, Interface = 8, StoragePool = 9, StorageVolume = 10, StoragePoolCapabilities = 11, Secret = 12, NodeDevice = 13, DomainSnapshot = 14, DomainCheckpoint = 15, DomainBackup = 16 });
+enumeration!(DocumentKind { Domain = 0, Device = 1, Capabilities = 2, DomainCapabilities = 3, Network = 4, NetworkPort = 5, Filter = 6, FilterBinding = 7, Interface = 8, StoragePool = 9, StorageVolume = 10, StoragePoolCapabilities = 11, Secret = 12, NodeDevice = 13, DomainSnapshot = 14, DomainCheckpoint = 15, DomainBackup = 16, DomainStatus = 17, NetworkStatus = 18 });
 enumeration!(ConnectCloseReason { Error = 0, Eof = 1, Keepalive = 2, Client = 3 });
 enumeration!(CpuCompareResult { Incompatible = 0, Identical = 1, Superset = 2, Error = -1 });
 enumeration!(CredentialType { Username = 1, AuthenticationName = 2, Language = 3, ClientNonce = 4, Passphrase = 5, EchoPrompt = 6, NoEchoPrompt = 7, Realm = 8, External = 9 });

@@ -92,23 +92,28 @@ pub struct GuestDomain {
 #[element("features")]
 pub struct GuestFeatures {
     /// Physical address extension.
+    #[xml(since = "0.4.1")]
     pub pae: bool,
     /// No physical address extension.
+    #[xml(since = "0.4.1")]
     pub nonpae: bool,
     /// Big endian on IA-64.
+    #[xml(since = "0.4.1")]
     pub ia64_be: bool,
     /// ACPI.
-    #[xml("acpi")]
+    #[xml("acpi", since = "0.4.1")]
     pub acpi: Option<GuestFeature>,
     /// Interrupt controllers of the APIC kind.
-    #[xml("apic")]
+    #[xml("apic", since = "0.4.1")]
     pub apic: Option<GuestFeature>,
     /// The CPU can be chosen.
+    #[xml(since = "0.7.5")]
     pub cpuselection: bool,
     /// The order of devices to boot from can be chosen.
+    #[xml(since = "0.8.8")]
     pub deviceboot: bool,
     /// Disks can be part of snapshots.
-    #[xml("disksnapshot")]
+    #[xml("disksnapshot", since = "1.2.3")]
     pub disksnapshot: Option<GuestFeature>,
     /// Hardware assisted paging.
     #[xml("hap")]

@@ -9,6 +9,7 @@ pub struct Clock {
     /// What the clock shows at start.
     pub offset: ClockOffset,
     /// The timers.
+    #[xml(since = "0.8.0")]
     pub timers: Vec<Timer>,
 }
 
@@ -17,14 +18,19 @@ pub struct Clock {
 pub enum ClockOffset {
     /// Coordinated universal time.
     #[default]
+    #[xml(since = "0.9.11")]
     Utc(ClockAdjustment),
     /// The host's local time.
+    #[xml(since = "0.9.11")]
     Localtime(ClockAdjustment),
     /// The time of a zone.
+    #[xml(since = "0.7.7")]
     Timezone(ClockZone),
     /// Whatever the guest has set.
+    #[xml(since = "0.7.7")]
     Variable(ClockVariable),
     /// A given time.
+    #[xml(since = "8.4.0")]
     Absolute(ClockStart),
 }
 
@@ -56,6 +62,7 @@ pub struct ClockVariable {
     /// The seconds by which it differs.
     pub adjustment: Option<i64>,
     /// From what it differs.
+    #[xml(since = "0.9.11")]
     pub basis: Option<ClockBasis>,
     /// By how much it differed at start.
     #[xml("@adjustment0", status)]

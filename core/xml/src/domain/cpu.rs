@@ -36,29 +36,35 @@ words! {
 #[element("cpu")]
 pub struct Cpu {
     /// Where it comes from.
+    #[xml(since = "0.9.10")]
     pub mode: Option<CpuMode>,
     /// How far it must be as the document says.
     pub r#match: Option<CpuMatch>,
     /// What is checked.
+    #[xml(since = "3.2.0")]
     pub check: Option<CpuCheck>,
     /// Whether the guest can be migrated.
+    #[xml(since = "6.5.0")]
     pub migratable: Option<OnOff>,
     /// Whether deprecated features stay.
     pub deprecated_features: Option<OnOff>,
     /// The model.
     pub model: Option<CpuModel>,
     /// The maker that the host's CPU must have.
-    #[xml("vendor")]
+    #[xml("vendor", since = "0.8.3")]
     pub vendor: Option<String>,
     /// Sockets, cores and threads.
     pub topology: Option<CpuTopology>,
     /// The cache.
+    #[xml(since = "3.3.0")]
     pub cache: Option<CpuCache>,
     /// How many address bits there are.
+    #[xml(since = "8.7.0")]
     pub maxphysaddr: Option<MaxPhysAddr>,
     /// Features on top of the model.
     pub features: Vec<CpuFeature>,
     /// NUMA nodes.
+    #[xml(since = "0.9.8")]
     pub numa: Option<Numa>,
 }
 
@@ -74,8 +80,10 @@ words! {
 #[element("model")]
 pub struct CpuModel {
     /// What happens if the hypervisor does not know it.
+    #[xml(since = "0.9.10")]
     pub fallback: Option<CpuFallback>,
     /// The maker that the guest sees.
+    #[xml(since = "0.10.0")]
     pub vendor_id: Option<String>,
     /// Its name.
     #[xml(".")]
@@ -149,6 +157,7 @@ words! {
 #[element("feature")]
 pub struct CpuFeature {
     /// What is to become of it.
+    #[xml(since = "0.8.5")]
     pub policy: Option<FeaturePolicy>,
     /// Its name.
     pub name: Option<String>,

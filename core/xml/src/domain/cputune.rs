@@ -7,46 +7,52 @@ use crate::{element, words};
 #[element("cputune")]
 pub struct CpuTune {
     /// The share of the guest.
-    #[xml("shares")]
+    #[xml("shares", since = "0.9.0")]
     pub shares: Option<u64>,
     /// The period of each virtual CPU in microseconds.
-    #[xml("period")]
+    #[xml("period", since = "0.9.4", drivers = "qemu, lxc")]
     pub period: Option<u64>,
     /// Its run time in a period.
-    #[xml("quota")]
+    #[xml("quota", since = "0.9.4", drivers = "qemu, lxc")]
     pub quota: Option<i64>,
     /// The period of the whole guest.
-    #[xml("global_period")]
+    #[xml("global_period", since = "1.3.3", drivers = "qemu")]
     pub global_period: Option<u64>,
     /// Its run time in a period.
-    #[xml("global_quota")]
+    #[xml("global_quota", since = "1.3.3", drivers = "qemu")]
     pub global_quota: Option<i64>,
     /// The period of the emulator.
-    #[xml("emulator_period")]
+    #[xml("emulator_period", since = "0.10.0", drivers = "qemu")]
     pub emulator_period: Option<u64>,
     /// Its run time in a period.
-    #[xml("emulator_quota")]
+    #[xml("emulator_quota", since = "0.10.0", drivers = "qemu")]
     pub emulator_quota: Option<i64>,
     /// The period of each I/O thread.
-    #[xml("iothread_period")]
+    #[xml("iothread_period", since = "2.1.0", drivers = "qemu")]
     pub iothread_period: Option<u64>,
     /// Its run time in a period.
-    #[xml("iothread_quota")]
+    #[xml("iothread_quota", since = "2.1.0", drivers = "qemu")]
     pub iothread_quota: Option<i64>,
     /// Where virtual CPUs run.
+    #[xml(since = "0.9.0", drivers = "qemu, xen")]
     pub vcpupin: Vec<VcpuPin>,
     /// Where the emulator runs.
     #[xml("emulatorpin/@cpuset")]
     pub emulatorpin: Option<CpuSet>,
     /// Where I/O threads run.
+    #[xml(since = "1.2.9")]
     pub iothreadpin: Vec<IoThreadPin>,
     /// How virtual CPUs are scheduled.
+    #[xml(since = "1.2.13")]
     pub vcpusched: Vec<VcpuScheduler>,
     /// How I/O threads are scheduled.
+    #[xml(since = "1.2.13")]
     pub iothreadsched: Vec<IoThreadScheduler>,
     /// How the emulator is scheduled.
+    #[xml(since = "5.3.0")]
     pub emulatorsched: Option<EmulatorScheduler>,
     /// Parts of the cache.
+    #[xml(since = "4.1.0")]
     pub cachetune: Vec<CacheTune>,
     /// Parts of the memory's bandwidth.
     pub memorytune: Vec<MemoryTune>,

@@ -13,66 +13,74 @@ pub struct Features {
     /// Physical address extension.
     pub pae: bool,
     /// Xen's hardware assisted paging.
-    #[xml("hap")]
+    #[xml("hap", drivers = "xen")]
     pub hap: Option<FeatureState>,
     /// Hyper-V for Xen.
     pub viridian: bool,
     /// A network of a container's own.
     pub privnet: bool,
     /// Hyper-V.
+    #[xml(drivers = "qemu")]
     pub hyperv: Option<Hyperv>,
     /// KVM.
+    #[xml(drivers = "qemu")]
     pub kvm: Option<Kvm>,
     /// Xen.
+    #[xml(drivers = "xen")]
     pub xen: Option<XenFeatures>,
     /// Paravirtual spin locks.
     #[xml("pvspinlock")]
     pub pvspinlock: Option<FeatureState>,
     /// Performance monitoring.
-    #[xml("pmu")]
+    #[xml("pmu", since = "1.2.12")]
     pub pmu: Option<FeatureState>,
     /// VMware's port.
-    #[xml("vmport")]
+    #[xml("vmport", since = "1.2.16")]
     pub vmport: Option<FeatureState>,
     /// Arm's interrupt controller.
+    #[xml(since = "1.2.16")]
     pub gic: Option<Gic>,
     /// System management mode.
+    #[xml(since = "2.1.0")]
     pub smm: Option<Smm>,
     /// Capabilities of a container.
+    #[xml(drivers = "lxc")]
     pub capabilities: Option<ContainerCapabilities>,
     /// Where the I/O APIC is.
-    #[xml("ioapic/@driver")]
+    #[xml("ioapic/@driver", since = "3.4.0")]
     pub ioapic: Option<IoApicDriver>,
     /// The hash page table of POWER.
+    #[xml(since = "3.10.0")]
     pub hpt: Option<Hpt>,
     /// A note for kernel dumps.
-    #[xml("vmcoreinfo")]
+    #[xml("vmcoreinfo", since = "4.4.0")]
     pub vmcoreinfo: Option<FeatureState>,
     /// Transactional memory of POWER.
-    #[xml("htm")]
+    #[xml("htm", since = "4.6.0")]
     pub htm: Option<FeatureState>,
     /// Nested virtualization of POWER.
-    #[xml("nested-hv")]
+    #[xml("nested-hv", since = "4.10.0")]
     pub nested_hv: Option<FeatureState>,
     /// What unknown model specific registers do.
-    #[xml("msrs/@unknown")]
+    #[xml("msrs/@unknown", since = "5.1.0")]
     pub msrs_unknown: Option<UnknownMsr>,
     /// Count cache flush of POWER.
-    #[xml("ccf-assist")]
+    #[xml("ccf-assist", since = "5.9.0")]
     pub ccf_assist: Option<FeatureState>,
     /// Cache flush on privilege change of POWER.
-    #[xml("cfpc/@value")]
+    #[xml("cfpc/@value", since = "6.3.0")]
     pub cfpc: Option<Mitigation>,
     /// Speculation barrier of POWER.
-    #[xml("sbbc/@value")]
+    #[xml("sbbc/@value", since = "6.3.0")]
     pub sbbc: Option<Mitigation>,
     /// Indirect branch speculation of POWER.
-    #[xml("ibs/@value")]
+    #[xml("ibs/@value", since = "6.3.0")]
     pub ibs: Option<IndirectBranchMitigation>,
     /// Settings of QEMU's code translation.
-    #[xml("tcg/tb-cache")]
+    #[xml("tcg/tb-cache", since = "8.0.0", drivers = "qemu")]
     pub tcg_tb_cache: Option<MemorySize>,
     /// Whether memory is given back by a process of its own.
+    #[xml(drivers = "qemu")]
     pub async_teardown: Option<AsyncTeardown>,
     /// Reliability extension of Arm.
     #[xml("ras")]
@@ -111,6 +119,7 @@ impl FeatureState {
 #[element("apic")]
 pub struct Apic {
     /// Whether end of interrupt is paravirtual.
+    #[xml(since = "0.10.2", drivers = "qemu")]
     pub eoi: Option<OnOff>,
 }
 
@@ -126,47 +135,52 @@ words! {
 #[element("hyperv")]
 pub struct Hyperv {
     /// Where the settings come from.
+    #[xml(since = "8.0.0")]
     pub mode: Option<HypervMode>,
     /// Relaxed timers.
-    #[xml("relaxed")]
+    #[xml("relaxed", since = "1.0.0")]
     pub relaxed: Option<FeatureState>,
     /// Virtual APIC.
-    #[xml("vapic")]
+    #[xml("vapic", since = "1.1.0")]
     pub vapic: Option<FeatureState>,
     /// Spin locks.
+    #[xml(since = "1.1.0")]
     pub spinlocks: Option<HypervSpinlocks>,
     /// Index of the virtual processor.
-    #[xml("vpindex")]
+    #[xml("vpindex", since = "1.3.3")]
     pub vpindex: Option<FeatureState>,
     /// Run time of the processor.
-    #[xml("runtime")]
+    #[xml("runtime", since = "1.3.3")]
     pub runtime: Option<FeatureState>,
     /// Synthetic interrupt controller.
-    #[xml("synic")]
+    #[xml("synic", since = "1.3.3")]
     pub synic: Option<FeatureState>,
     /// Synthetic timers.
+    #[xml(since = "1.3.3")]
     pub stimer: Option<HypervTimer>,
     /// Reset by the hypervisor.
-    #[xml("reset")]
+    #[xml("reset", since = "1.3.3")]
     pub reset: Option<FeatureState>,
     /// The name of the hypervisor's maker.
+    #[xml(since = "1.3.3")]
     pub vendor_id: Option<HypervVendorId>,
     /// Frequencies of the counters.
-    #[xml("frequencies")]
+    #[xml("frequencies", since = "4.7.0")]
     pub frequencies: Option<FeatureState>,
     /// Notice of migration.
-    #[xml("reenlightenment")]
+    #[xml("reenlightenment", since = "4.7.0")]
     pub reenlightenment: Option<FeatureState>,
     /// Paravirtual flush of the address cache.
+    #[xml(since = "4.7.0")]
     pub tlbflush: Option<HypervTlbFlush>,
     /// Paravirtual interrupts between processors.
-    #[xml("ipi")]
+    #[xml("ipi", since = "4.10.0")]
     pub ipi: Option<FeatureState>,
     /// Enlightened control structures.
-    #[xml("evmcs")]
+    #[xml("evmcs", since = "4.10.0")]
     pub evmcs: Option<FeatureState>,
     /// Interrupts without exits.
-    #[xml("avic")]
+    #[xml("avic", since = "8.10.0")]
     pub avic: Option<FeatureState>,
     /// Enlightened bitmaps of registers.
     #[xml("emsr_bitmap")]
@@ -191,7 +205,7 @@ pub struct HypervTimer {
     /// Whether.
     pub state: Option<OnOff>,
     /// Whether they interrupt directly.
-    #[xml("direct")]
+    #[xml("direct", since = "5.7.0")]
     pub direct: Option<FeatureState>,
 }
 
@@ -221,18 +235,19 @@ pub struct HypervTlbFlush {
 #[element("kvm")]
 pub struct Kvm {
     /// Whether the guest cannot see it.
-    #[xml("hidden")]
+    #[xml("hidden", since = "1.2.8")]
     pub hidden: Option<FeatureState>,
     /// Whether virtual CPUs have host CPUs of their own.
-    #[xml("hint-dedicated")]
+    #[xml("hint-dedicated", since = "5.7.0")]
     pub hint_dedicated: Option<FeatureState>,
     /// Whether the guest may stop the host's polling.
-    #[xml("poll-control")]
+    #[xml("poll-control", since = "6.10.0")]
     pub poll_control: Option<FeatureState>,
     /// Paravirtual interrupts between processors.
-    #[xml("pv-ipi")]
+    #[xml("pv-ipi", since = "7.10.0")]
     pub pv_ipi: Option<FeatureState>,
     /// How written pages are noted.
+    #[xml(since = "8.0.0")]
     pub dirty_ring: Option<DirtyRing>,
 }
 
@@ -249,9 +264,10 @@ pub struct DirtyRing {
 #[element("xen")]
 pub struct XenFeatures {
     /// Whether the host's memory map is shown.
-    #[xml("e820_host")]
+    #[xml("e820_host", since = "6.3.0")]
     pub e820_host: Option<FeatureState>,
     /// Passing devices through.
+    #[xml(since = "6.3.0")]
     pub passthrough: Option<XenPassthrough>,
 }
 
@@ -286,7 +302,7 @@ pub struct Smm {
     /// Whether.
     pub state: Option<OnOff>,
     /// How much memory it has at the top.
-    #[xml("tseg")]
+    #[xml("tseg", since = "4.5.0")]
     pub tseg: Option<MemorySize>,
 }
 
@@ -313,7 +329,7 @@ pub struct Hpt {
     /// Whether it can change its size.
     pub resizing: Option<HptResizing>,
     /// The largest page.
-    #[xml("maxpagesize")]
+    #[xml("maxpagesize", since = "4.5.0")]
     pub maxpagesize: Option<MemorySize>,
 }
 

@@ -19,9 +19,10 @@ pub struct MaxMemory {
 #[element("memory")]
 pub struct Memory {
     /// The unit; KiB when absent.
+    #[xml(since = "0.9.11")]
     pub unit: Option<SizeUnit>,
     /// Whether dumps of the emulator hold the guest's memory.
-    #[xml("@dumpCore")]
+    #[xml("@dumpCore", since = "0.10.2", drivers = "qemu")]
     pub dump_core: Option<OnOff>,
     /// The number.
     #[xml(".")]
@@ -55,6 +56,7 @@ pub struct BlkioTune {
     #[xml("weight")]
     pub weight: Option<u32>,
     /// Shares and limits of single devices of the host.
+    #[xml(since = "0.9.8")]
     pub devices: Vec<BlkioDevice>,
 }
 
@@ -68,16 +70,16 @@ pub struct BlkioDevice {
     #[xml("weight")]
     pub weight: Option<u32>,
     /// Reads a second.
-    #[xml("read_iops_sec")]
+    #[xml("read_iops_sec", since = "1.2.2")]
     pub read_iops_sec: Option<u32>,
     /// Writes a second.
-    #[xml("write_iops_sec")]
+    #[xml("write_iops_sec", since = "1.2.2")]
     pub write_iops_sec: Option<u32>,
     /// Bytes read a second.
-    #[xml("read_bytes_sec")]
+    #[xml("read_bytes_sec", since = "1.2.2")]
     pub read_bytes_sec: Option<u64>,
     /// Bytes written a second.
-    #[xml("write_bytes_sec")]
+    #[xml("write_bytes_sec", since = "1.2.2")]
     pub write_bytes_sec: Option<u64>,
 }
 
@@ -129,11 +131,13 @@ pub struct MemoryBacking {
     /// Huge pages.
     pub hugepages: Option<HugePages>,
     /// Pages are not merged with equal ones.
+    #[xml(since = "1.0.6")]
     pub nosharepages: bool,
     /// Pages are not swapped out.
+    #[xml(since = "1.0.6")]
     pub locked: bool,
     /// Where it comes from.
-    #[xml("source/@type")]
+    #[xml("source/@type", since = "4.10.0")]
     pub source: Option<MemorySource>,
     /// Who sees changes.
     #[xml("access/@mode")]
@@ -141,6 +145,7 @@ pub struct MemoryBacking {
     /// When it is allocated.
     pub allocation: Option<Allocation>,
     /// Its content is thrown away when the guest ends.
+    #[xml(since = "4.4.0")]
     pub discard: bool,
 }
 
@@ -148,6 +153,7 @@ pub struct MemoryBacking {
 #[element("hugepages")]
 pub struct HugePages {
     /// Which sizes are used for which nodes.
+    #[xml(since = "1.2.5")]
     pub pages: Vec<HugePage>,
 }
 
@@ -168,6 +174,7 @@ pub struct Allocation {
     /// When memory is allocated.
     pub mode: Option<AllocationMode>,
     /// How many threads do it.
+    #[xml(since = "8.2.0")]
     pub threads: Option<u32>,
 }
 
@@ -175,9 +182,9 @@ pub struct Allocation {
 #[element("resource")]
 pub struct Resource {
     /// The control group.
-    #[xml("partition")]
+    #[xml("partition", since = "1.0.5", drivers = "qemu, lxc")]
     pub partition: Option<String>,
     /// The ID that fibre channel frames carry.
-    #[xml("fibrechannel/@appid")]
+    #[xml("fibrechannel/@appid", since = "7.7.0")]
     pub fibrechannel_appid: Option<String>,
 }

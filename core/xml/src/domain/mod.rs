@@ -70,23 +70,25 @@ pub struct Domain {
     #[xml("@id", live)]
     pub id: Option<u32>,
     /// The name, unique on a host.
-    #[xml("name", default)]
+    #[xml("name", default, since = "0.0.1")]
     pub name: String,
     /// The identity that outlives names.
-    #[xml("uuid")]
+    #[xml("uuid", since = "0.0.1")]
     pub uuid: Option<Uuid>,
     /// The generation that changes when the guest's state goes back in time.
+    #[xml(since = "4.4.0")]
     pub generation_id: Option<identity::GenerationId>,
     /// A short description.
-    #[xml("title")]
+    #[xml("title", since = "0.9.10")]
     pub title: Option<String>,
     /// A long description.
-    #[xml("description")]
+    #[xml("description", since = "0.7.2")]
     pub description: Option<String>,
     /// Content of applications, kept as it is.
-    #[xml("metadata")]
+    #[xml("metadata", since = "0.9.10")]
     pub metadata: Option<RawElement>,
     /// How far memory can grow by hot-plug.
+    #[xml(since = "1.2.14", drivers = "qemu")]
     pub max_memory: Option<memory::MaxMemory>,
     /// Memory at start.
     pub memory: Option<memory::Memory>,
@@ -94,6 +96,7 @@ pub struct Domain {
     #[xml("currentMemory")]
     pub current_memory: Option<MemorySize>,
     /// Weights and limits of block I/O.
+    #[xml(since = "0.8.8")]
     pub blkiotune: Option<memory::BlkioTune>,
     /// Limits of the host's memory.
     pub memtune: Option<memory::MemTune>,
@@ -102,41 +105,47 @@ pub struct Domain {
     /// How many virtual CPUs there are.
     pub vcpu: Option<Vcpu>,
     /// The virtual CPUs one by one.
-    #[xml("vcpus/vcpu")]
+    #[xml("vcpus/vcpu", since = "2.2.0", drivers = "qemu")]
     pub vcpus: Vec<vcpu::VcpuState>,
     /// How many I/O threads there are.
-    #[xml("iothreads")]
+    #[xml("iothreads", since = "1.2.8", drivers = "qemu")]
     pub iothreads: Option<u32>,
     /// The I/O threads one by one.
-    #[xml("iothreadids/iothread")]
+    #[xml("iothreadids/iothread", since = "1.2.15", drivers = "qemu")]
     pub iothread_ids: Vec<vcpu::IoThread>,
     /// The emulator's own event loop.
+    #[xml(since = "8.5.0", drivers = "qemu")]
     pub default_iothread: Option<vcpu::DefaultIoThread>,
     /// Throttling that several disks share.
-    #[xml("throttlegroups/throttlegroup")]
+    #[xml("throttlegroups/throttlegroup", drivers = "qemu")]
     pub throttle_groups: Vec<devices::disk::ThrottleGroup>,
     /// Scheduling and placement of CPUs.
+    #[xml(since = "0.9.0")]
     pub cputune: Option<cputune::CpuTune>,
     /// Placement of memory on the host's nodes.
+    #[xml(since = "0.9.3", drivers = "qemu")]
     pub numatune: Option<numa::NumaTune>,
     /// Where the guest's resources are accounted.
     pub resource: Option<memory::Resource>,
     /// Tables of system information.
+    #[xml(since = "0.8.7")]
     pub sysinfo: Vec<sysinfo::Sysinfo>,
     /// The boot loader that the host runs.
-    #[xml("bootloader")]
+    #[xml("bootloader", since = "0.1.0")]
     pub bootloader: Option<String>,
     /// Its arguments.
-    #[xml("bootloader_args")]
+    #[xml("bootloader_args", since = "0.2.3")]
     pub bootloader_args: Option<String>,
     /// What is booted, and by which firmware.
     #[xml("os", default)]
     pub os: Os,
     /// How IDs in a container map to the host's.
+    #[xml(drivers = "lxc")]
     pub idmap: Option<identity::IdMap>,
     /// Features of the machine.
     pub features: Option<Features>,
     /// The CPU that the guest sees.
+    #[xml(since = "0.7.5")]
     pub cpu: Option<Cpu>,
     /// Clock and timers.
     pub clock: Option<Clock>,
@@ -150,57 +159,60 @@ pub struct Domain {
     #[xml("on_crash")]
     pub on_crash: Option<power::CrashAction>,
     /// What follows when a lock is lost.
-    #[xml("on_lockfailure")]
+    #[xml("on_lockfailure", since = "1.0.0")]
     pub on_lockfailure: Option<power::LockFailureAction>,
     /// Sleep states.
+    #[xml(since = "0.10.2")]
     pub pm: Option<power::PowerManagement>,
     /// Performance counters.
-    #[xml("perf/event")]
+    #[xml("perf/event", since = "2.0.0")]
     pub perf_events: Vec<power::PerfEvent>,
     /// The devices.
-    #[xml("devices", default)]
+    #[xml("devices", default, since = "0.1.3")]
     pub devices: Devices,
     /// Security labels.
+    #[xml(since = "0.6.1")]
     pub seclabels: Vec<SecurityLabel>,
     /// Keys of s390 that the guest may wrap.
-    #[xml("keywrap/cipher")]
+    #[xml("keywrap/cipher", drivers = "qemu")]
     pub keywrap_ciphers: Vec<security::KeywrapCipher>,
     /// Confidential computing.
+    #[xml(since = "4.4.0")]
     pub launch_security: Option<security::LaunchSecurity>,
     /// Arguments and environment of QEMU.
-    #[xml("qemu:commandline")]
+    #[xml("qemu:commandline", drivers = "qemu")]
     pub qemu_commandline: Option<qemu::QemuCommandline>,
     /// Capabilities of QEMU to claim or deny.
-    #[xml("qemu:capabilities")]
+    #[xml("qemu:capabilities", drivers = "qemu")]
     pub qemu_capabilities: Option<qemu::QemuCapabilities>,
     /// Properties of QEMU's devices to set.
-    #[xml("qemu:override")]
+    #[xml("qemu:override", drivers = "qemu")]
     pub qemu_override: Option<qemu::QemuOverride>,
     /// What QEMU does when something deprecated is used.
-    #[xml("qemu:deprecation")]
+    #[xml("qemu:deprecation", drivers = "qemu")]
     pub qemu_deprecation: Option<qemu::QemuDeprecation>,
     /// Namespaces that a container shares.
-    #[xml("lxc:namespace")]
+    #[xml("lxc:namespace", drivers = "lxc")]
     pub lxc_namespace: Option<foreign::LxcNamespaces>,
     /// Arguments of bhyve.
-    #[xml("bhyve:commandline")]
+    #[xml("bhyve:commandline", drivers = "bhyve")]
     pub bhyve_commandline: Option<foreign::BhyveCommandline>,
     /// Arguments of Xen's device model.
-    #[xml("xen:commandline")]
+    #[xml("xen:commandline", drivers = "xen")]
     pub xen_commandline: Option<foreign::XenCommandline>,
     /// The data center of a VMware guest.
-    #[xml("vmware:datacenterpath")]
+    #[xml("vmware:datacenterpath", drivers = "vmware")]
     pub vmware_datacenter_path: Option<String>,
     /// The state that the test driver gives the guest.
-    #[xml("test:runstate")]
+    #[xml("test:runstate", drivers = "test")]
     pub test_run_state: Option<u32>,
     /// Whether the test driver's guest is only known while it runs.
-    #[xml("test:transient")]
+    #[xml("test:transient", drivers = "test")]
     pub test_transient: Option<u32>,
     /// Whether the test driver's guest has been saved.
-    #[xml("test:hasmanagedsave")]
+    #[xml("test:hasmanagedsave", drivers = "test")]
     pub test_has_managed_save: Option<u32>,
     /// Snapshots of the test driver's guest.
-    #[xml("test:domainsnapshot")]
+    #[xml("test:domainsnapshot", drivers = "test")]
     pub test_snapshots: Vec<RawElement>,
 }

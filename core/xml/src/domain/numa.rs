@@ -20,6 +20,7 @@ pub struct NumaTune {
     /// Of all memory.
     pub memory: Option<NumaTuneMemory>,
     /// Of single cells of the guest.
+    #[xml(since = "1.2.7", drivers = "qemu")]
     pub memnodes: Vec<NumaTuneNode>,
 }
 
@@ -29,6 +30,7 @@ pub struct NumaTuneMemory {
     /// How strictly.
     pub mode: Option<NumaMode>,
     /// Who places it.
+    #[xml(since = "0.9.12")]
     pub placement: Option<super::vcpu::Placement>,
     /// The host's nodes.
     pub nodeset: Option<CpuSet>,
@@ -51,7 +53,7 @@ pub struct Numa {
     /// The nodes.
     pub cells: Vec<NumaCell>,
     /// Speeds between them.
-    #[xml("interconnects")]
+    #[xml("interconnects", since = "6.6.0")]
     pub interconnects: Option<Interconnects>,
 }
 
@@ -59,22 +61,26 @@ pub struct Numa {
 #[element("cell")]
 pub struct NumaCell {
     /// Its number.
+    #[xml(since = "1.2.9")]
     pub id: Option<u32>,
     /// Its CPUs.
     pub cpus: Option<CpuSet>,
     /// How much memory it has.
     pub memory: Option<u64>,
     /// The unit of memory; KiB when absent.
+    #[xml(since = "1.2.11")]
     pub unit: Option<SizeUnit>,
     /// Who sees changes of its memory.
-    #[xml("@memAccess")]
+    #[xml("@memAccess", since = "1.2.7")]
     pub mem_access: Option<MemoryAccess>,
     /// Whether its content is thrown away when the guest ends.
+    #[xml(since = "4.4.0")]
     pub discard: Option<YesNo>,
     /// How far it is from the others.
-    #[xml("distances/sibling")]
+    #[xml("distances/sibling", since = "3.10.0")]
     pub distances: Vec<NumaDistance>,
     /// Caches of its memory.
+    #[xml(since = "6.6.0")]
     pub caches: Vec<NumaCache>,
 }
 

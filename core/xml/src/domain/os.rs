@@ -22,33 +22,36 @@ words! {
 #[element("os")]
 pub struct Os {
     /// The firmware to choose.
+    #[xml(since = "5.2.0")]
     pub firmware: Option<Firmware>,
     /// What the guest is.
     #[xml("type")]
     pub os_type: Option<OsType>,
     /// What the firmware is chosen by.
-    #[xml("firmware/feature")]
+    #[xml("firmware/feature", since = "7.2.0", drivers = "qemu")]
     pub firmware_features: Vec<FirmwareFeature>,
     /// The program that a container starts.
-    #[xml("init")]
+    #[xml("init", drivers = "lxc")]
     pub init: Option<String>,
     /// Its arguments.
-    #[xml("initarg")]
+    #[xml("initarg", drivers = "lxc")]
     pub initargs: Vec<String>,
     /// Its environment.
+    #[xml(drivers = "lxc")]
     pub initenvs: Vec<InitEnvironment>,
     /// Its directory.
-    #[xml("initdir")]
+    #[xml("initdir", drivers = "lxc")]
     pub initdir: Option<String>,
     /// Its user.
-    #[xml("inituser")]
+    #[xml("inituser", drivers = "lxc")]
     pub inituser: Option<String>,
     /// Its group.
-    #[xml("initgroup")]
+    #[xml("initgroup", drivers = "lxc")]
     pub initgroup: Option<String>,
     /// The firmware.
     pub loader: Option<Loader>,
     /// Where its variables are kept.
+    #[xml(since = "1.2.8")]
     pub nvram: Option<NvramStore>,
     /// The kernel to boot directly.
     #[xml("kernel")]
@@ -63,22 +66,24 @@ pub struct Os {
     #[xml("shim")]
     pub shim: Option<String>,
     /// Its device tree.
-    #[xml("dtb")]
+    #[xml("dtb", since = "1.0.4")]
     pub dtb: Option<String>,
     /// Its root device.
     #[xml("root")]
     pub root: Option<String>,
     /// ACPI tables to add.
-    #[xml("acpi/table")]
+    #[xml("acpi/table", since = "1.3.5", drivers = "qemu, xen")]
     pub acpi_tables: Vec<AcpiTable>,
     /// What is tried to boot, in order.
+    #[xml(since = "0.1.3")]
     pub boot: Vec<BootDevice>,
     /// Whether the user may choose.
+    #[xml(since = "0.8.3")]
     pub bootmenu: Option<BootMenu>,
     /// Settings of the firmware.
     pub bios: Option<BiosSettings>,
     /// Where SMBIOS tables come from.
-    #[xml("smbios/@mode")]
+    #[xml("smbios/@mode", since = "0.8.7")]
     pub smbios: Option<SmbiosMode>,
 }
 
@@ -142,13 +147,16 @@ words! {
 #[element("loader")]
 pub struct Loader {
     /// Whether the guest cannot write to it.
+    #[xml(since = "1.2.8")]
     pub readonly: Option<YesNo>,
     /// Whether only code in system management mode may write variables.
+    #[xml(since = "2.1.0")]
     pub secure: Option<YesNo>,
     /// How it is loaded.
     #[xml("@type")]
     pub loader_type: Option<LoaderType>,
     /// Whether it keeps no variables.
+    #[xml(since = "8.6.0")]
     pub stateless: Option<YesNo>,
     /// The format of the file.
     pub format: Option<String>,
@@ -166,6 +174,7 @@ pub struct NvramStore {
     #[xml("@templateFormat")]
     pub template_format: Option<String>,
     /// A source other than a file.
+    #[xml(since = "8.5.0")]
     pub source: Option<DiskSource>,
     /// The format of the store.
     pub format: Option<String>,
@@ -218,6 +227,7 @@ pub struct BootMenu {
     /// Whether.
     pub enable: Option<YesNo>,
     /// How long, in milliseconds.
+    #[xml(since = "1.2.8")]
     pub timeout: Option<u32>,
 }
 
@@ -225,9 +235,10 @@ pub struct BootMenu {
 #[element("bios")]
 pub struct BiosSettings {
     /// Whether it uses the serial port.
+    #[xml(since = "0.9.4")]
     pub useserial: Option<YesNo>,
     /// When it reboots after no boot device was found, in milliseconds; -1 for never.
-    #[xml("@rebootTimeout")]
+    #[xml("@rebootTimeout", since = "0.10.2", drivers = "qemu")]
     pub reboot_timeout: Option<i32>,
 }
 

@@ -39,10 +39,10 @@ words! {
 #[element("pm")]
 pub struct PowerManagement {
     /// Whether the guest can sleep in memory.
-    #[xml("suspend-to-mem/@enabled")]
+    #[xml("suspend-to-mem/@enabled", since = "0.10.2")]
     pub suspend_to_mem: Option<YesNo>,
     /// Whether it can sleep on disk.
-    #[xml("suspend-to-disk/@enabled")]
+    #[xml("suspend-to-disk/@enabled", since = "0.10.2")]
     pub suspend_to_disk: Option<YesNo>,
 }
 

@@ -41,6 +41,7 @@ pub struct SourceSecurityLabel {
     /// Whether it is labelled.
     pub relabel: Option<YesNo>,
     /// Whether labelling failed and was passed over.
+    #[xml(since = "1.1.2")]
     pub labelskip: Option<YesNo>,
     /// The label.
     #[xml("label")]

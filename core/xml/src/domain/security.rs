@@ -24,10 +24,12 @@ pub struct KeywrapCipher {
 #[element("launchSecurity", by = "type")]
 pub enum LaunchSecurity {
     /// AMD SEV.
+    #[xml(since = "4.4.0")]
     Sev(Sev),
     /// AMD SEV-SNP.
     SevSnp(SevSnp),
     /// IBM Secure Execution.
+    #[xml(since = "7.6.0")]
     S390Pv,
 }
 
@@ -35,7 +37,7 @@ pub enum LaunchSecurity {
 #[group]
 pub struct Sev {
     /// Whether hashes of kernel and initial RAM disk are measured.
-    #[xml("@kernelHashes")]
+    #[xml("@kernelHashes", since = "8.0.0")]
     pub kernel_hashes: Option<YesNo>,
     /// The bit of an address that marks encryption.
     #[xml("cbitpos")]

@@ -8,6 +8,7 @@ pub enum Sysinfo {
     /// SMBIOS tables.
     Smbios(Smbios),
     /// Entries of QEMU's firmware configuration.
+    #[xml(since = "6.5.0")]
     Fwcfg(FwCfg),
 }
 
@@ -23,14 +24,14 @@ pub struct Smbios {
     /// Its boards.
     pub base_boards: Vec<BaseBoard>,
     /// Its case.
-    #[xml("chassis/entry")]
+    #[xml("chassis/entry", since = "4.1.0")]
     pub chassis: Vec<SysinfoEntry>,
     /// Its CPUs.
     pub processors: Vec<SysinfoProcessor>,
     /// Its memory.
     pub memory_devices: Vec<MemoryModule>,
     /// Texts of the maker.
-    #[xml("oemStrings/entry")]
+    #[xml("oemStrings/entry", since = "4.1.0")]
     pub oem_strings: Vec<String>,
 }
 

@@ -15,10 +15,13 @@ words! {
 #[element("vcpu")]
 pub struct Vcpu {
     /// Who places them.
+    #[xml(since = "0.9.11", drivers = "qemu")]
     pub placement: Option<Placement>,
     /// The host's CPUs that they may use.
+    #[xml(since = "0.4.4")]
     pub cpuset: Option<CpuSet>,
     /// How many are there at start; all when absent.
+    #[xml(since = "0.8.5")]
     pub current: Option<u32>,
     /// How many there can be.
     #[xml(".")]
@@ -44,8 +47,10 @@ pub struct IoThread {
     /// Its number.
     pub id: u32,
     /// Least threads of its pool.
+    #[xml(since = "8.5.0")]
     pub thread_pool_min: Option<u32>,
     /// Most threads of its pool.
+    #[xml(since = "8.5.0")]
     pub thread_pool_max: Option<u32>,
     /// How it polls.
     pub poll: Option<IoThreadPoll>,

@@ -115,8 +115,10 @@ pub struct CpuModelUse {
     /// Whether it can be used on this host.
     pub usable: Option<CpuUsable>,
     /// Whether it is about to be removed.
+    #[xml(since = "7.1.0")]
     pub deprecated: Option<YesNo>,
     /// Its maker.
+    #[xml(since = "8.9.0")]
     pub vendor: Option<String>,
     /// The model that this name stands for.
     pub canonical: Option<String>,

@@ -17,7 +17,7 @@ pub struct FeaturesCapabilities {
     #[xml("genid")]
     pub genid: Option<Support>,
     /// `<backingStore>` is honoured in what is passed in.
-    #[xml("backingStoreInput")]
+    #[xml("backingStoreInput", since = "5.10.0")]
     pub backing_store_input: Option<Support>,
     /// Incremental backups.
     #[xml("backup")]

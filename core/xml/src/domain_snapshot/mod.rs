@@ -43,9 +43,10 @@ pub struct DomainSnapshot {
     #[xml("creationTime")]
     pub creation_time: Option<i64>,
     /// What became of the guest's memory.
+    #[xml(since = "1.0.1")]
     pub memory: Option<SnapshotMemory>,
     /// What became of its disks.
-    #[xml("disks/disk")]
+    #[xml("disks/disk", since = "0.9.5")]
     pub disks: Vec<SnapshotDisk>,
     /// Where its disks go on after a return to this snapshot.
     #[xml("revertDisks/disk", status)]
@@ -53,7 +54,7 @@ pub struct DomainSnapshot {
     /// The guest.
     pub domain: Option<SnapshotDomain>,
     /// The guest as it was to be at its next start.
-    #[xml("inactiveDomain")]
+    #[xml("inactiveDomain", since = "0.9.5")]
     pub inactive_domain: Option<Box<Domain>>,
     /// The driver's own state.
     #[xml("cookie", status)]

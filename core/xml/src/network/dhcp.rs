@@ -7,10 +7,13 @@ use std::net::IpAddr;
 #[element("dhcp")]
 pub struct Dhcp {
     /// Addresses for anybody.
+    #[xml(since = "0.3.0")]
     pub ranges: Vec<DhcpRange>,
     /// Addresses for guests that are known.
+    #[xml(since = "0.4.5")]
     pub hosts: Vec<DhcpHost>,
     /// What guests boot from the network.
+    #[xml(since = "0.7.1")]
     pub bootp: Option<Bootp>,
 }
 
@@ -22,6 +25,7 @@ pub struct DhcpRange {
     /// The last.
     pub end: Option<IpAddr>,
     /// How long guests keep them.
+    #[xml(since = "6.3.0")]
     pub lease: Option<DhcpLease>,
 }
 
@@ -37,6 +41,7 @@ pub struct DhcpHost {
     /// The address that it gets.
     pub ip: Option<IpAddr>,
     /// How long it keeps it.
+    #[xml(since = "6.3.0")]
     pub lease: Option<DhcpLease>,
 }
 
@@ -64,5 +69,6 @@ pub struct Bootp {
     /// The file.
     pub file: String,
     /// The server that has it; the host when absent.
+    #[xml(since = "0.7.3")]
     pub server: Option<IpAddr>,
 }

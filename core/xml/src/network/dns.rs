@@ -10,7 +10,7 @@ pub struct NetworkDomain {
     /// Its name.
     pub name: String,
     /// Whether names of the domain are never asked for elsewhere.
-    #[xml("@localOnly")]
+    #[xml("@localOnly", since = "1.2.12")]
     pub local_only: Option<YesNo>,
     /// Whether the host's resolver asks the network's name server for the domain.
     pub register: Option<YesNo>,
@@ -20,17 +20,22 @@ pub struct NetworkDomain {
 #[element("dns")]
 pub struct Dns {
     /// Whether there is one.
+    #[xml(since = "2.2.0")]
     pub enable: Option<YesNo>,
     /// Whether names without a domain are asked for elsewhere.
-    #[xml("@forwardPlainNames")]
+    #[xml("@forwardPlainNames", since = "1.1.2")]
     pub forward_plain_names: Option<YesNo>,
     /// Whom it asks.
+    #[xml(since = "1.1.3")]
     pub forwarders: Vec<DnsForwarder>,
     /// Texts that it knows.
+    #[xml(since = "0.9.3")]
     pub texts: Vec<DnsTxt>,
     /// Services that it knows.
+    #[xml(since = "0.9.9")]
     pub services: Vec<DnsSrv>,
     /// Hosts that it knows.
+    #[xml(since = "0.9.3")]
     pub hosts: Vec<DnsHost>,
 }
 
@@ -46,6 +51,7 @@ impl Dns {
 #[element("forwarder")]
 pub struct DnsForwarder {
     /// The domain that it is asked about; all when absent.
+    #[xml(since = "2.2.0")]
     pub domain: Option<String>,
     /// The server; the host's own when absent.
     pub addr: Option<IpAddr>,

@@ -38,12 +38,14 @@ pub struct Forward {
     /// Whether the host's driver is taken off a device and put back.
     pub managed: Option<YesNo>,
     /// The host's driver for devices that are given to guests.
+    #[xml(since = "1.0.5", drivers = "qemu")]
     pub driver: Option<HostdevDriver>,
     /// How addresses are translated.
     pub nat: Option<Nat>,
     /// The physical function whose virtual functions are used.
     pub pf: Option<ForwardPf>,
     /// The interfaces of the host that are used.
+    #[xml(since = "0.9.4")]
     pub interfaces: Vec<ForwardInterface>,
     /// The devices of the host that are used.
     pub addresses: Vec<ForwardAddress>,
@@ -53,10 +55,13 @@ pub struct Forward {
 #[element("nat")]
 pub struct Nat {
     /// Whether those of IPv6 are as well.
+    #[xml(since = "6.5.0")]
     pub ipv6: Option<YesNo>,
     /// To which addresses.
+    #[xml(since = "1.0.3")]
     pub address: Option<NatAddressRange>,
     /// To which ports.
+    #[xml(since = "1.0.3")]
     pub port: Option<NatPortRange>,
 }
 
@@ -91,7 +96,7 @@ pub struct ForwardInterface {
     /// Its name.
     pub dev: String,
     /// How many guests use it.
-    #[xml(live)]
+    #[xml(live, since = "0.10.0")]
     pub connections: Option<u32>,
 }
 

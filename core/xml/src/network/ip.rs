@@ -10,20 +10,23 @@ use std::net::{IpAddr, Ipv4Addr};
 #[element("ip", open)]
 pub struct NetworkIp {
     /// The address's family; IPv4 when absent.
+    #[xml(since = "0.8.7")]
     pub family: Option<IpFamily>,
     /// The address.
     pub address: Option<IpAddr>,
     /// Which of its bits name the network.
     pub netmask: Option<Ipv4Addr>,
     /// How many of its bits name the network.
+    #[xml(since = "0.8.7")]
     pub prefix: Option<u32>,
     /// Whether names of the network's addresses are never asked for elsewhere.
-    #[xml("@localPtr")]
+    #[xml("@localPtr", since = "3.0.0")]
     pub local_ptr: Option<YesNo>,
     /// The directory that is served by TFTP.
-    #[xml("tftp/@root")]
+    #[xml("tftp/@root", since = "0.7.1")]
     pub tftp_root: Option<String>,
     /// Addresses for guests.
+    #[xml(since = "0.3.0")]
     pub dhcp: Option<Dhcp>,
 }
 

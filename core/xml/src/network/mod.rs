@@ -35,18 +35,19 @@ use uuid::Uuid;
 #[element("network")]
 pub struct Network {
     /// How many interfaces of guests are connected to it.
-    #[xml(live)]
+    #[xml(live, since = "0.10.0")]
     pub connections: Option<u32>,
     /// Whether guests may talk IPv6 to each other though the host has no address there.
+    #[xml(since = "1.0.1")]
     pub ipv6: Option<YesNo>,
     /// Whether guests' changes of their addresses and filters are followed.
-    #[xml("@trustGuestRxFilters")]
+    #[xml("@trustGuestRxFilters", since = "1.2.10")]
     pub trust_guest_rx_filters: Option<YesNo>,
     /// The name, unique on a host.
-    #[xml("name")]
+    #[xml("name", since = "0.3.0")]
     pub name: String,
     /// The identity that outlives names.
-    #[xml("uuid")]
+    #[xml("uuid", since = "0.3.0")]
     pub uuid: Option<Uuid>,
     /// A short description.
     #[xml("title")]
@@ -55,39 +56,48 @@ pub struct Network {
     #[xml("description")]
     pub description: Option<String>,
     /// Content of applications, kept as it is.
-    #[xml("metadata")]
+    #[xml("metadata", since = "2.1.0")]
     pub metadata: Option<RawElement>,
     /// How it reaches other networks; without, it does not.
+    #[xml(since = "0.3.0")]
     pub forward: Option<Forward>,
     /// Its bridge on the host.
+    #[xml(since = "0.3.0")]
     pub bridge: Option<NetworkBridge>,
     /// The largest packet.
-    #[xml("mtu/@size")]
+    #[xml("mtu/@size", since = "3.1.0")]
     pub mtu: Option<u32>,
     /// The hardware address of the bridge.
-    #[xml("mac/@address")]
+    #[xml("mac/@address", since = "0.8.8")]
     pub mac: Option<MacAddress>,
     /// The DNS domain of its guests.
+    #[xml(since = "0.4.5")]
     pub domain: Option<NetworkDomain>,
     /// Its name server.
+    #[xml(since = "0.9.3")]
     pub dns: Option<Dns>,
     /// VLANs.
+    #[xml(since = "0.10.0")]
     pub vlan: Option<Vlan>,
     /// Limits of speed.
+    #[xml(since = "0.9.4")]
     pub bandwidth: Option<Bandwidth>,
     /// Whether guests cannot reach each other.
-    #[xml("port/@isolated")]
+    #[xml("port/@isolated", since = "6.1.0")]
     pub port_isolated: Option<YesNo>,
     /// The host's addresses in it, each with the services that are there.
+    #[xml(since = "0.3.0")]
     pub ips: Vec<NetworkIp>,
     /// Routes of the host by way of guests.
+    #[xml(since = "1.0.6")]
     pub routes: Vec<IpRoute>,
     /// The profile of the switch's ports.
     pub virtualport: Option<VirtualPort>,
     /// Groups of ports with settings of their own.
+    #[xml(since = "0.9.4")]
     pub portgroups: Vec<PortGroup>,
     /// Lines for the configuration of dnsmasq.
-    #[xml("dnsmasq:options")]
+    #[xml("dnsmasq:options", since = "5.6.0")]
     pub dnsmasq_options: Option<DnsmasqOptions>,
 }
 

@@ -12,12 +12,13 @@ pub struct PortGroup {
     /// Whether interfaces that name no group belong to it.
     pub default: Option<YesNo>,
     /// Whether guests' changes of their addresses and filters are followed.
-    #[xml("@trustGuestRxFilters")]
+    #[xml("@trustGuestRxFilters", since = "1.2.10")]
     pub trust_guest_rx_filters: Option<YesNo>,
     /// VLANs.
     pub vlan: Option<Vlan>,
     /// The profile of the switch's ports.
     pub virtualport: Option<VirtualPort>,
     /// Limits of speed, for each interface.
+    #[xml(since = "1.0.1")]
     pub bandwidth: Option<Bandwidth>,
 }

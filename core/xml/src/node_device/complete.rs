@@ -6,8 +6,8 @@ use crate::Result;
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain};
 
 impl NodeDevice {
-    /// Drops from a mediated device that is to be made what only the host can tell of it, and says which group it is
-    /// in: of a device that is there, libvirt always does.
+    /// Drops from a mediated device that is to be made what only the host can tell of it. One without identity is
+    /// there already, and of such libvirt always says which group it is in; of definitions it doesn't.
     ///
     /// Devices of other kinds are found, not made: their documents are taken as they are.
     pub fn complete(&mut self) -> Result<()> {
@@ -15,7 +15,9 @@ impl NodeDevice {
         for capability in &mut self.capabilities {
             if let Capability::Mdev(mdev) = capability {
                 mdev.parent_address = None;
-                mdev.iommu_group.get_or_insert_default();
+                if mdev.uuid.is_none() {
+                    mdev.iommu_group.get_or_insert_default();
+                }
                 is_made = true;
             }
         }

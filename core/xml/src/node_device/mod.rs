@@ -98,6 +98,7 @@ pub enum Capability {
     /// A graphics card.
     Drm(DrmCapability),
     /// A mediated device.
+    #[xml(since = "3.4.0")]
     Mdev(Box<mdev::MdevCapability>),
     /// A device of s390.
     Ccw(channel::CcwCapability),
@@ -107,6 +108,7 @@ pub enum Capability {
     /// A subchannel of s390.
     Css(channel::CssCapability),
     /// A vDPA device.
+    #[xml(since = "6.9.0")]
     Vdpa(VdpaCapability),
     /// A cryptographic adapter of s390.
     #[xml("ap_card")]

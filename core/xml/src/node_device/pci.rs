@@ -10,7 +10,7 @@ use crate::{element, group, words};
 #[group]
 pub struct PciCapability {
     /// What kind of device it is: class, subclass and interface.
-    #[xml("class")]
+    #[xml("class", since = "5.2.0")]
     pub class: Option<Hex<6>>,
     /// The domain.
     #[xml("domain")]
@@ -62,11 +62,13 @@ pub enum PciSubCapability {
     #[xml("virt_functions")]
     VirtualFunctions(VirtualFunctions),
     /// It is a bridge to a PCI bus.
+    #[xml(since = "1.3.3")]
     PciBridge,
     /// It is a bridge to a CardBus.
+    #[xml(since = "1.3.3")]
     CardbusBridge,
     /// Mediated devices can be made on it.
-    #[xml("mdev_types")]
+    #[xml("mdev_types", since = "3.4.0")]
     MdevTypes(MdevTypes),
     /// It says what it is made of.
     Vpd(Box<VitalProductData>),
@@ -83,7 +85,7 @@ pub struct PhysicalFunction {
 #[group]
 pub struct VirtualFunctions {
     /// How many there can be.
-    #[xml("@maxCount")]
+    #[xml("@maxCount", since = "1.3.0")]
     pub max_count: Option<u32>,
     /// Where they are.
     pub addresses: Vec<PciAddress>,

@@ -17,7 +17,7 @@ pub struct ScsiHostCapability {
     #[xml("host")]
     pub host: Option<u32>,
     /// Which of several on one device.
-    #[xml("unique_id")]
+    #[xml("unique_id", since = "1.2.7")]
     pub unique_id: Option<i32>,
     /// What it can do beyond.
     pub capabilities: Vec<ScsiHostSubCapability>,

@@ -220,6 +220,7 @@ attributes! {
     /// A remark for readers of the host's firewall.
     Comment {
         /// The remark.
+        #[xml(since = "0.8.5")]
         comment: Text;
     }
 }

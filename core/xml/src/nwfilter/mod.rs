@@ -33,6 +33,7 @@ pub struct Filter {
     /// The chain that holds the rules; `root` when absent.
     pub chain: Option<String>,
     /// The chain's place among the chains; the least is first.
+    #[xml(since = "0.9.8")]
     pub priority: Option<i32>,
     /// The identity that outlives names.
     #[xml("uuid")]

@@ -252,8 +252,10 @@ protocols! {
     /// Ethernet.
     Mac(MacRule);
     /// A VLAN's tag.
+    #[xml(since = "0.9.8")]
     Vlan(VlanRule);
     /// The spanning tree protocol.
+    #[xml(since = "0.9.8")]
     Stp(StpRule);
     /// Address resolution.
     Arp(ArpRule);

@@ -32,12 +32,16 @@ pub enum SecretUsage {
     /// An encrypted volume.
     Volume(VolumeUsage),
     /// Access to Ceph.
+    #[xml(since = "0.9.7")]
     Ceph(NamedUsage),
     /// Access to an iSCSI target.
+    #[xml(since = "1.0.4")]
     Iscsi(TargetUsage),
     /// The key of a certificate.
+    #[xml(since = "2.3.0")]
     Tls(NamedUsage),
     /// The state of an emulated TPM.
+    #[xml(since = "5.6.0")]
     Vtpm(NamedUsage),
 }
 

@@ -39,35 +39,35 @@ pub struct StoragePool {
     #[xml("@type")]
     pub pool_type: PoolType,
     /// The name, unique on a host; that of its source when absent.
-    #[xml("name")]
+    #[xml("name", since = "0.4.1")]
     pub name: Option<String>,
     /// The identity that outlives names.
-    #[xml("uuid")]
+    #[xml("uuid", since = "0.4.1")]
     pub uuid: Option<Uuid>,
     /// How much it can hold.
-    #[xml("capacity")]
+    #[xml("capacity", since = "0.4.1")]
     pub capacity: Option<StorageSize>,
     /// How much is taken.
-    #[xml("allocation")]
+    #[xml("allocation", since = "0.4.1")]
     pub allocation: Option<StorageSize>,
     /// How much is left.
-    #[xml("available")]
+    #[xml("available", since = "0.4.1")]
     pub available: Option<StorageSize>,
     /// Whether its files are written by copying.
-    #[xml("features/cow/@state")]
+    #[xml("features/cow/@state", since = "6.6.0")]
     pub cow: Option<YesNo>,
     /// What it is made of.
     pub source: Option<PoolSource>,
     /// Where it is on the host.
     pub target: Option<PoolTarget>,
     /// How it is looked through.
-    #[xml("refresh/volume")]
+    #[xml("refresh/volume", since = "5.2.0")]
     pub refresh_volume: Option<RefreshVolume>,
     /// Options of mounting.
-    #[xml("fs:mount_opts")]
+    #[xml("fs:mount_opts", since = "5.1.0")]
     pub mount_options: Option<MountOptions>,
     /// Settings of Ceph.
-    #[xml("rbd:config_opts")]
+    #[xml("rbd:config_opts", since = "5.1.0")]
     pub rbd_options: Option<RbdOptions>,
 }
 
@@ -75,9 +75,10 @@ pub struct StoragePool {
 #[element("target")]
 pub struct PoolTarget {
     /// The directory.
-    #[xml("path")]
+    #[xml("path", since = "0.4.1")]
     pub path: Option<String>,
     /// Who may use it.
+    #[xml(since = "0.4.1")]
     pub permissions: Option<Permissions>,
 }
 

@@ -9,33 +9,36 @@ use crate::{element, words};
 #[element("source")]
 pub struct PoolSource {
     /// The servers.
+    #[xml(since = "0.4.1")]
     pub hosts: Vec<PoolHost>,
     /// The devices.
+    #[xml(since = "0.4.1")]
     pub devices: Vec<PoolDevice>,
     /// The directory on the server.
-    #[xml("dir/@path")]
+    #[xml("dir/@path", since = "0.4.1")]
     pub dir: Option<String>,
     /// The SCSI host adapter.
     pub adapter: Option<PoolAdapter>,
     /// What it is called there: a volume group, pool or cluster.
-    #[xml("name")]
+    #[xml("name", since = "0.4.5")]
     pub name: Option<String>,
     /// The name by which the host logs in.
-    #[xml("initiator/iqn/@name")]
+    #[xml("initiator/iqn/@name", since = "4.7.0")]
     pub initiator: Option<String>,
     /// Its format.
-    #[xml("format/@type")]
+    #[xml("format/@type", since = "0.4.1")]
     pub format: Option<PoolFormat>,
     /// Who may use it.
+    #[xml(since = "0.9.7")]
     pub auth: Option<PoolAuth>,
     /// The version of the protocol.
-    #[xml("protocol/@ver")]
+    #[xml("protocol/@ver", since = "5.1.0")]
     pub protocol_version: Option<String>,
     /// Its maker.
-    #[xml("vendor/@name")]
+    #[xml("vendor/@name", since = "0.8.4")]
     pub vendor: Option<String>,
     /// Its name as a product.
-    #[xml("product/@name")]
+    #[xml("product/@name", since = "0.8.4")]
     pub product: Option<String>,
 }
 
@@ -54,7 +57,7 @@ pub struct PoolDevice {
     /// Its path, or the name of an iSCSI target.
     pub path: String,
     /// Whether there is a letter between the names of the disk and its partitions.
-    #[xml("@part_separator")]
+    #[xml("@part_separator", since = "1.3.1")]
     pub part_separator: Option<YesNo>,
     /// What of it is free.
     pub free_extents: Vec<FreeExtent>,
@@ -81,28 +84,34 @@ words! {
 #[element("adapter")]
 pub struct PoolAdapter {
     /// Its kind.
-    #[xml("@type")]
+    #[xml("@type", since = "1.0.5")]
     pub adapter_type: Option<AdapterType>,
     /// Its name on the host.
+    #[xml(since = "0.6.2")]
     pub name: Option<String>,
     /// The adapter on which a virtual one is made.
+    #[xml(since = "1.0.4")]
     pub parent: Option<String>,
     /// The node name of that adapter.
-    #[xml("@parent_wwnn")]
+    #[xml("@parent_wwnn", since = "3.0.0")]
     pub parent_wwnn: Option<String>,
     /// The port name of that adapter.
-    #[xml("@parent_wwpn")]
+    #[xml("@parent_wwpn", since = "3.0.0")]
     pub parent_wwpn: Option<String>,
     /// The fabric of that adapter.
-    #[xml("@parent_fabric_wwn")]
+    #[xml("@parent_fabric_wwn", since = "3.0.0")]
     pub parent_fabric_wwn: Option<String>,
     /// Whether a virtual one goes away with the pool.
+    #[xml(since = "1.2.11")]
     pub managed: Option<YesNo>,
     /// The node name of a virtual one.
+    #[xml(since = "1.0.4")]
     pub wwnn: Option<String>,
     /// The port name of a virtual one.
+    #[xml(since = "1.0.4")]
     pub wwpn: Option<String>,
     /// Where it is, which stays the same where its name doesn't.
+    #[xml(since = "1.2.7")]
     pub parent_address: Option<ParentAddress>,
 }
 

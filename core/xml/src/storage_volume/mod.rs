@@ -27,28 +27,31 @@ words! {
 #[element("volume")]
 pub struct StorageVolume {
     /// What it is on the host.
-    #[xml("@type")]
+    #[xml("@type", since = "1.2.0")]
     pub volume_type: Option<VolumeType>,
     /// Its name in the pool.
-    #[xml("name", default)]
+    #[xml("name", default, since = "0.4.1")]
     pub name: String,
     /// The identity that outlives names.
-    #[xml("key")]
+    #[xml("key", since = "0.4.1")]
     pub key: Option<String>,
     /// Which parts of the pool's devices it is.
+    #[xml(since = "0.4.1")]
     pub source: Option<VolumeSource>,
     /// How much it can hold.
-    #[xml("capacity")]
+    #[xml("capacity", since = "0.4.1")]
     pub capacity: Option<StorageSize>,
     /// How much it takes of the pool.
-    #[xml("allocation")]
+    #[xml("allocation", since = "0.4.1")]
     pub allocation: Option<StorageSize>,
     /// How long its file is.
-    #[xml("physical")]
+    #[xml("physical", since = "3.0.0")]
     pub physical: Option<StorageSize>,
     /// What it is.
+    #[xml(since = "0.4.1")]
     pub target: Option<VolumeTarget>,
     /// What it is based on.
+    #[xml(since = "0.6.0")]
     pub backing_store: Option<VolumeBackingStore>,
 }
 
@@ -81,26 +84,30 @@ pub struct Extent {
 #[element("target")]
 pub struct VolumeTarget {
     /// Its path on the host.
-    #[xml("path")]
+    #[xml("path", since = "0.4.1")]
     pub path: Option<String>,
     /// The format of its content.
-    #[xml("format/@type")]
+    #[xml("format/@type", since = "0.4.1")]
     pub format: Option<VolumeFormat>,
     /// Who may use it.
+    #[xml(since = "0.4.1")]
     pub permissions: Option<Permissions>,
     /// When it was used.
+    #[xml(since = "0.10.0")]
     pub timestamps: Option<Timestamps>,
     /// How it is encrypted.
     pub encryption: Option<Encryption>,
     /// The version of QEMU that must be able to read it.
-    #[xml("compat")]
+    #[xml("compat", since = "1.1.0")]
     pub compat: Option<String>,
     /// Whether its file is not written by copying.
+    #[xml(since = "1.2.7")]
     pub nocow: bool,
     /// The unit in which its image grows.
-    #[xml("clusterSize")]
+    #[xml("clusterSize", since = "7.4.0")]
     pub cluster_size: Option<StorageSize>,
     /// Features of its format.
+    #[xml(since = "1.1.0")]
     pub features: Option<FormatFeatures>,
 }
 

@@ -47,7 +47,7 @@ fn complete(domain: &mut Domain) -> Result<()> {
 }
 
 /// What all drivers need; randomness has run out on this host. (Closures without state take no memory in a box.)
-pub fn context() -> Context<'static> {
+pub fn context<'a>() -> Context<'a> {
     Context {
         architecture: "x86_64",
         new_uuid: Box::leak(Box::new(|| Ok(Uuid::nil()))),

@@ -131,3 +131,41 @@ fn machines_get_their_full_name_and_unknown_ones_are_refused() {
     let words = "Emulator '/usr/bin/qemu-system-x86_64' does not support machine type 'pc-1.0-x'";
     assert_eq!(error.detail(), Some(words));
 }
+
+/// Whatever a document counts, what comes of it is a refusal or something small.
+#[test]
+fn counts_of_a_document_allocate_nothing() {
+    const MOST: u32 = u32::MAX;
+    let check = |content: String| {
+        let text = format!(
+            "<domain type='qemu'><name>a</name><memory unit='MiB'>64</memory><os><type machine='pc'>hvm</type></os>\
+             {content}</domain>"
+        );
+        let domain = Domain::parse(&text, &ParseOptions::inactive()).unwrap();
+        if let Ok(domain) = completed(&domain) {
+            assert!(domain.to_xml(&Format::INACTIVE).len() < 100_000, "{content}");
+        }
+    };
+    let device = |device: String| check(format!("<devices>{device}</devices>"));
+    let drive = format!("<address type='drive' controller='{MOST}' bus='{MOST}' target='{MOST}' unit='{MOST}'/>");
+    for bus in ["scsi", "sata", "ide", "fdc"] {
+        device(format!("<disk type='file'><source file='/a'/><target dev='sda' bus='{bus}'/>{drive}</disk>"));
+    }
+    device("<disk type='file'><source file='/a'/><target dev='sdzzzzzzzzzzzz' bus='scsi'/></disk>".to_owned());
+    let port = format!("<address type='virtio-serial' controller='{MOST}' bus='0' port='{MOST}'/>");
+    device(format!("<channel type='pty'><target type='virtio' name='x'/>{port}</channel>"));
+    device(format!("<controller type='virtio-serial' ports='{MOST}' vectors='{MOST}'/>"));
+    for kind in ["scsi", "usb", "virtio-serial", "ccid"] {
+        device(format!("<controller type='{kind}' index='{MOST}'/>"));
+    }
+    device(format!("<controller type='pci' index='{MOST}' model='pci-bridge'/>"));
+    device(format!("<controller type='usb' model='nec-xhci' ports='{MOST}'/>"));
+    device(format!("<input type='tablet'><address type='usb' bus='{MOST}' port='{MOST}.{MOST}'/></input>"));
+    device(format!("<memory model='dimm'><target><size>1</size><node>{MOST}</node></target></memory>"));
+    let module = "<devices><memory model='dimm'><target><size>1048576</size><node>0</node></target></memory></devices>";
+    check(format!("<maxMemory slots='{MOST}'>4194304</maxMemory><vcpu>{MOST}</vcpu>{module}"));
+    check(format!("<vcpu current='{MOST}'>{MOST}</vcpu>"));
+    check(format!("<iothreads>{MOST}</iothreads>"));
+    check(format!("<vcpu>2</vcpu><vcpus><vcpu id='{MOST}' enabled='yes' order='{MOST}'/></vcpus>"));
+    check(format!("<cpu><numa><cell id='{MOST}' cpus='0' memory='65536'/></numa></cpu>"));
+}

@@ -4,6 +4,7 @@
 
 mod address;
 mod basics;
+mod bounds;
 mod character;
 mod console;
 pub mod disk;
@@ -40,6 +41,7 @@ pub struct Context<'a> {
 
 /// Fills in what follows from the document alone. What is stated stays.
 pub fn complete(domain: &mut Domain, context: &mut Context<'_>) -> Result<()> {
+    bounds::check(domain)?;
     if domain.uuid.is_none() {
         domain.uuid = Some((context.new_uuid)()?);
     }
@@ -209,5 +211,47 @@ mod tests {
             "<interface type='user'><mac address='00:00:00:00:00:00'/></interface>",
             "<mac address='02:00:00:00:00:01'/>",
         );
+    }
+
+    #[test]
+    fn counts_and_ranges_cost_nothing() {
+        const MOST: u32 = u32::MAX;
+        let ranges = vec!["0-16383"; 100_000].join(",");
+        check(
+            &format!("<vcpu>{MOST}</vcpu><cpu><numa><cell cpus='{ranges}' memory='1'/></numa></cpu>"),
+            "<cell id='0' cpus='0-16383' memory='1'",
+        );
+        check(
+            &format!("<vcpu>{MOST}</vcpu><cputune><cachetune vcpus='{ranges}'/></cputune>"),
+            "<cachetune vcpus='0-16383'/>",
+        );
+        check(&format!("<cpu><topology sockets='{MOST}' cores='{MOST}' threads='{MOST}'/></cpu>"), "<topology");
+        check_devices(
+            &format!(
+                "<controller type='scsi' index='{MOST}'/><controller type='virtio-serial' ports='{MOST}'/>\
+                 <smartcard mode='host'><address type='ccid' controller='{MOST}' slot='{MOST}'/></smartcard>"
+            ),
+            "<smartcard",
+        );
+        check_devices(&"<controller type='usb'/>".repeat(2_000), "index='1999'");
+    }
+
+    #[test]
+    fn guests_are_made_of_so_much_and_no_more() {
+        let refused = |content: &str| {
+            let text = format!("<domain type='test'><name>g</name><memory>1</memory>{content}</domain>");
+            let mut domain = Domain::parse(&text, &ParseOptions::default()).unwrap();
+            let mut new_mac = || Ok(MacAddress([2, 0, 0, 0, 0, 1]));
+            let mut new_uuid = || Ok(Uuid::nil());
+            let mut context = Context { architecture: "x86_64", new_uuid: &mut new_uuid, new_mac: &mut new_mac };
+            complete(&mut domain, &mut context).err().map(|error| error.code())
+        };
+        let unsupported = Some(ferrovirt_error::ErrorCode::ConfigUnsupported);
+        assert_eq!(refused("<iothreads>16384</iothreads>"), None);
+        assert_eq!(refused("<iothreads>4294967295</iothreads>"), unsupported);
+        let many = |element: &str, number: usize| element.repeat(number);
+        assert_eq!(refused(&format!("<devices>{}</devices>", many("<hub/>", 16_385))), unsupported);
+        let cells = many("<cell memory='1'/>", 1_025);
+        assert_eq!(refused(&format!("<cpu><numa>{cells}</numa></cpu>")), unsupported);
     }
 }

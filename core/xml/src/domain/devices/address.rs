@@ -7,14 +7,16 @@ use crate::{Format, element, group};
 #[group]
 pub struct DeviceInfo {
     /// When it is tried to boot.
+    #[xml(since = "0.8.8")]
     pub boot: Option<DeviceBoot>,
     /// The name by which the hypervisor knows it; users' own begin with `ua-`.
-    #[xml("alias/@name", when = alias_is_shown)]
+    #[xml("alias/@name", when = alias_is_shown, since = "3.9.0")]
     pub alias: Option<String>,
     /// The first port of a USB companion controller.
     #[xml("master/@startport")]
     pub usb_master_startport: Option<u32>,
     /// Its boot ROM.
+    #[xml(since = "0.9.7", drivers = "qemu")]
     pub rom: Option<Rom>,
     /// The number that the guest's operating system names it by.
     #[xml("acpi/@index")]
@@ -34,6 +36,7 @@ pub struct DeviceBoot {
     /// The place in the order; 1 is the first.
     pub order: Option<u32>,
     /// What s390 firmware loads.
+    #[xml(since = "3.5.0")]
     pub loadparm: Option<String>,
 }
 
@@ -41,10 +44,13 @@ pub struct DeviceBoot {
 #[element("rom")]
 pub struct Rom {
     /// Whether the device has one.
+    #[xml(since = "4.3.0", drivers = "qemu")]
     pub enabled: Option<YesNo>,
     /// Whether the guest can see it.
+    #[xml(since = "0.9.7", drivers = "qemu")]
     pub bar: Option<OnOff>,
     /// The file of the host that is it.
+    #[xml(since = "0.9.10", drivers = "qemu")]
     pub file: Option<String>,
 }
 
@@ -58,23 +64,29 @@ pub enum Address {
     /// On a virtio serial controller.
     VirtioSerial(VirtioSerialAddress),
     /// On a smart card controller.
+    #[xml(since = "0.8.8")]
     Ccid(CcidAddress),
     /// On a USB bus.
     Usb(UsbPortAddress),
     /// On POWER's virtual bus.
+    #[xml(since = "0.9.9")]
     SpaprVio(SpaprVioAddress),
     /// On s390's virtio bus.
     #[xml("virtio-s390")]
     VirtioS390,
     /// On s390's channels.
+    #[xml(since = "1.0.4")]
     Ccw(CcwAddress),
     /// On the memory bus.
+    #[xml(since = "1.1.3")]
     VirtioMmio,
     /// On an ISA bus.
+    #[xml(since = "1.2.1")]
     Isa(IsaAddress),
     /// In a memory slot.
     Dimm(DimmAddress),
     /// Nowhere: the guest does not see it.
+    #[xml(since = "6.0.0")]
     Unassigned,
 }
 
@@ -95,8 +107,10 @@ pub struct PciAddress {
     #[xml(hex = 1, max = 7)]
     pub function: Option<u8>,
     /// Whether the slot has more functions.
+    #[xml(since = "0.9.7")]
     pub multifunction: Option<OnOff>,
     /// The IDs that s390 gives it.
+    #[xml(since = "4.10.0")]
     pub zpci: Option<ZpciAddress>,
 }
 
@@ -152,6 +166,7 @@ pub struct DriveAddress {
     /// Its bus.
     pub bus: Option<u32>,
     /// The target on the bus.
+    #[xml(since = "0.9.11")]
     pub target: Option<u32>,
     /// The unit of the target.
     pub unit: Option<u32>,

@@ -30,10 +30,10 @@ pub struct Sound {
     /// How many streams a virtio card has.
     pub streams: Option<u32>,
     /// What is soldered to it.
-    #[xml("codec")]
+    #[xml("codec", since = "0.9.13")]
     pub codecs: Vec<SoundCodec>,
     /// Where its sound goes on the host.
-    #[xml("audio/@id")]
+    #[xml("audio/@id", since = "6.7.0", drivers = "bhyve, qemu")]
     pub audio: Option<u32>,
     /// Settings of virtio.
     pub driver: Option<VirtioDriver>,

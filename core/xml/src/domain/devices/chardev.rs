@@ -11,6 +11,7 @@ pub struct Serial {
     /// What is behind it.
     pub source: CharSource,
     /// Where what it says is written as well.
+    #[xml(since = "1.3.3")]
     pub log: Option<CharLog>,
     /// What it is in the guest.
     pub target: Option<SerialTarget>,
@@ -22,12 +23,12 @@ pub struct Serial {
 #[element("target")]
 pub struct SerialTarget {
     /// The kind of port.
-    #[xml("@type")]
+    #[xml("@type", since = "1.0.2")]
     pub target_type: Option<SerialTargetType>,
     /// Its number.
     pub port: Option<u32>,
     /// The chip.
-    #[xml("model/@name")]
+    #[xml("model/@name", since = "3.10.0")]
     pub model: Option<SerialTargetModel>,
 }
 
@@ -65,6 +66,7 @@ pub struct Parallel {
     /// What is behind it.
     pub source: CharSource,
     /// Where what it says is written as well.
+    #[xml(since = "1.3.3")]
     pub log: Option<CharLog>,
     /// Its number.
     #[xml("target/@port")]
@@ -82,6 +84,7 @@ pub struct Console {
     #[xml(live)]
     pub tty: Option<String>,
     /// Where what it says is written as well.
+    #[xml(since = "1.3.3")]
     pub log: Option<CharLog>,
     /// What it is in the guest.
     pub target: Option<ConsoleTarget>,
@@ -120,6 +123,7 @@ pub struct Channel {
     /// What is behind it.
     pub source: CharSource,
     /// Where what it says is written as well.
+    #[xml(since = "1.3.3")]
     pub log: Option<CharLog>,
     /// What it is in the guest.
     pub target: Option<ChannelTarget>,
@@ -131,10 +135,13 @@ pub struct Channel {
 #[element("target", by = "type")]
 pub enum ChannelTarget {
     /// An address of the guest's network.
+    #[xml(since = "0.7.3")]
     Guestfwd(GuestForward),
     /// A named port of virtio.
+    #[xml(since = "0.7.7")]
     Virtio(VirtioChannel),
     /// A named port of Xen.
+    #[xml(since = "2.3.0", drivers = "xen")]
     Xen(VirtioChannel),
     /// Not said.
     #[xml(unset)]
@@ -211,12 +218,16 @@ pub enum CharSource {
     /// A socket of the host.
     Unix(UnixSource),
     /// A channel of SPICE.
+    #[xml(since = "0.8.8")]
     Spicevmc,
     /// A named port of SPICE.
+    #[xml(since = "1.2.2")]
     Spiceport(ChannelNameSource),
     /// A pair of terminals.
+    #[xml(since = "1.2.4", drivers = "bhyve")]
     Nmdm(NmdmSource),
     /// The emulator, as an agent of SPICE.
+    #[xml(since = "8.4.0", drivers = "qemu")]
     QemuVdagent(VdagentSource),
     /// A channel of D-Bus.
     Dbus(ChannelNameSource),
@@ -244,6 +255,7 @@ pub struct PathAttributes {
     /// The path.
     pub path: Option<String>,
     /// Whether what it held before stays.
+    #[xml(since = "1.3.1")]
     pub append: Option<OnOff>,
     /// Its security labels.
     pub seclabels: Vec<SourceSecurityLabel>,
@@ -272,7 +284,7 @@ pub struct TcpSource {
     #[xml("source")]
     pub source: Option<NetworkAttributes>,
     /// How it is spoken.
-    #[xml("protocol/@type")]
+    #[xml("protocol/@type", since = "0.8.5")]
     pub protocol: Option<CharProtocol>,
 }
 
@@ -296,11 +308,13 @@ pub struct NetworkAttributes {
     /// The port or its name.
     pub service: Option<String>,
     /// Whether TLS is used.
+    #[xml(since = "2.4.0")]
     pub tls: Option<YesNo>,
     /// Whether TLS was chosen by the host's configuration.
     #[xml("@tlsFromConfig", status)]
     pub tls_from_config: Option<u32>,
     /// What happens when it breaks.
+    #[xml(since = "3.7.0", drivers = "qemu")]
     pub reconnect: Option<Reconnect>,
 }
 
@@ -331,6 +345,7 @@ pub struct UnixAttributes {
     /// Its path.
     pub path: Option<String>,
     /// What happens when it breaks.
+    #[xml(since = "3.7.0", drivers = "qemu")]
     pub reconnect: Option<Reconnect>,
     /// Its security labels.
     pub seclabels: Vec<SourceSecurityLabel>,

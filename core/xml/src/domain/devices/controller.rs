@@ -87,22 +87,23 @@ pub struct Controller {
     /// How many interrupts it has.
     pub vectors: Option<u32>,
     /// Xen's shared pages.
-    #[xml("@maxGrantFrames")]
+    #[xml("@maxGrantFrames", since = "5.2.0", drivers = "xen")]
     pub max_grant_frames: Option<u32>,
     /// Xen's event channels.
-    #[xml("@maxEventChannels")]
+    #[xml("@maxEventChannels", since = "6.3.0", drivers = "xen")]
     pub max_event_channels: Option<u32>,
     /// The device that makes the model.
-    #[xml("model/@name")]
+    #[xml("model/@name", since = "1.2.19", drivers = "qemu")]
     pub model_name: Option<PciControllerName>,
     /// Where it is among its kind.
+    #[xml(since = "1.2.19", drivers = "qemu")]
     pub target: Option<ControllerTarget>,
     /// Its settings.
     pub driver: Option<ControllerDriver>,
     /// What all devices have.
     pub info: DeviceInfo,
     /// How much of the address space is left for large devices.
-    #[xml("pcihole64")]
+    #[xml("pcihole64", since = "1.1.2", drivers = "qemu")]
     pub pcihole64: Option<MemorySize>,
 }
 
@@ -137,14 +138,16 @@ pub struct ControllerTarget {
     #[xml("@busNr")]
     pub bus_nr: Option<u8>,
     /// The index of POWER's host bridge.
+    #[xml(since = "3.6.0")]
     pub index: Option<u8>,
     /// How much memory is kept for devices behind it.
     #[xml("@memReserve")]
     pub mem_reserve: Option<u64>,
     /// Whether devices can be plugged in.
+    #[xml(since = "6.3.0")]
     pub hotplug: Option<OnOff>,
     /// The guest's NUMA node.
-    #[xml("node")]
+    #[xml("node", since = "3.6.0")]
     pub node: Option<u32>,
 }
 
@@ -152,16 +155,22 @@ pub struct ControllerTarget {
 #[element("driver")]
 pub struct ControllerDriver {
     /// How many queues it has.
+    #[xml(since = "1.0.5", drivers = "qemu")]
     pub queues: Option<u32>,
     /// How many commands a unit takes.
+    #[xml(since = "1.2.7", drivers = "qemu")]
     pub cmd_per_lun: Option<u32>,
     /// How many sectors a command moves.
+    #[xml(since = "1.2.7", drivers = "qemu")]
     pub max_sectors: Option<u32>,
     /// Whether the kernel is notified.
+    #[xml(since = "1.2.18")]
     pub ioeventfd: Option<OnOff>,
     /// The I/O thread that serves it.
+    #[xml(since = "1.3.5", drivers = "qemu")]
     pub iothread: Option<u32>,
     /// Settings of virtio.
+    #[xml(since = "3.5.0")]
     pub virtio: VirtioOptions,
     /// Which I/O threads serve which queues.
     #[xml("iothreads/iothread")]

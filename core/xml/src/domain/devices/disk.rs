@@ -41,36 +41,48 @@ words! {
 #[element("disk")]
 pub struct Disk {
     /// How it is served.
+    #[xml(since = "0.1.8")]
     pub driver: Option<DiskDriver>,
     /// Who may read it, where the source does not say.
+    #[xml(since = "0.9.7")]
     pub auth: Option<DiskAuth>,
     /// Where its data are.
     pub source: DiskSource,
     /// What it is to the guest.
+    #[xml(since = "0.1.4")]
     pub device: Option<DiskDevice>,
     /// Which virtio standard it follows.
+    #[xml(since = "5.2.0")]
     pub model: Option<VirtioModel>,
     /// Whether the emulator may send any SCSI command.
+    #[xml(since = "0.9.10")]
     pub rawio: Option<YesNo>,
     /// Which SCSI commands the guest may send.
+    #[xml(since = "1.0.2")]
     pub sgio: Option<SgIo>,
     /// What a snapshot does with it.
+    #[xml(since = "0.9.5")]
     pub snapshot: Option<SnapshotLocation>,
     /// What it is based on.
+    #[xml(since = "1.2.4")]
     pub backing_store: Option<Box<BackingStore>>,
     /// The domain of Xen that serves it.
-    #[xml("backenddomain/@name")]
+    #[xml("backenddomain/@name", since = "1.2.13", drivers = "xen")]
     pub backend_domain: Option<String>,
     /// Its shape.
+    #[xml(since = "0.10.0")]
     pub geometry: Option<DiskGeometry>,
     /// Its block sizes.
+    #[xml(since = "0.10.2", drivers = "qemu")]
     pub blockio: Option<BlockIo>,
     /// Where its data are copied to.
-    #[xml("mirror", live)]
+    #[xml("mirror", live, since = "0.9.12")]
     pub mirror: Option<Box<DiskMirror>>,
     /// What it is called in the guest.
+    #[xml(since = "0.0.3")]
     pub target: Option<DiskTarget>,
     /// Limits of its speed.
+    #[xml(since = "0.9.8")]
     pub iotune: Option<IoTune>,
     /// Shared limits that hold for it.
     #[xml("throttlefilters/throttlefilter")]
@@ -80,18 +92,19 @@ pub struct Disk {
     /// Whether guests may use it together.
     pub shareable: bool,
     /// Whether changes are lost when the guest ends.
+    #[xml(since = "0.9.5")]
     pub transient: Option<DiskTransient>,
     /// Its serial number.
-    #[xml("serial")]
+    #[xml("serial", since = "0.7.1")]
     pub serial: Option<String>,
     /// Its world wide name.
-    #[xml("wwn")]
+    #[xml("wwn", since = "0.10.1")]
     pub wwn: Option<String>,
     /// Its maker.
-    #[xml("vendor")]
+    #[xml("vendor", since = "1.0.1")]
     pub vendor: Option<String>,
     /// Its name as a product.
-    #[xml("product")]
+    #[xml("product", since = "1.0.1")]
     pub product: Option<String>,
     /// How it is encrypted, where the source does not say.
     pub encryption: Option<Encryption>,
@@ -187,37 +200,52 @@ pub struct DiskDriver {
     #[xml("@type")]
     pub format: Option<StorageFormat>,
     /// What is cached on the host.
+    #[xml(since = "0.6.0")]
     pub cache: Option<DiskCache>,
     /// What the guest sees of an error.
+    #[xml(since = "0.8.0")]
     pub error_policy: Option<DiskErrorPolicy>,
     /// What it sees of an error of reading.
+    #[xml(since = "0.9.7")]
     pub rerror_policy: Option<DiskErrorPolicy>,
     /// How the host's kernel is asked.
+    #[xml(since = "0.8.8")]
     pub io: Option<DiskIo>,
     /// Whether the kernel is notified.
+    #[xml(since = "0.9.3", drivers = "qemu")]
     pub ioeventfd: Option<OnOff>,
     /// Whether notices are saved.
+    #[xml(since = "0.9.5", drivers = "qemu")]
     pub event_idx: Option<OnOff>,
     /// Whether data read from the base are kept.
+    #[xml(since = "0.9.10", drivers = "qemu")]
     pub copy_on_read: Option<OnOff>,
     /// Whether data that are not needed are given back.
+    #[xml(since = "1.0.6", drivers = "qemu")]
     pub discard: Option<DiskDiscard>,
     /// Whether their place in the image is kept.
+    #[xml(since = "9.5.0", drivers = "qemu")]
     pub discard_no_unref: Option<OnOff>,
     /// The I/O thread that serves it.
+    #[xml(since = "1.2.8", drivers = "qemu")]
     pub iothread: Option<u32>,
     /// What becomes of zeroes.
+    #[xml(since = "2.0.0")]
     pub detect_zeroes: Option<DetectZeroes>,
     /// How many queues it has.
+    #[xml(since = "3.9.0")]
     pub queues: Option<u32>,
     /// How much fits in a queue.
+    #[xml(since = "7.8.0")]
     pub queue_size: Option<u32>,
     /// Settings of virtio.
+    #[xml(since = "3.5.0")]
     pub virtio: VirtioOptions,
     /// Which I/O threads serve which queues.
-    #[xml("iothreads/iothread")]
+    #[xml("iothreads/iothread", since = "10.0.0", drivers = "qemu")]
     pub iothreads: Vec<IoThreadMapping>,
     /// The cache of the image's own tables.
+    #[xml(since = "7.0.0")]
     pub metadata_cache: Option<MetadataCache>,
 }
 
@@ -300,12 +328,16 @@ pub struct DiskTarget {
     /// The name, which says no more than the order.
     pub dev: Option<String>,
     /// The bus.
+    #[xml(since = "0.4.3")]
     pub bus: Option<DiskBus>,
     /// Whether the tray is open.
+    #[xml(since = "0.9.11")]
     pub tray: Option<DiskTray>,
     /// Whether it can be removed.
+    #[xml(since = "1.1.3")]
     pub removable: Option<OnOff>,
     /// How fast it turns; 1 for not at all.
+    #[xml(since = "7.3.0")]
     pub rotation_rate: Option<u32>,
 }
 
@@ -313,7 +345,7 @@ pub struct DiskTarget {
 #[element("transient")]
 pub struct DiskTransient {
     /// Whether guests may use what is below together.
-    #[xml("@shareBacking")]
+    #[xml("@shareBacking", since = "7.4.0")]
     pub share_backing: Option<YesNo>,
 }
 
@@ -323,9 +355,10 @@ pub struct IoTune {
     /// The limits.
     pub limits: IoLimits,
     /// The disks that share the limits.
-    #[xml("group_name")]
+    #[xml("group_name", since = "3.0.0")]
     pub group_name: Option<String>,
     /// How long bursts last.
+    #[xml(since = "2.4.0")]
     pub bursts: IoBursts,
 }
 
@@ -381,7 +414,7 @@ pub struct IoLimits {
     #[xml("write_iops_sec_max")]
     pub write_iops_sec_max: Option<u64>,
     /// The bytes that count as one operation.
-    #[xml("size_iops_sec")]
+    #[xml("size_iops_sec", since = "1.2.11")]
     pub size_iops_sec: Option<u64>,
 }
 
@@ -438,6 +471,7 @@ pub struct DiskMirror {
     /// The format of the copy.
     pub format: Option<super::disk_source::ImageFormat>,
     /// Where it is.
+    #[xml(since = "1.2.6")]
     pub source: Option<DiskSource>,
     /// The file, for programs of old.
     pub file: Option<String>,
@@ -445,8 +479,10 @@ pub struct DiskMirror {
     #[xml("@format")]
     pub format_name: Option<StorageFormat>,
     /// What it is made by.
+    #[xml(since = "1.2.7")]
     pub job: Option<MirrorJob>,
     /// How far it is.
+    #[xml(since = "1.2.7")]
     pub ready: Option<MirrorState>,
     /// What it is based on.
     pub backing_store: Option<Box<BackingStore>>,

@@ -14,19 +14,25 @@ use uuid::Uuid;
 pub enum DiskSource {
     /// In a file.
     #[default]
+    #[xml(since = "0.0.3")]
     File(Option<Box<FileSource>>),
     /// On a block device.
+    #[xml(since = "0.0.3")]
     Block(Option<Box<BlockSource>>),
     /// In a directory.
+    #[xml(since = "0.7.5")]
     Dir(Option<Box<DirSource>>),
     /// On the network.
+    #[xml(since = "0.8.7")]
     Network(Option<Box<NetworkSource>>),
     /// In a volume of a storage pool.
+    #[xml(since = "1.0.5")]
     Volume(Option<Box<VolumeSource>>),
     /// On an NVMe controller that the emulator drives itself.
+    #[xml(since = "6.0.0")]
     Nvme(Option<Box<NvmeSource>>),
     /// Behind a vhost-user socket.
-    #[xml("vhostuser")]
+    #[xml("vhostuser", since = "7.1.0")]
     VhostUser(Option<Box<VhostUserSource>>),
     /// Behind a vhost-vdpa device.
     #[xml("vhostvdpa")]
@@ -65,18 +71,22 @@ pub struct SourceCommon {
     #[xml(live)]
     pub index: Option<u32>,
     /// Descriptors that the user has passed.
+    #[xml(since = "9.0.0")]
     pub fdgroup: Option<String>,
     /// What happens at start when it is not there.
-    #[xml("@startupPolicy")]
+    #[xml("@startupPolicy", since = "0.9.7")]
     pub startup_policy: Option<StartupPolicy>,
     /// Part of the storage.
-    #[xml("slices/slice")]
+    #[xml("slices/slice", since = "6.1.0")]
     pub slices: Vec<SourceSlice>,
     /// Its security labels.
+    #[xml(since = "0.9.9")]
     pub seclabels: Vec<SourceSecurityLabel>,
     /// How it is encrypted.
+    #[xml(since = "3.9.0")]
     pub encryption: Option<Encryption>,
     /// Who reserves it on a shared bus.
+    #[xml(since = "4.4.0")]
     pub reservations: Option<Reservations>,
     /// Where the data are that the image does not hold itself.
     pub data_store: Option<Box<DataStore>>,
@@ -139,39 +149,42 @@ pub struct NetworkSource {
     /// What they are called there.
     pub name: Option<String>,
     /// The query after the name.
+    #[xml(since = "6.2.0")]
     pub query: Option<String>,
     /// Whether TLS is used.
+    #[xml(since = "4.5.0")]
     pub tls: Option<YesNo>,
     /// Whether TLS was chosen by the host's configuration.
     #[xml("@tlsFromConfig", status)]
     pub tls_from_config: Option<u32>,
     /// The name that the server's certificate has.
-    #[xml("@tlsHostname")]
+    #[xml("@tlsHostname", since = "8.2.0")]
     pub tls_hostname: Option<String>,
     /// The servers.
     pub hosts: Vec<SourceHost>,
     /// The snapshot that is meant.
-    #[xml("snapshot/@name")]
+    #[xml("snapshot/@name", since = "1.2.11", drivers = "qemu")]
     pub snapshot: Option<String>,
     /// The file with further settings.
-    #[xml("config/@file")]
+    #[xml("config/@file", since = "1.2.11", drivers = "qemu")]
     pub config: Option<String>,
     /// Whether the server's certificate is checked.
-    #[xml("ssl/@verify")]
+    #[xml("ssl/@verify", since = "6.2.0")]
     pub ssl_verify: Option<YesNo>,
     /// Cookies that go with requests.
-    #[xml("cookies/cookie")]
+    #[xml("cookies/cookie", since = "6.2.0")]
     pub cookies: Vec<Cookie>,
     /// How many bytes are read ahead.
-    #[xml("readahead/@size")]
+    #[xml("readahead/@size", since = "6.2.0")]
     pub readahead: Option<u64>,
     /// How many seconds an answer may take.
-    #[xml("timeout/@seconds")]
+    #[xml("timeout/@seconds", since = "6.2.0")]
     pub timeout: Option<u64>,
     /// The name of the initiator.
-    #[xml("initiator/iqn/@name")]
+    #[xml("initiator/iqn/@name", since = "4.7.0")]
     pub initiator: Option<String>,
     /// Who may read them.
+    #[xml(since = "3.9.0")]
     pub auth: Option<DiskAuth>,
     /// What happens when the connection breaks.
     pub reconnect: Option<Reconnect>,
@@ -247,6 +260,7 @@ pub struct VolumeSource {
     /// Its name.
     pub volume: Option<String>,
     /// How it is reached.
+    #[xml(since = "1.1.1")]
     pub mode: Option<VolumeMode>,
     /// What it turned out to be, a type of source.
     #[xml("@actualType", status)]
@@ -282,7 +296,7 @@ pub struct NvmeSource {
     /// The namespace.
     pub namespace: Option<u64>,
     /// Where it is on the host.
-    #[xml("address")]
+    #[xml("address", since = "6.0.0")]
     pub address: Option<PciAddress>,
     /// What all sources have.
     pub common: SourceCommon,
@@ -393,6 +407,7 @@ pub struct Encryption {
     /// The secrets.
     pub secrets: Vec<EncryptionSecret>,
     /// The cipher of a new volume.
+    #[xml(since = "2.1.0")]
     pub cipher: Option<EncryptionCipher>,
     /// How a new volume makes initialization vectors.
     pub ivgen: Option<EncryptionIvGen>,
@@ -407,6 +422,7 @@ pub struct EncryptionSecret {
     /// Its UUID.
     pub uuid: Option<Uuid>,
     /// Its name.
+    #[xml(since = "2.1.0")]
     pub usage: Option<String>,
 }
 

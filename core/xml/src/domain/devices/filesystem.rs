@@ -29,6 +29,7 @@ words! {
 #[element("filesystem")]
 pub struct Filesystem {
     /// How it is served.
+    #[xml(since = "1.0.6")]
     pub driver: Option<FilesystemDriver>,
     /// The program that serves it.
     pub binary: Option<FilesystemBinary>,
@@ -37,14 +38,19 @@ pub struct Filesystem {
     /// What it is on the host.
     pub source: FilesystemSource,
     /// How permissions are kept.
+    #[xml(since = "0.8.5")]
     pub accessmode: Option<AccessMode>,
     /// Permissions of new files, in octal.
+    #[xml(since = "6.10.0", drivers = "qemu")]
     pub fmode: Option<String>,
     /// Permissions of new directories, in octal.
+    #[xml(since = "6.10.0", drivers = "qemu")]
     pub dmode: Option<String>,
     /// What happens when it holds several file systems.
+    #[xml(since = "6.3.0", drivers = "qemu")]
     pub multidevs: Option<MultiDevs>,
     /// Which virtio standard it follows.
+    #[xml(since = "5.2.0")]
     pub model: Option<VirtioModel>,
     /// What it is called in the guest.
     #[xml("target/@dir")]
@@ -52,10 +58,10 @@ pub struct Filesystem {
     /// Whether the guest cannot write.
     pub readonly: bool,
     /// How much it may hold.
-    #[xml("space_hard_limit")]
+    #[xml("space_hard_limit", since = "0.9.13")]
     pub space_hard_limit: Option<MemorySize>,
     /// How much it should hold.
-    #[xml("space_soft_limit")]
+    #[xml("space_soft_limit", since = "0.9.13")]
     pub space_soft_limit: Option<MemorySize>,
     /// What all devices have.
     pub info: DeviceInfo,
@@ -65,20 +71,24 @@ pub struct Filesystem {
 #[group(by = "type", child = "source")]
 pub enum FilesystemSource {
     /// A directory.
+    #[xml(since = "0.6.2", drivers = "lxc, openvz, qemu")]
     Mount(Option<FilesystemMount>),
     /// A directory, as nothing else is said.
     #[default]
     #[xml(unset)]
     Unset(Option<FilesystemMount>),
     /// A block device.
+    #[xml(since = "0.9.5", drivers = "lxc")]
     Block(Option<FilesystemBlock>),
     /// A file.
     File(Option<FilesystemFile>),
     /// A template.
     Template(Option<FilesystemTemplate>),
     /// Memory.
+    #[xml(since = "0.9.13", drivers = "lxc")]
     Ram(Option<FilesystemRam>),
     /// A directory of the guest itself.
+    #[xml(since = "0.9.13", drivers = "lxc")]
     Bind(Option<FilesystemMount>),
     /// A volume of a pool.
     Volume(Option<FilesystemVolume>),
@@ -170,10 +180,13 @@ pub struct FilesystemDriver {
     /// The format of the image.
     pub format: Option<super::disk::StorageFormat>,
     /// When writes reach the host's disk.
+    #[xml(since = "0.9.10")]
     pub wrpolicy: Option<WritePolicy>,
     /// How much fits in a queue.
+    #[xml(since = "6.2.0")]
     pub queue: Option<u32>,
     /// Settings of virtio.
+    #[xml(since = "3.5.0")]
     pub virtio: VirtioOptions,
 }
 
@@ -204,12 +217,13 @@ pub struct FilesystemBinary {
     #[xml("cache/@mode")]
     pub cache: Option<FilesystemCache>,
     /// How it is shut in.
-    #[xml("sandbox/@mode")]
+    #[xml("sandbox/@mode", since = "7.2.0")]
     pub sandbox: Option<FilesystemSandbox>,
     /// Locks.
+    #[xml(since = "6.2.0")]
     pub lock: Option<FilesystemLock>,
     /// How many threads it has.
-    #[xml("thread_pool/@size")]
+    #[xml("thread_pool/@size", since = "8.5.0")]
     pub thread_pool: Option<i32>,
     /// How many files it may have open.
     #[xml("openfiles/@max")]

@@ -22,10 +22,13 @@ pub enum GraphicsKind {
     /// On the host's desktop.
     Desktop(DesktopGraphics),
     /// Over SPICE.
+    #[xml(since = "0.8.6")]
     Spice(Box<SpiceGraphics>),
     /// Not at all, but drawn.
+    #[xml(since = "4.6.0", drivers = "qemu")]
     EglHeadless(EglHeadlessGraphics),
     /// Over D-Bus.
+    #[xml(since = "8.4.0", drivers = "qemu")]
     Dbus(DbusGraphics),
 }
 
@@ -41,6 +44,7 @@ pub struct GraphicsGl {
     /// Whether.
     pub enable: Option<YesNo>,
     /// The processor's node.
+    #[xml(since = "3.1.0", drivers = "qemu")]
     pub rendernode: Option<String>,
 }
 
@@ -83,6 +87,7 @@ pub struct VncGraphics {
     /// Whether the host picks the port.
     pub autoport: Option<YesNo>,
     /// The port for browsers; -1 for any.
+    #[xml(since = "1.0.6")]
     pub websocket: Option<i32>,
     /// Whether the host picked the port for browsers.
     #[xml("@websocketGenerated", status)]
@@ -90,14 +95,15 @@ pub struct VncGraphics {
     /// The address of the first listener.
     pub listen: Option<String>,
     /// The socket of the first listener.
+    #[xml(since = "0.8.8")]
     pub socket: Option<String>,
     /// The keyboard's layout.
     pub keymap: Option<String>,
     /// What happens to a client when another comes.
-    #[xml("@sharePolicy")]
+    #[xml("@sharePolicy", since = "1.0.6")]
     pub share_policy: Option<SharePolicy>,
     /// Whether clients may power the guest off.
-    #[xml("@powerControl")]
+    #[xml("@powerControl", since = "7.1.0")]
     pub power_control: Option<YesNo>,
     /// The password.
     #[xml(secret)]
@@ -106,13 +112,13 @@ pub struct VncGraphics {
     #[xml("@passwdValidTo", secret)]
     pub passwd_valid_to: Option<String>,
     /// What happens to a client when the password changes.
-    #[xml(secret)]
+    #[xml(secret, since = "0.9.3")]
     pub connected: Option<ConnectedAction>,
     /// Where it listens.
-    #[xml("listen")]
+    #[xml("listen", since = "0.9.4")]
     pub listens: Vec<GraphicsListen>,
     /// The sound that goes along.
-    #[xml("audio/@id")]
+    #[xml("audio/@id", since = "7.2.0", drivers = "qemu")]
     pub audio: Option<u32>,
 }
 
@@ -138,7 +144,7 @@ pub struct RdpGraphics {
     /// The address of the first listener.
     pub listen: Option<String>,
     /// Where it listens.
-    #[xml("listen")]
+    #[xml("listen", since = "0.9.4")]
     pub listens: Vec<GraphicsListen>,
 }
 
@@ -227,7 +233,7 @@ pub struct SpiceGraphics {
     /// The keyboard's layout.
     pub keymap: Option<String>,
     /// How channels are protected that are not named.
-    #[xml("@defaultMode")]
+    #[xml("@defaultMode", since = "0.9.12")]
     pub default_mode: Option<SpiceChannelMode>,
     /// The password.
     #[xml(secret)]
@@ -236,38 +242,39 @@ pub struct SpiceGraphics {
     #[xml("@passwdValidTo", secret)]
     pub passwd_valid_to: Option<String>,
     /// What happens to a client when the password changes.
-    #[xml(secret)]
+    #[xml(secret, since = "0.9.3")]
     pub connected: Option<ConnectedAction>,
     /// Where it listens.
-    #[xml("listen")]
+    #[xml("listen", since = "0.9.4")]
     pub listens: Vec<GraphicsListen>,
     /// How channels are protected.
     pub channels: Vec<SpiceChannel>,
     /// How images are compressed.
-    #[xml("image/@compression")]
+    #[xml("image/@compression", since = "0.9.1")]
     pub image: Option<SpiceImageCompression>,
     /// When photographs are compressed further.
-    #[xml("jpeg/@compression")]
+    #[xml("jpeg/@compression", since = "0.9.1")]
     pub jpeg: Option<SpiceWanCompression>,
     /// When text is compressed further.
-    #[xml("zlib/@compression")]
+    #[xml("zlib/@compression", since = "0.9.1")]
     pub zlib: Option<SpiceWanCompression>,
     /// Whether sound is compressed.
-    #[xml("playback/@compression")]
+    #[xml("playback/@compression", since = "0.9.1")]
     pub playback: Option<OnOff>,
     /// Which parts of the display are sent as video.
-    #[xml("streaming/@mode")]
+    #[xml("streaming/@mode", since = "0.9.2")]
     pub streaming: Option<SpiceStreamingMode>,
     /// Whose mouse pointer is seen.
-    #[xml("mouse/@mode")]
+    #[xml("mouse/@mode", since = "0.9.11")]
     pub mouse: Option<MouseMode>,
     /// Whether the clipboard is shared.
-    #[xml("clipboard/@copypaste")]
+    #[xml("clipboard/@copypaste", since = "0.9.3")]
     pub clipboard: Option<YesNo>,
     /// Whether files can be sent to the guest.
-    #[xml("filetransfer/@enable")]
+    #[xml("filetransfer/@enable", since = "1.2.2")]
     pub filetransfer: Option<YesNo>,
     /// Drawing by the host's graphics processor.
+    #[xml(since = "1.3.3", drivers = "qemu")]
     pub gl: Option<GraphicsGl>,
 }
 
@@ -284,6 +291,7 @@ pub struct SpiceChannel {
 #[group]
 pub struct EglHeadlessGraphics {
     /// Drawing by the host's graphics processor.
+    #[xml(since = "5.0.0", drivers = "qemu")]
     pub gl: Option<GraphicsGl>,
 }
 

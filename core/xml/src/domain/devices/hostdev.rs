@@ -29,14 +29,19 @@ pub struct Hostdev {
     /// Whether the host's driver is taken off it and put back.
     pub managed: Option<YesNo>,
     /// Which SCSI commands the guest may send.
+    #[xml(since = "1.0.6")]
     pub sgio: Option<SgIo>,
     /// Whether the emulator may send any SCSI command.
+    #[xml(since = "1.2.9")]
     pub rawio: Option<YesNo>,
     /// What goes on in a migration.
+    #[xml(since = "7.1.0", drivers = "qemu")]
     pub teaming: Option<Teaming>,
     /// Whether the guest cannot write.
+    #[xml(since = "1.0.6", drivers = "qemu")]
     pub readonly: bool,
     /// Whether guests may use it together.
+    #[xml(since = "1.0.6")]
     pub shareable: bool,
     /// What all devices have.
     pub info: DeviceInfo,
@@ -48,19 +53,25 @@ pub enum HostdevSource {
     /// A USB device.
     Usb(UsbHostdev),
     /// A PCI device.
+    #[xml(since = "0.6.0")]
     Pci(PciHostdev),
     /// A SCSI device.
+    #[xml(since = "1.0.6", drivers = "qemu")]
     Scsi(Box<ScsiHostdev>),
     /// A SCSI controller.
-    #[xml("scsi_host")]
+    #[xml("scsi_host", since = "2.5.0")]
     ScsiHost(ScsiHostHostdev),
     /// Part of a device that the host divides.
+    #[xml(since = "3.2.0")]
     Mdev(MdevHostdev),
     /// A block device, for a container.
+    #[xml(drivers = "lxc")]
     Storage(StorageHostdev),
     /// A character device, for a container.
+    #[xml(drivers = "lxc")]
     Misc(MiscHostdev),
     /// A network interface, for a container.
+    #[xml(drivers = "lxc")]
     Net(NetHostdev),
 }
 
@@ -91,10 +102,10 @@ words! {
 #[element("source")]
 pub struct UsbSource {
     /// What happens at start when it is not there.
-    #[xml("@startupPolicy")]
+    #[xml("@startupPolicy", since = "1.0.0")]
     pub startup_policy: Option<StartupPolicy>,
     /// When the guest may reset it.
-    #[xml("@guestReset")]
+    #[xml("@guestReset", since = "8.6.0")]
     pub guest_reset: Option<GuestReset>,
     /// Whether it was not there at start.
     #[xml(live)]
@@ -142,6 +153,7 @@ words! {
 #[element("driver")]
 pub struct HostdevDriver {
     /// Which.
+    #[xml(since = "1.0.5", drivers = "qemu")]
     pub name: Option<HostdevDriverName>,
     /// Its kernel module.
     pub model: Option<String>,
@@ -168,7 +180,7 @@ pub struct PciSource {
     #[xml("@startupPolicy")]
     pub startup_policy: Option<StartupPolicy>,
     /// Whether writes to its configuration are filtered.
-    #[xml("@writeFiltering")]
+    #[xml("@writeFiltering", since = "6.8.0", drivers = "xen")]
     pub write_filtering: Option<YesNo>,
     /// Where it is on the host.
     #[xml("address")]
@@ -221,7 +233,7 @@ pub struct ScsiSource {
     /// Who may use an iSCSI target.
     pub auth: Option<DiskAuth>,
     /// The name of the iSCSI initiator.
-    #[xml("initiator/iqn/@name")]
+    #[xml("initiator/iqn/@name", since = "6.7.0")]
     pub initiator: Option<String>,
     /// The controller of the host.
     #[xml("adapter/@name")]
@@ -246,6 +258,7 @@ pub struct ScsiHostAddress {
 #[group]
 pub struct ScsiHostHostdev {
     /// Which virtio standard it follows.
+    #[xml(since = "5.2.0")]
     pub model: Option<VirtioModel>,
     /// Which.
     #[xml("source")]
@@ -284,8 +297,10 @@ pub struct MdevHostdev {
     /// What it is to the guest.
     pub model: Option<MdevModel>,
     /// Whether it shows the guest's display.
+    #[xml(since = "4.6.0")]
     pub display: Option<OnOff>,
     /// Whether it shows a display before its driver does.
+    #[xml(since = "5.10.0")]
     pub ramfb: Option<OnOff>,
     /// Which part.
     #[xml("source/address/@uuid")]

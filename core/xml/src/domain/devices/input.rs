@@ -9,12 +9,14 @@ use crate::{element, group, words};
 #[element("input")]
 pub struct Input {
     /// Settings of virtio.
+    #[xml(since = "3.5.0")]
     pub driver: Option<VirtioDriver>,
     /// What it is.
     pub kind: InputKind,
     /// Its bus.
     pub bus: Option<InputBus>,
     /// Which virtio standard it follows.
+    #[xml(since = "5.2.0")]
     pub model: Option<VirtioModel>,
     /// What all devices have.
     pub info: DeviceInfo,
@@ -41,10 +43,13 @@ pub enum InputKind {
     /// A tablet: a pointer that knows where it is.
     Tablet,
     /// A keyboard.
+    #[xml(since = "1.2.2")]
     Keyboard,
     /// A device of the host, given to the guest.
+    #[xml(since = "1.3.0")]
     Passthrough(PassthroughInput),
     /// A device of the host, shared with the guest.
+    #[xml(since = "7.4.0")]
     Evdev(EvdevInput),
 }
 
@@ -91,7 +96,7 @@ pub struct EvdevSource {
     /// Which devices switch together.
     pub grab: Option<InputGrab>,
     /// The keys that switch.
-    #[xml("@grabToggle")]
+    #[xml("@grabToggle", since = "7.6.0")]
     pub grab_toggle: Option<InputGrabToggle>,
     /// Whether held keys repeat.
     pub repeat: Option<OnOff>,

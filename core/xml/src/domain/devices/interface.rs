@@ -17,34 +17,39 @@ pub struct Interface {
     /// What it is connected to.
     pub source: InterfaceSource,
     /// Whether the guest's changes of its address and filters are followed.
-    #[xml("@trustGuestRxFilters")]
+    #[xml("@trustGuestRxFilters", since = "1.2.10")]
     pub trust_guest_rx_filters: Option<YesNo>,
     /// What it is connected to in fact, with a virtual network.
     #[xml("actual", status)]
     pub actual: Option<RawElement>,
     /// VLANs.
+    #[xml(since = "0.10.0")]
     pub vlan: Option<Vlan>,
     /// The profile of the switch's port.
+    #[xml(since = "0.8.2")]
     pub virtualport: Option<VirtualPort>,
     /// Limits of speed.
     pub bandwidth: Option<Bandwidth>,
     /// Whether other isolated ports cannot be reached.
-    #[xml("port/@isolated")]
+    #[xml("port/@isolated", since = "6.1.0")]
     pub port_isolated: Option<YesNo>,
     /// Its addresses in the guest.
+    #[xml(since = "1.2.12")]
     pub ips: Vec<IpAddress>,
     /// Its routes in the guest.
+    #[xml(since = "1.2.12")]
     pub routes: Vec<IpRoute>,
     /// Ports of the host that lead to the guest.
+    #[xml(since = "9.0.0")]
     pub port_forwards: Vec<PortForward>,
     /// The script that connects it.
-    #[xml("script/@path")]
+    #[xml("script/@path", since = "0.2.1")]
     pub script: Option<String>,
     /// The script that disconnects it.
-    #[xml("downscript/@path")]
+    #[xml("downscript/@path", since = "6.4.0")]
     pub downscript: Option<String>,
     /// The domain of Xen that serves it.
-    #[xml("backenddomain/@name")]
+    #[xml("backenddomain/@name", since = "1.2.13", drivers = "xen")]
     pub backend_domain: Option<String>,
     /// The device on the host.
     pub target: Option<InterfaceTarget>,
@@ -59,20 +64,22 @@ pub struct Interface {
     /// Who serves it.
     pub backend: Option<InterfaceBackend>,
     /// Its packet filter.
+    #[xml(since = "0.8.0")]
     pub filterref: Option<FilterRef>,
     /// How much the host's socket holds.
-    #[xml("tune/sndbuf")]
+    #[xml("tune/sndbuf", since = "0.8.8")]
     pub sndbuf: Option<u64>,
     /// Whether its cable is plugged in.
-    #[xml("link/@state")]
+    #[xml("link/@state", since = "0.9.5")]
     pub link_state: Option<LinkState>,
     /// The largest packet.
     #[xml("mtu/@size")]
     pub mtu: Option<u32>,
     /// How interrupts are put together.
-    #[xml("coalesce/rx/frames/@max")]
+    #[xml("coalesce/rx/frames/@max", since = "3.3.0")]
     pub coalesce_rx_frames_max: Option<u32>,
     /// What goes on in a migration.
+    #[xml(since = "6.1.0", drivers = "qemu")]
     pub teaming: Option<Teaming>,
     /// What all devices have.
     pub info: DeviceInfo,
@@ -92,9 +99,10 @@ pub struct Mac {
     /// The address.
     pub address: Option<MacAddress>,
     /// Who chose it.
-    #[xml("@type")]
+    #[xml("@type", since = "6.6.0")]
     pub mac_type: Option<MacType>,
     /// Whether the hypervisor checks it.
+    #[xml(since = "7.3.0")]
     pub check: Option<YesNo>,
     /// The address that the guest has set.
     #[xml("@currentAddress", live)]
@@ -141,6 +149,7 @@ pub struct InterfaceTarget {
     /// Its name.
     pub dev: Option<String>,
     /// Whether the driver makes it.
+    #[xml(since = "5.7.0")]
     pub managed: Option<YesNo>,
 }
 
@@ -176,30 +185,40 @@ words! {
 #[element("driver")]
 pub struct InterfaceDriver {
     /// Who moves packets.
+    #[xml(since = "0.8.8", drivers = "qemu")]
     pub name: Option<InterfaceDriverName>,
     /// When they are sent.
+    #[xml(since = "0.8.8", drivers = "qemu")]
     pub txmode: Option<TxMode>,
     /// Whether the kernel is notified.
+    #[xml(since = "0.9.3", drivers = "qemu")]
     pub ioeventfd: Option<OnOff>,
     /// Whether notices are saved.
+    #[xml(since = "0.9.5", drivers = "qemu")]
     pub event_idx: Option<OnOff>,
     /// How many queues it has.
+    #[xml(since = "1.0.6", drivers = "qemu")]
     pub queues: Option<u32>,
     /// How much a queue of received packets holds.
+    #[xml(since = "2.3.0", drivers = "qemu")]
     pub rx_queue_size: Option<u32>,
     /// How much a queue of sent packets holds.
+    #[xml(since = "3.7.0", drivers = "qemu")]
     pub tx_queue_size: Option<u32>,
     /// Whether packets are spread over queues.
+    #[xml(since = "8.3.0", drivers = "qemu")]
     pub rss: Option<OnOff>,
     /// Whether the guest sees by what.
+    #[xml(since = "8.3.0", drivers = "qemu")]
     pub rss_hash_report: Option<OnOff>,
     /// Settings of virtio.
+    #[xml(since = "3.5.0")]
     pub virtio: VirtioOptions,
     /// What the host takes off the guest.
-    #[xml("host")]
+    #[xml("host", since = "1.2.9", drivers = "qemu")]
     pub host: Option<Offloads>,
     /// What the guest takes off the host.
-    #[xml("guest")]
+    #[xml("guest", since = "1.2.9", drivers = "qemu")]
     pub guest: Option<Offloads>,
 }
 
@@ -225,6 +244,7 @@ pub struct Offloads {
     /// Cutting up large datagrams.
     pub ufo: Option<OnOff>,
     /// Receiving into several buffers.
+    #[xml(since = "1.2.13", drivers = "qemu")]
     pub mrg_rxbuf: Option<OnOff>,
 }
 
@@ -240,14 +260,16 @@ words! {
 #[element("backend")]
 pub struct InterfaceBackend {
     /// Who.
-    #[xml("@type")]
+    #[xml("@type", since = "9.0.0")]
     pub backend_type: Option<InterfaceBackendType>,
     /// The device for TAP devices.
+    #[xml(since = "1.2.9")]
     pub tap: Option<String>,
     /// The device for the kernel's service.
+    #[xml(since = "1.2.9")]
     pub vhost: Option<String>,
     /// What the program logs to.
-    #[xml("@logFile")]
+    #[xml("@logFile", since = "9.0.0")]
     pub log_file: Option<String>,
     /// The program's host name for itself.
     pub hostname: Option<String>,

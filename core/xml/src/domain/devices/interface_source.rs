@@ -17,7 +17,7 @@ pub enum InterfaceSource {
     /// A TAP device that somebody else connects.
     Ethernet(EthernetNetwork),
     /// A program of the host.
-    #[xml("vhostuser")]
+    #[xml("vhostuser", since = "1.2.7")]
     VhostUser(VhostUserNetwork),
     /// Guests that call.
     Server(SocketNetwork),
@@ -32,16 +32,22 @@ pub enum InterfaceSource {
     /// The inside of the hypervisor.
     Internal(InternalNetwork),
     /// An interface of the host.
+    #[xml(since = "0.7.7")]
     Direct(DirectNetwork),
     /// A device of the host, given to the guest.
+    #[xml(since = "0.9.11")]
     Hostdev(Box<HostdevNetwork>),
     /// Datagrams between two ends.
+    #[xml(since = "1.2.20")]
     Udp(UdpNetwork),
     /// A vhost-vdpa device.
+    #[xml(since = "6.9.0", drivers = "qemu")]
     Vdpa(VdpaNetwork),
     /// Nothing.
+    #[xml(since = "8.7.0")]
     Null,
     /// A distributed switch of VMware.
+    #[xml(since = "8.7.0")]
     Vds(VdsNetwork),
 }
 
@@ -55,7 +61,7 @@ impl Default for InterfaceSource {
 #[group]
 pub struct UserNetwork {
     /// The interface of the host that is used.
-    #[xml("source/@dev")]
+    #[xml("source/@dev", since = "9.0.0")]
     pub dev: Option<String>,
 }
 
@@ -97,6 +103,7 @@ pub struct VhostUserNetworkSource {
     /// The interface of the host that the program uses.
     pub dev: Option<String>,
     /// What happens when it breaks.
+    #[xml(since = "4.1.0")]
     pub reconnect: Option<Reconnect>,
 }
 
@@ -162,7 +169,7 @@ pub struct VirtualNetworkSource {
     /// The group of ports.
     pub portgroup: Option<String>,
     /// The port.
-    #[xml(live)]
+    #[xml(live, since = "5.1.0")]
     pub portid: Option<Uuid>,
     /// The interface that it leads to.
     #[xml(live)]

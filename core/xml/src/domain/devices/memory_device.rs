@@ -23,11 +23,13 @@ pub struct MemoryDevice {
     /// Its kind.
     pub model: Option<MemoryModel>,
     /// Who sees changes.
+    #[xml(since = "3.2.0")]
     pub access: Option<MemoryAccess>,
     /// Whether its content is thrown away when the guest ends.
+    #[xml(since = "4.4.0")]
     pub discard: Option<YesNo>,
     /// Its identity.
-    #[xml("uuid")]
+    #[xml("uuid", since = "6.2.0")]
     pub uuid: Option<Uuid>,
     /// What it is on the host.
     pub source: Option<MemoryDeviceSource>,
@@ -50,9 +52,10 @@ pub struct MemoryDeviceSource {
     #[xml("path")]
     pub path: Option<String>,
     /// What the file's pages are aligned to.
-    #[xml("alignsize")]
+    #[xml("alignsize", since = "5.0.0")]
     pub alignsize: Option<MemorySize>,
     /// Whether the file is in memory that keeps its content.
+    #[xml(since = "5.0.0")]
     pub pmem: bool,
 }
 
@@ -81,6 +84,7 @@ pub struct MemoryDeviceTarget {
     #[xml("current", live)]
     pub current: Option<MemorySize>,
     /// Whether the guest cannot write.
+    #[xml(since = "5.0.0")]
     pub readonly: bool,
     /// Where it is in the guest.
     #[xml("address")]

@@ -128,16 +128,18 @@ pub struct MemBalloon {
     /// Which.
     pub model: Option<MemBalloonModel>,
     /// Whether it gives back memory before the guest runs out.
+    #[xml(since = "1.3.1", drivers = "qemu")]
     pub autodeflate: Option<OnOff>,
     /// Whether free pages are reported.
-    #[xml("@freePageReporting")]
+    #[xml("@freePageReporting", since = "6.9.0", drivers = "qemu")]
     pub free_page_reporting: Option<OnOff>,
     /// How often statistics are taken, in seconds.
-    #[xml("stats/@period")]
+    #[xml("stats/@period", since = "1.1.1", drivers = "qemu")]
     pub stats_period: Option<u32>,
     /// What all devices have.
     pub info: DeviceInfo,
     /// Settings of virtio.
+    #[xml(since = "3.5.0")]
     pub driver: Option<VirtioDriver>,
 }
 
@@ -147,10 +149,12 @@ pub struct Rng {
     /// Which.
     pub model: Option<VirtioModel>,
     /// How much it gives.
+    #[xml(since = "1.0.4")]
     pub rate: Option<RngRate>,
     /// Where it takes it from.
     pub backend: Option<RngBackend>,
     /// Settings of virtio.
+    #[xml(since = "3.5.0")]
     pub driver: Option<VirtioDriver>,
     /// What all devices have.
     pub info: DeviceInfo,
@@ -173,6 +177,7 @@ pub enum RngBackend {
     /// A daemon behind a channel.
     Egd(Box<CharBackend>),
     /// The hypervisor.
+    #[xml(since = "6.1.0", drivers = "qemu")]
     Builtin,
 }
 
@@ -234,6 +239,7 @@ pub struct Shmem {
     /// Its name.
     pub name: Option<String>,
     /// Whether it is moved.
+    #[xml(since = "6.6.0")]
     pub role: Option<ShmemRole>,
     /// Which device.
     #[xml("model/@type")]
@@ -290,14 +296,19 @@ pub struct Iommu {
 #[element("driver")]
 pub struct IommuDriver {
     /// Whether it remaps interrupts.
+    #[xml(since = "3.4.0")]
     pub intremap: Option<OnOff>,
     /// Whether devices of the host work with it.
+    #[xml(since = "3.4.0")]
     pub caching_mode: Option<OnOff>,
     /// Whether it has long interrupt IDs.
+    #[xml(since = "3.4.0")]
     pub eim: Option<OnOff>,
     /// Whether devices may cache its answers.
+    #[xml(since = "3.5.0")]
     pub iotlb: Option<OnOff>,
     /// How many address bits it has.
+    #[xml(since = "6.5.0")]
     pub aw_bits: Option<u32>,
     /// Whether it translates memory accesses.
     pub dma_translation: Option<OnOff>,
@@ -311,12 +322,14 @@ pub struct IommuDriver {
 #[element("vsock")]
 pub struct Vsock {
     /// Which.
+    #[xml(since = "5.2.0")]
     pub model: Option<VirtioModel>,
     /// The guest's number.
     pub cid: Option<VsockCid>,
     /// What all devices have.
     pub info: DeviceInfo,
     /// Settings of virtio.
+    #[xml(since = "7.1.0")]
     pub driver: Option<VirtioDriver>,
 }
 

@@ -35,12 +35,15 @@ pub struct Devices {
     /// Controllers.
     pub controllers: Vec<controller::Controller>,
     /// Leases of a lock manager.
+    #[xml(drivers = "qemu")]
     pub leases: Vec<misc::Lease>,
     /// Directories of the host.
+    #[xml(since = "0.3.3")]
     pub filesystems: Vec<filesystem::Filesystem>,
     /// Network interfaces.
     pub interfaces: Vec<interface::Interface>,
     /// Smart card readers.
+    #[xml(since = "0.8.8")]
     pub smartcards: Vec<misc::Smartcard>,
     /// Serial ports.
     pub serials: Vec<chardev::Serial>,
@@ -53,44 +56,60 @@ pub struct Devices {
     /// Keyboards, mice and tablets.
     pub inputs: Vec<input::Input>,
     /// Trusted platform modules.
+    #[xml(since = "1.0.5")]
     pub tpms: Vec<tpm::Tpm>,
     /// Displays.
     pub graphics: Vec<graphics::Graphics>,
     /// Sound cards.
+    #[xml(since = "0.4.3")]
     pub sounds: Vec<audio::Sound>,
     /// Where sound goes on the host.
+    #[xml(since = "6.7.0", drivers = "bhyve, qemu")]
     pub audios: Vec<audio::Audio>,
     /// Video cards.
     pub videos: Vec<video::Video>,
     /// Devices of the host.
+    #[xml(since = "0.4.4")]
     pub hostdevs: Vec<hostdev::Hostdev>,
     /// USB devices that come over a channel.
+    #[xml(since = "0.9.5", drivers = "qemu")]
     pub redirdevs: Vec<redirect::Redirdev>,
     /// Which of them are let in.
     pub redirfilter: Option<redirect::RedirFilter>,
     /// USB hubs.
     pub hubs: Vec<misc::Hub>,
     /// Watchdogs.
+    #[xml(since = "0.7.3", drivers = "qemu")]
     pub watchdogs: Vec<misc::Watchdog>,
     /// The balloon.
+    #[xml(since = "0.8.3", drivers = "qemu, xen")]
     pub memballoon: Option<misc::MemBalloon>,
     /// Sources of randomness.
+    #[xml(since = "1.0.3")]
     pub rngs: Vec<misc::Rng>,
     /// Non-volatile memory of POWER.
+    #[xml(since = "1.0.5")]
     pub nvram: Option<misc::Nvram>,
     /// Notice of a guest's panic.
+    #[xml(since = "1.2.1", drivers = "qemu")]
     pub panics: Vec<misc::Panic>,
     /// Memory shared between guests.
+    #[xml(since = "1.2.10", drivers = "qemu")]
     pub shmems: Vec<misc::Shmem>,
     /// Memory modules.
+    #[xml(since = "1.2.14")]
     pub memories: Vec<memory_device::MemoryDevice>,
     /// The I/O memory management unit.
+    #[xml(since = "2.1.0")]
     pub iommu: Option<misc::Iommu>,
     /// Sockets between host and guest.
+    #[xml(since = "4.4.0")]
     pub vsock: Option<misc::Vsock>,
     /// Cryptographic devices.
+    #[xml(drivers = "qemu")]
     pub cryptos: Vec<misc::Crypto>,
     /// A store that outlives a crash.
+    #[xml(drivers = "qemu")]
     pub pstore: Option<misc::Pstore>,
 }
 

@@ -30,8 +30,10 @@ pub struct Tpm {
 #[element("backend", by = "type")]
 pub enum TpmBackend {
     /// The host's module.
+    #[xml(since = "1.0.5")]
     Passthrough(TpmPassthrough),
     /// A program of the host.
+    #[xml(since = "4.5.0")]
     Emulator(Box<TpmEmulator>),
     /// A program that somebody else runs.
     External(TpmExternal),
@@ -61,13 +63,15 @@ pub struct TpmEmulator {
     /// The version of the standard.
     pub version: Option<TpmVersion>,
     /// Whether its state stays when the guest is undefined.
+    #[xml(since = "7.0.0")]
     pub persistent_state: Option<YesNo>,
     /// How much it logs.
     pub debug: Option<u32>,
     /// The secret that its state is encrypted with.
-    #[xml("encryption/@secret")]
+    #[xml("encryption/@secret", since = "5.6.0")]
     pub encryption_secret: Option<Uuid>,
     /// Which banks of registers are in use.
+    #[xml(since = "7.10.0")]
     pub active_pcr_banks: Option<PcrBanks>,
     /// Where its state is.
     pub source: Option<TpmSource>,

@@ -37,10 +37,13 @@ words! {
 #[element("driver")]
 pub struct VideoDriver {
     /// Who runs it.
+    #[xml(since = "5.8.0")]
     pub name: Option<VideoBackend>,
     /// How it answers the registers of VGA.
+    #[xml(since = "3.5.0", drivers = "bhyve")]
     pub vgaconf: Option<VgaConf>,
     /// Settings of virtio.
+    #[xml(since = "3.5.0")]
     pub virtio: VirtioOptions,
 }
 
@@ -69,16 +72,20 @@ pub struct VideoModel {
     #[xml("@type")]
     pub video_type: Option<VideoType>,
     /// The memory of QXL's commands in KiB.
+    #[xml(since = "1.0.2", drivers = "qemu")]
     pub ram: Option<u32>,
     /// Its memory in KiB.
     pub vram: Option<u32>,
     /// The part of it that 64 bits reach.
+    #[xml(since = "1.3.3", drivers = "qemu")]
     pub vram64: Option<u32>,
     /// The part of it for VGA.
+    #[xml(since = "1.2.11", drivers = "qemu")]
     pub vgamem: Option<u32>,
     /// How many displays it has.
     pub heads: Option<u32>,
     /// Whether it is the first.
+    #[xml(since = "1.0.2")]
     pub primary: Option<YesNo>,
     /// Whether images need no copies.
     pub blob: Option<OnOff>,
@@ -92,10 +99,13 @@ pub struct VideoModel {
 #[element("acceleration")]
 pub struct VideoAcceleration {
     /// Whether in two dimensions.
+    #[xml(since = "0.7.1", drivers = "vbox")]
     pub accel2d: Option<YesNo>,
     /// Whether in three dimensions.
+    #[xml(since = "0.7.1", drivers = "vbox, qemu")]
     pub accel3d: Option<YesNo>,
     /// The node of the host's graphics processor.
+    #[xml(since = "5.8.0", drivers = "qemu")]
     pub rendernode: Option<String>,
 }
 

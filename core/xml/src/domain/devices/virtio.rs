@@ -7,12 +7,16 @@ use crate::{element, group, words};
 #[group]
 pub struct VirtioOptions {
     /// Whether it goes through the I/O memory management unit.
+    #[xml(since = "3.5.0")]
     pub iommu: Option<OnOff>,
     /// Whether it translates addresses itself.
+    #[xml(since = "3.5.0")]
     pub ats: Option<OnOff>,
     /// Whether its rings are packed.
+    #[xml(since = "6.3.0", drivers = "qemu")]
     pub packed: Option<OnOff>,
     /// Whether each queue has a page of its own.
+    #[xml(since = "7.9.0", drivers = "qemu")]
     pub page_per_vq: Option<OnOff>,
 }
 
