@@ -4,6 +4,7 @@
 //! opening a connection, subscriptions, streams, errors. The generators in `generator/` read it back from the static
 //! library. This crate converts; it decides nothing.
 
+pub mod authentication;
 pub mod documents;
 pub mod error;
 /// What `cargo xtask codegen` wrote.

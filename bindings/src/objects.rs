@@ -4,8 +4,12 @@ use std::fmt;
 use std::os::fd::IntoRawFd;
 use std::sync::Arc;
 
-use ferrovirt::{ErrorDomain, EventFilter, EventSource, MonitorSource, OpenOptions, QemuMonitorEventFlags, Uuid};
+use ferrovirt::authentication::Authenticator;
+use ferrovirt::{
+    ConnectCloseReason, ErrorDomain, EventFilter, EventSource, MonitorSource, OpenOptions, QemuMonitorEventFlags, Uuid,
+};
 
+use crate::authentication::Known;
 use crate::error::Result;
 use crate::events::EventSubscription;
 use crate::generated::objects::{Network, NodeDevice, Secret, StoragePool};
@@ -101,10 +105,18 @@ impl From<ferrovirt::Screenshot> for Screenshot {
     }
 }
 
-/// Opens a connection; the scheme of the URI chooses the driver.
-#[uniffi::export(default(read_only = false))]
-pub async fn open(uri: String, read_only: bool) -> Result<Arc<Connection>> {
-    let connection = ferrovirt::open(&uri, OpenOptions { read_only, ..OpenOptions::default() }).await?;
+/// Opens a connection; the scheme of the URI chooses the driver. The user's name and password are for drivers that ask
+/// who comes; what the file of credentials knows goes before them.
+#[uniffi::export(default(read_only = false, user_name = None, password = None))]
+pub async fn open(
+    uri: String,
+    read_only: bool,
+    user_name: Option<String>,
+    password: Option<String>,
+) -> Result<Arc<Connection>> {
+    let authenticator = Known::new(user_name, password).map(|known| Arc::new(known) as Arc<dyn Authenticator>);
+    let options = OpenOptions { read_only, authenticator, ..OpenOptions::default() };
+    let connection = ferrovirt::open(&uri, options).await?;
     Ok(Arc::new(Connection::from(connection)))
 }
 
@@ -123,6 +135,11 @@ impl Connection {
     /// Whether the connection may only look.
     pub fn is_read_only(&self) -> bool {
         self.0.is_read_only()
+    }
+
+    /// Waits until the connection has ended, and says how: closed here, or the other end was lost.
+    pub async fn closed(&self) -> ConnectCloseReason {
+        self.0.closed().await
     }
 
     /// Subscribes to what happens: to everything, or to one object. At most `capacity` events wait for their reader;

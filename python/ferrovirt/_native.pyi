@@ -2372,6 +2372,9 @@ class Connection:
     def close(self) -> None:
         """Closes the connection. Closing again does nothing. Guests go on."""
 
+    def closed(self, *, timeout: float | None = None) -> ConnectCloseReason:
+        """Waits until the connection has ended, and says how: closed here, or the other end was lost."""
+
     def events(self, domain: Domain | None = None, capacity: int = 4096, network: Network | None = None, storage_pool: StoragePool | None = None, node_device: NodeDevice | None = None, secret: Secret | None = None) -> EventSubscription:
         """Subscribes to what happens: to everything, or to one object. At most `capacity` events wait for their reader;
         when more come, the newest are dropped and one `Gap` with their number takes their place.
@@ -2972,8 +2975,10 @@ def read_document(kind: DocumentKind, xml: str | SupportsToXml, strict: bool = F
 def write_document(kind: DocumentKind, document: bytes) -> str:
     """Writes a document with everything that the buffer has, secrets too."""
 
-def open(uri: str, read_only: bool = False, *, timeout: float | None = None) -> Connection:
-    """Opens a connection; the scheme of the URI chooses the driver."""
+def open(uri: str, read_only: bool = False, user_name: str | None = None, password: str | None = None, *, timeout: float | None = None) -> Connection:
+    """Opens a connection; the scheme of the URI chooses the driver. The user's name and password are for drivers that ask
+    who comes; what the file of credentials knows goes before them.
+    """
 
 @final
 class AsyncEventSubscription:
@@ -3855,6 +3860,9 @@ class AsyncConnection:
     def close(self) -> None:
         """Closes the connection. Closing again does nothing. Guests go on."""
 
+    def closed(self, *, timeout: float | None = None) -> Call[ConnectCloseReason]:
+        """Waits until the connection has ended, and says how: closed here, or the other end was lost."""
+
     def events(self, domain: AsyncDomain | None = None, capacity: int = 4096, network: AsyncNetwork | None = None, storage_pool: AsyncStoragePool | None = None, node_device: AsyncNodeDevice | None = None, secret: AsyncSecret | None = None) -> AsyncEventSubscription:
         """Subscribes to what happens: to everything, or to one object. At most `capacity` events wait for their reader;
         when more come, the newest are dropped and one `Gap` with their number takes their place.
@@ -4444,5 +4452,7 @@ class NativeAsyncStream:
     def send(self, data: bytes, *, timeout: float | None = None) -> Call[int]:
         """Sends some of the bytes, at least one, and says how many."""
 
-def async_open(uri: str, read_only: bool = False, *, timeout: float | None = None) -> Call[AsyncConnection]:
-    """Opens a connection; the scheme of the URI chooses the driver."""
+def async_open(uri: str, read_only: bool = False, user_name: str | None = None, password: str | None = None, *, timeout: float | None = None) -> Call[AsyncConnection]:
+    """Opens a connection; the scheme of the URI chooses the driver. The user's name and password are for drivers that ask
+    who comes; what the file of credentials knows goes before them.
+    """

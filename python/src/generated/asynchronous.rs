@@ -2408,6 +2408,13 @@ impl AsyncConnection {
         self.0.close().into_object(py, Face::Asyncio)
     }
 
+    /// Waits until the connection has ended, and says how: closed here, or the other end was lost.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn closed(&self, timeout: Option<f64>) -> PyResult<Call> {
+        let object = self.0.clone();
+        Call::new(timeout, async move { Ok(object.closed().await) })
+    }
+
     /// Subscribes to what happens: to everything, or to one object. At most `capacity` events wait for their reader;
     /// when more come, the newest are dropped and one `Gap` with their number takes their place.
     #[pyo3(signature = (domain = None, capacity = Given(4096), network = None, storage_pool = None, node_device = None, secret = None), text_signature = "($self, domain=None, capacity=4096, network=None, storage_pool=None, node_device=None, secret=None)")]
@@ -4272,11 +4279,18 @@ impl NativeAsyncStream {
     }
 }
 
-/// Opens a connection; the scheme of the URI chooses the driver.
+/// Opens a connection; the scheme of the URI chooses the driver. The user's name and password are for drivers that ask
+/// who comes; what the file of credentials knows goes before them.
 #[pyfunction]
-#[pyo3(signature = (uri, read_only = Given(false), *, timeout = None), text_signature = "(uri, read_only=False, *, timeout=None)")]
-pub fn async_open(uri: Given<String>, read_only: Given<bool>, timeout: Option<f64>) -> PyResult<Call> {
-    Call::new(timeout, async move { api::open(uri.0, read_only.0).await })
+#[pyo3(signature = (uri, read_only = Given(false), user_name = Given(None), password = Given(None), *, timeout = None), text_signature = "(uri, read_only=False, user_name=None, password=None, *, timeout=None)")]
+pub fn async_open(
+    uri: Given<String>,
+    read_only: Given<bool>,
+    user_name: Given<Option<String>>,
+    password: Given<Option<String>>,
+    timeout: Option<f64>,
+) -> PyResult<Call> {
+    Call::new(timeout, async move { api::open(uri.0, read_only.0, user_name.0, password.0).await })
 }
 
 /// Adds the classes and functions to the module.

@@ -2656,6 +2656,12 @@ impl Connection {
         self.0.close().into_object(py, Face::Blocking)
     }
 
+    /// Waits until the connection has ended, and says how: closed here, or the other end was lost.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn closed<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, async { Ok(self.0.closed().await) })
+    }
+
     /// Subscribes to what happens: to everything, or to one object. At most `capacity` events wait for their reader;
     /// when more come, the newest are dropped and one `Gap` with their number takes their place.
     #[pyo3(signature = (domain = None, capacity = Given(4096), network = None, storage_pool = None, node_device = None, secret = None), text_signature = "($self, domain=None, capacity=4096, network=None, storage_pool=None, node_device=None, secret=None)")]
@@ -4741,16 +4747,19 @@ pub fn write_document<'py>(
     api::write_document(kind.0, document.0).map_err(raised)?.into_object(py, Face::Blocking)
 }
 
-/// Opens a connection; the scheme of the URI chooses the driver.
+/// Opens a connection; the scheme of the URI chooses the driver. The user's name and password are for drivers that ask
+/// who comes; what the file of credentials knows goes before them.
 #[pyfunction]
-#[pyo3(signature = (uri, read_only = Given(false), *, timeout = None), text_signature = "(uri, read_only=False, *, timeout=None)")]
+#[pyo3(signature = (uri, read_only = Given(false), user_name = Given(None), password = Given(None), *, timeout = None), text_signature = "(uri, read_only=False, user_name=None, password=None, *, timeout=None)")]
 pub fn open<'py>(
     py: Python<'py>,
     uri: Given<String>,
     read_only: Given<bool>,
+    user_name: Given<Option<String>>,
+    password: Given<Option<String>>,
     timeout: Option<f64>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    wait(py, timeout, api::open(uri.0, read_only.0))
+    wait(py, timeout, api::open(uri.0, read_only.0, user_name.0, password.0))
 }
 
 /// Adds the classes and functions to the module.
