@@ -15,6 +15,7 @@ mod emit_types;
 mod emit_uniffi;
 pub mod model;
 pub mod parse;
+mod python_libvirt;
 pub mod text;
 
 use std::path::{Path, PathBuf};
@@ -67,6 +68,7 @@ fn outputs(root: &Path, definition: &model::Definition) -> Result<Vec<(PathBuf, 
     let enumerations = c_face::enumerations(definition, errors);
     outputs.push((include.join("libvirt.h"), emit_headers::umbrella(&declarations)?));
     let headers = c_face::headers(&declarations, definition)?;
+    outputs.extend(python_libvirt::emit(&declarations, definition, &headers, &enumerations)?);
     outputs.push((c.join("layout.rs"), text::finish(root, &emit_c::layout(&headers))?));
     for header in headers {
         let text = emit_headers::emit(&declarations, definition, &enumerations, &header)?;

@@ -1,0 +1,57 @@
+"""Streams of `ferrovirt.libvirt`."""
+
+from collections.abc import Iterator
+
+import pytest
+
+import ferrovirt.libvirt as libvirt
+
+VOLUME = "<volume><name>data</name><capacity>1048576</capacity></volume>"
+
+
+@pytest.fixture
+def conn() -> Iterator[libvirt.virConnect]:
+    with libvirt.open("test:///default") as conn:
+        yield conn
+
+
+@pytest.fixture
+def dom(conn: libvirt.virConnect) -> libvirt.virDomain:
+    return conn.lookupByName("test")
+
+
+def test_a_screenshot_comes_through_the_stream(conn: libvirt.virConnect, dom: libvirt.virDomain) -> None:
+    stream = conn.newStream()
+    assert dom.screenshot(stream, 0) == "image/png"
+    assert stream.connect() is conn
+    parts: list[bytes] = []
+    stream.recvAll(lambda stream, data, opaque: opaque.append(data), parts)
+    assert b"".join(parts).startswith(b"\x89PNG")
+    assert stream.finish() == 0
+
+
+def test_a_stream_that_nobody_opened_is_no_use(conn: libvirt.virConnect) -> None:
+    stream = conn.newStream()
+    calls = (lambda: stream.recv(1), lambda: stream.send(b"x"), stream.finish, stream.recvHole, lambda: stream.sendHole(1))
+    for call in calls:
+        with pytest.raises(libvirt.libvirtError) as caught:
+            call()
+        assert caught.value.get_error_code() == libvirt.VIR_ERR_NO_SUPPORT
+    assert stream.abort() == 0
+
+
+def test_a_handler_that_refuses_gives_the_stream_up(conn: libvirt.virConnect, dom: libvirt.virDomain) -> None:
+    stream = conn.newStream()
+    dom.screenshot(stream, 0)
+    with pytest.raises(RuntimeError):
+        stream.recvAll(lambda stream, data, opaque: -1, None)
+
+
+def test_what_a_handler_raises_is_raised(conn: libvirt.virConnect, dom: libvirt.virDomain) -> None:
+    def handler(stream: libvirt.virStream, data: bytes, opaque: None) -> int:
+        raise KeyError("mine")
+
+    stream = conn.newStream()
+    dom.screenshot(stream, 0)
+    with pytest.raises(KeyError):
+        stream.recvAll(handler, None)
