@@ -11,7 +11,24 @@ from . import _enums, _errors, _records
 from ._enums import *
 from ._error import Error
 from ._errors import *
-from ._native import Connection, Domain, EventSubscription, Screenshot, open
+from ._native import (
+    Connection,
+    Domain,
+    DomainCheckpoint,
+    DomainSnapshot,
+    EventSubscription,
+    Interface,
+    Network,
+    NetworkPort,
+    NodeDevice,
+    NwFilter,
+    NwFilterBinding,
+    Screenshot,
+    Secret,
+    StoragePool,
+    StorageVolume,
+    open,
+)
 from ._records import *
 from ._streams import Stream
 from ._typing import SupportsToXml
@@ -21,9 +38,20 @@ __version__ = "0.1.0"
 __all__ = [
     "Connection",
     "Domain",
+    "DomainCheckpoint",
+    "DomainSnapshot",
     "Error",
     "EventSubscription",
+    "Interface",
+    "Network",
+    "NetworkPort",
+    "NodeDevice",
+    "NwFilter",
+    "NwFilterBinding",
     "Screenshot",
+    "Secret",
+    "StoragePool",
+    "StorageVolume",
     "Stream",
     "SupportsToXml",
     "open",

@@ -1,10 +1,16 @@
-"""The exception that all others of this package are a kind of."""
+"""The exception that all others of this package are a kind of.
+
+Every one that a call raises is told to the logger `ferrovirt`, at the level `DEBUG`.
+"""
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Callable, TypeVar
 
 __all__ = ["Error"]
+
+_log = logging.getLogger("ferrovirt")
 
 _classes: dict[int, type[Error]] = {}
 
@@ -93,6 +99,7 @@ def register(code: int) -> Callable[[_Class], _Class]:
 
 def create(message: str, **fields: Any) -> Error:
     """The exception of the class that belongs to the error number."""
+    _log.debug("%s: %s", fields.get("code_name") or fields["code"], message)
     return _classes.get(fields["code"], Error)(message, **fields)
 
 

@@ -16,8 +16,19 @@ from typing import Any
 
 from ._native import AsyncConnection as Connection
 from ._native import AsyncDomain as Domain
+from ._native import AsyncDomainCheckpoint as DomainCheckpoint
+from ._native import AsyncDomainSnapshot as DomainSnapshot
 from ._native import AsyncEventSubscription as EventSubscription
+from ._native import AsyncInterface as Interface
+from ._native import AsyncNetwork as Network
+from ._native import AsyncNetworkPort as NetworkPort
+from ._native import AsyncNodeDevice as NodeDevice
+from ._native import AsyncNwFilter as NwFilter
+from ._native import AsyncNwFilterBinding as NwFilterBinding
 from ._native import AsyncScreenshot as Screenshot
+from ._native import AsyncSecret as Secret
+from ._native import AsyncStoragePool as StoragePool
+from ._native import AsyncStorageVolume as StorageVolume
 from ._native import Call, async_open
 from ._streams import AsyncStream as Stream
 
@@ -25,9 +36,20 @@ __all__ = [
     "Call",
     "Connection",
     "Domain",
+    "DomainCheckpoint",
+    "DomainSnapshot",
     "EventSubscription",
+    "Interface",
+    "Network",
+    "NetworkPort",
+    "NodeDevice",
+    "NwFilter",
+    "NwFilterBinding",
     "Opening",
     "Screenshot",
+    "Secret",
+    "StoragePool",
+    "StorageVolume",
     "Stream",
     "open",
 ]
@@ -54,6 +76,14 @@ class Opening:
             self._connection.close()
 
 
-def open(uri: str, read_only: bool = False, *, timeout: float | None = None) -> Opening:
-    """Opens a connection; the scheme of the URI chooses the driver."""
-    return Opening(async_open(uri, read_only, timeout=timeout))
+def open(
+    uri: str,
+    read_only: bool = False,
+    user_name: str | None = None,
+    password: str | None = None,
+    *,
+    timeout: float | None = None,
+) -> Opening:
+    """Opens a connection; the scheme of the URI chooses the driver. The user's name and password are for drivers that
+    ask who comes."""
+    return Opening(async_open(uri, read_only, user_name, password, timeout=timeout))

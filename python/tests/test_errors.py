@@ -62,3 +62,10 @@ def test_every_code_has_a_class() -> None:
     from ferrovirt._error import _classes
 
     assert set(_classes) == {code.value for code in ErrorCode} - {ErrorCode.OK}
+
+
+def test_errors_are_told_to_the_log(connection: ferrovirt.Connection, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("DEBUG", logger="ferrovirt"), pytest.raises(ferrovirt.NoDomainError):
+        connection.lookup_domain_by_name("nobody")
+    [record] = caplog.records
+    assert record.name == "ferrovirt" and record.getMessage().startswith("VIR_ERR_NO_DOMAIN: ")
