@@ -90,11 +90,6 @@ impl Field {
         first.split_once(':').map(|(prefix, _)| prefix.to_owned())
     }
 
-    /// Whether the field's children follow those of all other fields.
-    pub fn is_last(&self) -> bool {
-        self.placement.last
-    }
-
     /// The field itself.
     pub fn ident(&self) -> &Ident {
         &self.ident

@@ -50,7 +50,7 @@ fn object(name: &Ident, fields: &[Field], is_open: bool) -> TokenStream {
     let rust_name = name.to_string();
     let specs = fields.iter().map(Field::spec);
     let prefixes: BTreeSet<String> = fields.iter().filter_map(Field::prefix).collect();
-    let has_last = fields.iter().any(Field::is_last);
+    let open = is_open.then(|| quote!(.open()));
     let idents: Vec<_> = fields.iter().map(Field::ident).collect();
     let numbers: Vec<_> = (0..fields.len()).collect();
     let conditions: Vec<_> = fields
@@ -68,14 +68,14 @@ fn object(name: &Ident, fields: &[Field], is_open: bool) -> TokenStream {
     quote! {
         impl ::ferrovirt_xml::model::Object for #name {
             fn table(&self) -> &'static ::ferrovirt_xml::model::Table {
-                const TABLE: &::ferrovirt_xml::model::Table = &::ferrovirt_xml::model::Table {
-                    name: #rust_name,
-                    fields: &[#(#specs),*],
-                    prefixes: &[#(#prefixes),*],
-                    is_open: #is_open,
-                    has_last: #has_last,
-                };
+                const FIELDS: &[::ferrovirt_xml::model::Spec] = &[#(#specs),*];
+                const TABLE: &::ferrovirt_xml::model::Table =
+                    &::ferrovirt_xml::model::Table::new(#rust_name, FIELDS, &[#(#prefixes),*])#open;
                 TABLE
+            }
+            fn present(&self) -> ::ferrovirt_xml::model::Fields {
+                ::ferrovirt_xml::model::Fields::NONE
+                    #(.with(#numbers, !::ferrovirt_xml::model::Field::is_empty(&self.#idents)))*
             }
             fn field(&self, index: usize) -> ::std::option::Option<&dyn ::ferrovirt_xml::model::Field> {
                 ::std::option::Option::Some(match index {

@@ -21,8 +21,9 @@ impl Serialize for View<'_> {
             View::Raw(raw) => raw.serialize(serializer),
             View::Object(object) => {
                 let mut map = serializer.serialize_map(None)?;
-                for (index, spec) in object.table().fields.iter().enumerate() {
-                    if let Some(field) = object.field(index).filter(|field| !field.is_empty()) {
+                for index in object.present() {
+                    let spec = &object.table().fields[index];
+                    if let Some(field) = object.field(index) {
                         map.serialize_entry(spec.name, &Values(field, spec.count))?;
                     }
                 }

@@ -13,7 +13,7 @@ mod table;
 mod write;
 
 pub(crate) use read::{read_content, read_root_choice};
-pub use table::{Condition, Count, Form, Place, Selector, Spec, Table, UnionTable, VariantSpec};
+pub use table::{Condition, Count, Fields, Form, Place, Selector, Spec, Table, UnionTable, VariantSpec};
 pub(crate) use write::{write_choice, write_element};
 
 use crate::scalar::InvalidScalar;
@@ -98,6 +98,9 @@ pub trait Located {
 pub trait Object {
     /// Its declaration.
     fn table(&self) -> &'static Table;
+
+    /// The fields that are not empty.
+    fn present(&self) -> Fields;
 
     /// The field of this number.
     fn field(&self, index: usize) -> Option<&dyn Field>;

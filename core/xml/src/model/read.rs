@@ -33,7 +33,8 @@ fn read_object(object: &mut dyn Object, inside: Inside<'_>) -> Result<()> {
     let table = object.table();
     for (index, spec) in table.fields.iter().enumerate() {
         let mut is_there = false;
-        if may_be_there(spec, inside) {
+        // The usual case is that there is surely nothing to read.
+        if inside.may_have(spec.among, spec.bit) {
             let Some(field) = object.field_mut(index) else { continue };
             is_there = read_field(field, spec, inside)?;
             if is_there && !spec.condition.allows(inside.node.view()) {
@@ -53,16 +54,6 @@ fn read_object(object: &mut dyn Object, inside: Inside<'_>) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// False if there is surely nothing to read, which is the usual case.
-fn may_be_there(spec: &Spec, inside: Inside<'_>) -> bool {
-    match spec.place {
-        _ if !spec.wrappers.is_empty() => inside.children.may_have(spec.key),
-        Place::Attribute => inside.attributes.may_have(spec.key),
-        Place::Child | Place::Flag => inside.children.may_have(spec.key),
-        Place::Children | Place::Text | Place::Content | Place::Union => true,
-    }
 }
 
 /// Reads a field; false if there is nothing of it.
@@ -117,7 +108,7 @@ fn read_absent(field: Option<&mut dyn Field>, spec: &Spec, inside: Inside<'_>) -
 }
 
 fn read_attribute(field: &mut dyn Field, spec: &Spec, node: Node<'_>) -> Result<bool> {
-    let Some(text) = node.find_attribute(spec.step_key(), spec.step) else { return Ok(false) };
+    let Some(text) = node.attribute(spec.step) else { return Ok(false) };
     if spec.hex > 0 {
         let number = hexadecimal(text).filter(|number| *number <= spec.max);
         let is_put = number.is_some_and(|number| field.put(Input::Unsigned(number)).is_ok());

@@ -4,7 +4,7 @@
 use super::Part;
 use crate::Format;
 use crate::schema;
-use crate::tree::Key;
+use crate::tree::{Key, Where};
 use ferrovirt_error::ErrorCode;
 
 /// The declaration of a struct.
@@ -17,8 +17,83 @@ pub struct Table {
     pub prefixes: &'static [&'static str],
     /// Whether it has an end tag of its own even with nothing in it.
     pub is_open: bool,
-    /// Whether some fields' children follow those of all others.
-    pub has_last: bool,
+    /// The fields that may have attributes of the element itself.
+    pub with_attributes: Fields,
+    /// The fields that may have children or text.
+    pub with_children: Fields,
+    /// Those of them that follow all others.
+    pub last: Fields,
+}
+
+impl Table {
+    /// A table of these fields.
+    pub const fn new(name: &'static str, fields: &'static [Spec], prefixes: &'static [&'static str]) -> Table {
+        let mut table = Table {
+            name,
+            fields,
+            prefixes,
+            is_open: false,
+            with_attributes: Fields::NONE,
+            with_children: Fields::NONE,
+            last: Fields::NONE,
+        };
+        assert!(fields.len() <= Fields::MOST, "a struct has more fields than there are bits");
+        let mut index = 0;
+        while index < fields.len() {
+            let spec = &fields[index];
+            let is_attribute = matches!(spec.place, Place::Attribute) && spec.wrappers.is_empty();
+            let is_content = matches!(spec.place, Place::Content | Place::Union) && spec.wrappers.is_empty();
+            table.with_attributes = table.with_attributes.with(index, is_attribute || is_content);
+            table.with_children = table.with_children.with(index, !is_attribute && !spec.is_last);
+            table.last = table.last.with(index, !is_attribute && spec.is_last);
+            index += 1;
+        }
+        table
+    }
+
+    /// The same, with an end tag of its own even with nothing in it.
+    pub const fn open(self) -> Table {
+        Table { is_open: true, ..self }
+    }
+}
+
+/// Some of a struct's fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fields(u128);
+
+impl Fields {
+    /// None of them.
+    pub const NONE: Fields = Fields(0);
+    /// How many fields there can be.
+    const MOST: usize = 128;
+
+    /// The same, with this field if that is so.
+    #[inline]
+    #[must_use]
+    pub const fn with(self, index: usize, is_so: bool) -> Fields {
+        Fields(self.0 | ((is_so as u128) << index))
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn and(self, other: Fields) -> Fields {
+        Fields(self.0 & other.0)
+    }
+
+    /// Whether this field is among them.
+    pub const fn has(self, index: usize) -> bool {
+        self.0 >> index & 1 == 1
+    }
+}
+
+impl Iterator for Fields {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let index = self.0.trailing_zeros() as usize;
+        self.0 &= self.0.wrapping_sub(1);
+        (index < Fields::MOST).then_some(index)
+    }
 }
 
 /// The declaration of a field.
@@ -33,8 +108,10 @@ pub struct Spec {
     pub form: Form,
     /// The greatest value of a hexadecimal attribute.
     pub max: u64,
-    /// The key of the name that is looked for first: the outermost wrapper's, or the step's.
-    pub key: Key,
+    /// The bit of the name that is looked for first: the outermost wrapper's, or the step's.
+    pub bit: u64,
+    /// Among which names that is.
+    pub among: Where,
     /// The least number of hexadecimal digits; none if the attribute is not hexadecimal.
     pub hex: u8,
     /// Where it stands.
@@ -143,7 +220,12 @@ impl Spec {
             wrappers: &[],
             form,
             max: u64::MAX,
-            key: Key::new(step),
+            bit: Key::new(step).bit(),
+            among: match place {
+                Place::Attribute => Where::Attributes,
+                Place::Child | Place::Flag => Where::Children,
+                Place::Children | Place::Text | Place::Content | Place::Union => Where::Anywhere,
+            },
             hex: 0,
             place,
             count,
@@ -194,18 +276,12 @@ impl Spec {
         Spec::new(name, "", Place::Content, T::FORM, count)
     }
 
-    /// The key of the step itself.
-    pub fn step_key(&self) -> Key {
-        if self.wrappers.is_empty() { self.key } else { Key::new(self.step) }
-    }
-
     /// The same, inside these elements.
     pub const fn inside(self, wrappers: &'static [&'static str]) -> Spec {
-        let key = match wrappers {
-            [] => self.key,
-            [first, ..] => Key::new(first),
-        };
-        Spec { wrappers, key, ..self }
+        match wrappers {
+            [] => self,
+            [first, ..] => Spec { wrappers, bit: Key::new(first).bit(), among: Where::Children, ..self },
+        }
     }
 
     /// The same, shown only then.

@@ -1,6 +1,6 @@
 //! Writing: a value in libvirt's canonical form, along the tables.
 
-use super::{Choice, Field, Object, Place, Selector, Spec, Table, Union, View};
+use super::{Choice, Count, Field, Object, Place, Selector, Spec, Table, Union, View};
 use crate::Writer;
 
 /// Writes a value as an element of this name.
@@ -45,10 +45,8 @@ fn write_children(view: &View<'_>, writer: &mut Writer<'_>) {
 
 fn write_object_attributes(object: &dyn Object, writer: &mut Writer<'_>) {
     let table = object.table();
-    for (index, spec) in table.fields.iter().enumerate() {
-        if !matches!(spec.place, Place::Attribute | Place::Content | Place::Union) || !spec.wrappers.is_empty() {
-            continue;
-        }
+    for index in object.present().and(table.with_attributes) {
+        let spec = &table.fields[index];
         let Some(view) = object.field(index).and_then(|field| field.get(0)) else { continue };
         if is_shown(object, index, spec, writer) {
             match spec.place {
@@ -69,19 +67,14 @@ fn has_children_of(prefix: &str, object: &dyn Object, table: &Table) -> bool {
         let first = spec.wrappers.first().unwrap_or(&spec.step);
         first.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(':'))
     };
-    let mut fields = table.fields.iter().enumerate().filter(|(_, spec)| is_of(spec));
-    fields.any(|(index, _)| object.field(index).is_some_and(|field| !field.is_empty()))
+    object.present().any(|index| is_of(&table.fields[index]))
 }
 
 fn write_object_children(object: &dyn Object, writer: &mut Writer<'_>) {
     let table = object.table();
-    for (index, spec) in table.fields.iter().enumerate().filter(|(_, spec)| !spec.is_last) {
-        write_field(object, index, spec, writer);
-    }
-    if table.has_last {
-        for (index, spec) in table.fields.iter().enumerate().filter(|(_, spec)| spec.is_last) {
-            write_field(object, index, spec, writer);
-        }
+    let present = object.present();
+    for index in present.and(table.with_children).chain(present.and(table.last)) {
+        write_field(object, index, &table.fields[index], writer);
     }
     if table.is_open {
         writer.open();
@@ -90,22 +83,15 @@ fn write_object_children(object: &dyn Object, writer: &mut Writer<'_>) {
 
 /// Writes the child elements or the text of a field.
 fn write_field(object: &dyn Object, index: usize, spec: &Spec, writer: &mut Writer<'_>) {
-    if spec.place == Place::Attribute && spec.wrappers.is_empty() {
-        return;
-    }
     let Some(field) = object.field(index) else { return };
-    let count = field.len();
-    if count == 0 {
-        return;
-    }
     // The wrapper is written once around all values, shown or not; around a single one only with it.
     let is_shown = is_shown(object, index, spec, writer);
-    if !is_shown && spec.count != super::Count::Many {
+    if !is_shown && spec.count != Count::Many {
         return;
     }
     spec.wrappers.iter().for_each(|wrapper| writer.start(wrapper));
     if is_shown {
-        for view in (0..count).filter_map(|number| field.get(number)) {
+        for view in (0..field.len()).filter_map(|number| field.get(number)) {
             match spec.place {
                 Place::Attribute => write_attribute(&view, spec, writer),
                 Place::Child | Place::Children | Place::Flag => write_element(&view, writer, spec.step),

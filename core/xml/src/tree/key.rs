@@ -18,41 +18,24 @@ impl Key {
         }
     }
 
-    /// One of 64 bits.
-    const fn bit(self) -> u64 {
+    /// One of 64 bits: where it is not set, this key is not among those that were added up.
+    pub const fn bit(self) -> u64 {
         1 << (self.0.wrapping_mul(0x9e37_79b1) >> 26)
-    }
-}
-
-/// Which keys there may be among some names.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Keys(u64);
-
-impl Keys {
-    /// Adds a key.
-    pub(super) fn add(&mut self, key: Key) {
-        self.0 |= key.bit();
-    }
-
-    /// False if the key is surely none of them.
-    pub fn may_have(self, key: Key) -> bool {
-        self.0 & key.bit() != 0
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, Keys};
+    use super::Key;
 
     #[test]
-    fn no_key_is_missed() {
-        let mut keys = Keys::default();
+    fn the_same_name_has_the_same_key() {
         for name in ["a", "ab", "name", "queueSize", "é", ""] {
-            keys.add(Key::new(name));
-            assert!(keys.may_have(Key::new(name)), "{name}");
+            assert_eq!(Key::new(name), Key::new(name), "{name}");
+            assert_eq!(Key::new(name).bit().count_ones(), 1, "{name}");
         }
-        assert_eq!(Key::new("name"), Key::new("name"));
-        assert_ne!(Key::new("bus"), Key::new("dev"));
-        assert!(!Keys::default().may_have(Key::new("name")));
+        for (one, other) in [("bus", "dev"), ("a", "aa"), ("name", "nama"), ("", "a")] {
+            assert_ne!(Key::new(one), Key::new(other));
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! Looking at the tree: elements, their attributes, children and text, and the errors about them.
 
-use super::key::Keys;
 use super::{Key, Kind, NONE, Tree, error_at, position};
 use crate::Format;
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain};
@@ -34,11 +33,7 @@ impl<'t> Node<'t> {
 
     /// The value of an attribute.
     pub fn attribute(self, name: &str) -> Option<&'t str> {
-        self.find_attribute(Key::new(name), name)
-    }
-
-    /// The value of an attribute whose name has this key.
-    pub(crate) fn find_attribute(self, key: Key, name: &str) -> Option<&'t str> {
+        let key = Key::new(name);
         let mut attributes = self.tree.attributes_of(self.id).iter();
         let attribute = attributes.find(|attribute| attribute.key == key && attribute.name == name)?;
         attribute.known.set(true);
@@ -191,25 +186,41 @@ impl<'t> Node<'t> {
     }
 }
 
-/// An element, with what may be found in it.
+/// An element, with the bits of the names that are found in it.
 #[derive(Clone, Copy)]
 pub(crate) struct Inside<'t> {
     /// The element.
     pub node: Node<'t>,
-    /// Its attributes.
-    pub attributes: Keys,
-    /// Its child elements.
-    pub children: Keys,
+    /// For each [`Where`].
+    bits: [u64; 3],
 }
 
 impl<'t> Inside<'t> {
     /// The inside of an element.
     pub fn of(node: Node<'t>) -> Inside<'t> {
-        let mut inside = Inside { node, attributes: Keys::default(), children: Keys::default() };
-        node.tree.attributes_of(node.id).iter().for_each(|attribute| inside.attributes.add(attribute.key));
-        node.ids().for_each(|id| inside.children.add(node.tree.nodes[id as usize].key));
-        inside
+        let attributes = node.tree.attributes_of(node.id).iter().map(|attribute| attribute.key.bit());
+        let children = node.ids().map(|id| node.tree.nodes[id as usize].key.bit());
+        Inside {
+            node,
+            bits: [u64::MAX, attributes.fold(0, |all, bit| all | bit), children.fold(0, |all, bit| all | bit)],
+        }
     }
+
+    /// False if a name of this bit is surely not there.
+    pub fn may_have(&self, among: Where, bit: u64) -> bool {
+        self.bits[among as usize] & bit != 0
+    }
+}
+
+/// Among which names of an element something is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// It may be there whatever names there are.
+    Anywhere,
+    /// Its attributes.
+    Attributes,
+    /// Its child elements.
+    Children,
 }
 
 /// What an element contains.

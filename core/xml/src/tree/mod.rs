@@ -12,7 +12,7 @@ pub mod namespace;
 
 pub use key::Key;
 pub(crate) use lookup::Inside;
-pub use lookup::{Node, NodeContent};
+pub use lookup::{Node, NodeContent, Where};
 
 use crate::{Format, ParseOptions};
 use ferrovirt_error::{Error, ErrorCode, ErrorDomain, Position, Result};
