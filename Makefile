@@ -1,7 +1,7 @@
 # The fixed commands; what each does is in the script that it calls.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test dist conform bench fuzz peers lint clean
+.PHONY: help demo test dist conform bench fuzz sanitize peers lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -23,6 +23,9 @@ bench: ## our benchmarks, beside the reference library where it is installed
 
 fuzz: ## each reader for a minute (FUZZ_SECONDS=60, TARGETS="documents agent" for some of them)
 	@scripts/fuzz.sh $(TARGETS)
+
+sanitize: ## the thread sanitizer on what threads share
+	@scripts/sanitize.sh
 
 peers: ## other projects' test suites and clients against dist/
 	@scripts/peers.sh $(PEERS)

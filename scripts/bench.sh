@@ -12,6 +12,12 @@ if [ "${1:-}" = documents ] || [ -z "${1:-}" ]; then
     [ -z "${1:-}" ] || exit 0
 fi
 
+if [ "${1:-}" = calls ] || [ -z "${1:-}" ]; then
+    status=0
+    scripts/bench-calls.sh || status=$?
+    [ -z "${1:-}" ] || exit "$status"
+fi
+
 rounds=${ROUNDS:-5}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,7 @@ use crate::generated::layout::*;
 use crate::give::{Give, handed_over};
 use crate::memory;
 use crate::object::{Object, virDomainPtr};
-use crate::parameters::{self, virTypedParamsFree};
+use crate::parameters::{self, virTypedParamsClear};
 use crate::take::{Take, must_not_be_null};
 use crate::wait;
 
@@ -30,7 +30,8 @@ pub unsafe extern "C" fn virDomainStatsRecordListFree(stats: *mut virDomainStats
         unsafe {
             while !(*next).is_null() {
                 let record: *mut virDomainStatsRecord = *next;
-                virTypedParamsFree((*record).params, (*record).nparams);
+                // The parameters themselves are part of the record's memory.
+                virTypedParamsClear((*record).params, (*record).nparams);
                 Object::release((*record).dom);
                 memory::release(record);
                 next = next.add(1);

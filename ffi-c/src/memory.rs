@@ -34,6 +34,16 @@ pub fn zeroed<T>(count: usize) -> Result<*mut T> {
     }
 }
 
+/// Zeroed memory for one item and behind it an array of others, as one piece that `free` releases.
+pub fn zeroed_with<T, I>(count: usize) -> Result<(*mut T, *mut I)> {
+    const { assert!(size_of::<T>() % align_of::<I>() == 0 && align_of::<T>() <= 16 && align_of::<I>() <= 16) };
+    let size = count.checked_mul(size_of::<I>()).and_then(|items| items.checked_add(size_of::<T>()));
+    let memory = zeroed::<u8>(size.ok_or_else(exhausted)?)?;
+    // SAFETY: the array begins where the item ends, within the memory, which `malloc` aligns for every type.
+    let items = unsafe { memory.add(size_of::<T>()) };
+    Ok((memory.cast(), items.cast()))
+}
+
 /// An array of these values that the program will `free`.
 pub fn array<T: Copy>(values: &[T]) -> Result<*mut T> {
     let memory = zeroed::<T>(values.len())?;

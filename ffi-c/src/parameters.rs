@@ -33,8 +33,12 @@ impl virTypedParameter {
 
 /// The parameter as C has it; a text is the program's to release.
 pub fn write(parameter: &TypedParameter) -> Result<virTypedParameter> {
+    Ok(virTypedParameter::new(&parameter.field, value(&parameter.value)?))
+}
+
+fn value(value: &TypedValue) -> Result<(c_int, _virTypedParameterValue)> {
     type Value = _virTypedParameterValue;
-    let value = match &parameter.value {
+    Ok(match value {
         TypedValue::Int { value } => (INT, Value { i: *value }),
         TypedValue::UnsignedInt { value } => (UINT, Value { ui: *value }),
         TypedValue::Long { value } => (LLONG, Value { l: *value }),
@@ -42,8 +46,24 @@ pub fn write(parameter: &TypedParameter) -> Result<virTypedParameter> {
         TypedValue::Double { value } => (DOUBLE, Value { d: *value }),
         TypedValue::Boolean { value } => (BOOLEAN, Value { b: c_char::from(*value) }),
         TypedValue::Text { value } => (STRING, Value { s: memory::text(value)? }),
-    };
-    Ok(virTypedParameter::new(&parameter.field, value))
+    })
+}
+
+/// Writes a parameter into zeroed memory; a text is the program's to release.
+///
+/// # Safety
+/// There is room for a parameter, and nothing but zeros in it.
+pub unsafe fn write_to(place: *mut virTypedParameter, parameter: &TypedParameter) -> Result<()> {
+    let (number, value) = value(&parameter.value)?;
+    let name = parameter.field.as_bytes();
+    let length = name.len().min(VIR_TYPED_PARAM_FIELD_LENGTH - 1);
+    // SAFETY: the caller vouches for the room; the name and its end fit into the field.
+    unsafe {
+        std::ptr::copy_nonoverlapping(name.as_ptr().cast(), std::ptr::addr_of_mut!((*place).field).cast::<c_char>(), length);
+        (*place).r#type = number;
+        (*place).value = value;
+    }
+    Ok(())
 }
 
 /// An array of parameters that the program will release with `virTypedParamsFree`.

@@ -32,6 +32,14 @@ fn out_of_range(name: &str, value: impl std::fmt::Display) -> Error {
     Error::invalid_argument(ErrorDomain::None, format!("{name} '{value}' is out of range"))
 }
 
+/// Refuses to look at more than there can be.
+pub fn check_count(count: impl TryInto<usize> + std::fmt::Display + Copy, most: usize, name: &str) -> Result<()> {
+    match count.try_into() {
+        Ok(number) if number <= most => Ok(()),
+        _ => Err(Error::invalid_argument(ErrorDomain::None, format!("{name} '{count}' must be <= {most}"))),
+    }
+}
+
 /// A text that must be there.
 ///
 /// # Safety

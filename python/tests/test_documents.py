@@ -131,7 +131,7 @@ def test_values_are_checked_when_written() -> None:
 
 
 def test_errors_have_a_position() -> None:
-    with pytest.raises(ferrovirt.XmlError) as caught:
+    with pytest.raises(ferrovirt.XmlDetailError) as caught:
         domain.Domain.from_xml("<domain type='test'>\n  <name>x</nam>\n</domain>")
     assert caught.value.line == 2
     with pytest.raises(ferrovirt.XmlInvalidSchemaError, match="nonsense") as refused:

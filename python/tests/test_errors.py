@@ -39,7 +39,7 @@ def test_unsupported(domain: ferrovirt.Domain) -> None:
 
 
 def test_malformed_document(connection: ferrovirt.Connection) -> None:
-    with pytest.raises(ferrovirt.XmlError) as caught:
+    with pytest.raises(ferrovirt.XmlDetailError) as caught:
         connection.define_domain_xml("<domain>\n  <name>x</nam>\n</domain>")
     assert caught.value.line == 2
     assert caught.value.column is not None

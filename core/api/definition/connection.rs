@@ -76,11 +76,11 @@ pub trait Connection {
 
     /// The active domain with this number.
     #[operation(c = "virDomainLookupByID", since = "0.0.3", access = "domain:getattr", wire = 22, priority = "high")]
-    fn lookup_domain_by_id(id: i32) -> Domain;
+    fn lookup_domain_by_id(#[non_negative] id: i32) -> Domain;
 
     /// The domain with this name.
     #[operation(c = "virDomainLookupByName", since = "0.0.3", access = "domain:getattr", wire = 23, priority = "high")]
-    fn lookup_domain_by_name(#[non_empty] name: String) -> Domain;
+    fn lookup_domain_by_name(name: String) -> Domain;
 
     /// The domain with this UUID.
     #[operation(c = "virDomainLookupByUUID", since = "0.0.5", access = "domain:getattr", wire = 24, priority = "high")]
@@ -88,15 +88,15 @@ pub trait Connection {
 
     /// Stores a domain definition, or replaces the one with the same name and UUID.
     #[operation(c = "virDomainDefineXML", since = "0.1.1", access = "domain:write, domain:save", wire = 11, priority = "high", via = "self.define_domain_xml_flags(xml, DomainDefineFlags::empty())")]
-    fn define_domain_xml(#[non_empty] xml: String) -> Domain;
+    fn define_domain_xml(xml: String) -> Domain;
 
     /// Stores a domain definition, or replaces the one with the same name and UUID.
     #[operation(c = "virDomainDefineXMLFlags", since = "1.2.12", access = "domain:write, domain:save", wire = 350, priority = "high")]
-    fn define_domain_xml_flags(#[non_empty] xml: String, flags: DomainDefineFlags) -> Domain;
+    fn define_domain_xml_flags(xml: String, flags: DomainDefineFlags) -> Domain;
 
     /// Starts a guest from a document; without a stored definition of the same name it is transient.
     #[operation(c = "virDomainCreateXML", since = "0.5.0", access = "domain:write, domain:start", wire = 10)]
-    fn create_domain_xml(#[non_empty] xml: String, flags: DomainCreateFlags) -> Domain;
+    fn create_domain_xml(xml: String, flags: DomainCreateFlags) -> Domain;
 
     /// Statistics of all domains that match the flags, in one call. A guest that does not answer in time is reported
     /// with what is known of it without asking.

@@ -45,7 +45,7 @@ pub trait Domain {
 
     /// Gives a user of the guest another password.
     #[operation(c = "virDomainSetUserPassword", since = "1.2.16", access = "domain:set-password", wire = 357)]
-    fn set_user_password(#[non_empty] user: String, password: String, flags: DomainSetUserPasswordFlags);
+    fn set_user_password(user: String, password: String, flags: DomainSetUserPasswordFlags);
 
     /// The keys that let somebody log in as a user of the guest.
     #[operation(c = "virDomainAuthorizedSSHKeysGet", since = "6.10.0", access = "domain:write", wire = 424)]

@@ -100,14 +100,14 @@ pub trait Domain {
         read_only = "refused",
         via = "self.set_scheduler_parameters_flags(parameters, DomainModificationImpact::empty())",
     )]
-    fn set_scheduler_parameters(#[non_empty] #[parameters(DomainSchedulerParameters)] parameters: TypedParameters);
+    fn set_scheduler_parameters(#[parameters(DomainSchedulerParameters)] parameters: TypedParameters);
 
     /// Changes settings of the scheduler; those that are not named stay.
     #[operation(
         c = "virDomainSetSchedulerParametersFlags", since = "0.9.2", access = "domain:write, domain:save@flags=!VIR_DOMAIN_AFFECT_CONFIG|VIR_DOMAIN_AFFECT_LIVE, domain:save@flags=VIR_DOMAIN_AFFECT_CONFIG", wire = 219,
     )]
     fn set_scheduler_parameters_flags(
-        #[non_empty] #[parameters(DomainSchedulerParameters)] parameters: TypedParameters,
+        #[parameters(DomainSchedulerParameters)] parameters: TypedParameters,
         flags: DomainModificationImpact,
     );
 
@@ -146,7 +146,7 @@ pub trait Domain {
         c = "virDomainSetBlkioParameters", since = "0.9.0", access = "domain:write, domain:save@flags=!VIR_DOMAIN_AFFECT_CONFIG|VIR_DOMAIN_AFFECT_LIVE, domain:save@flags=VIR_DOMAIN_AFFECT_CONFIG", wire = 205,
     )]
     fn set_blkio_parameters(
-        #[non_empty] #[parameters(DomainBlkioParameters)] parameters: TypedParameters,
+        #[parameters(DomainBlkioParameters)] parameters: TypedParameters,
         flags: DomainModificationImpact,
     );
 

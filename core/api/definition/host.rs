@@ -39,7 +39,7 @@ pub trait Connection {
         architecture: Option<String>,
         machine: Option<String>,
         virtualization_type: Option<String>,
-        #[non_empty] cpus: Vec<String>,
+        cpus: Vec<String>,
         flags: BaselineCpuFlags,
     ) -> String;
 

@@ -113,7 +113,9 @@ impl Connection {
             return Err(denied(registration));
         }
         if let EventSource::Monitor(source) = &filter.source {
-            check::supported_flags(registration, source.flags.bits(), QemuMonitorEventFlags::NO_CASE.bits())?;
+            let known = QemuMonitorEventFlags::REGEX | QemuMonitorEventFlags::NO_CASE;
+            check::supported_flags(registration, source.flags.bits(), known.bits())?;
+            source.check()?;
         }
         // Drivers of one instance have one hub; no event may come twice.
         let families = self.families();

@@ -1,5 +1,8 @@
 //! Which events a listener wants.
 
+use regex_lite::{Regex, RegexBuilder};
+
+use crate::error::{Error, ErrorDomain, Result};
 use crate::event::{Event, MonitorEvent};
 use crate::generated::types::QemuMonitorEventFlags;
 use crate::identity::{Name, Uuid};
@@ -34,6 +37,9 @@ pub enum EventSource {
     Monitor(MonitorSource),
 }
 
+/// The most memory that the pattern of a name may take, in bytes.
+const PATTERN_SIZE: usize = 1 << 16;
+
 /// Which events of QEMU's monitor a listener wants.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MonitorSource {
@@ -46,8 +52,28 @@ pub struct MonitorSource {
 }
 
 impl MonitorSource {
+    /// Refuses a pattern that is none.
+    pub(crate) fn check(&self) -> Result<()> {
+        match &self.name {
+            Some(name) if self.flags.contains(QemuMonitorEventFlags::REGEX) => self.pattern(name).map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    fn pattern(&self, name: &str) -> Result<Regex> {
+        let no_case = self.flags.contains(QemuMonitorEventFlags::NO_CASE);
+        RegexBuilder::new(name).case_insensitive(no_case).size_limit(PATTERN_SIZE).build().map_err(|error| {
+            Error::invalid_argument(ErrorDomain::None, format!("failed to compile regex '{name}'"))
+                .with_cause(error.to_string())
+        })
+    }
+
     fn accepts(&self, event: &MonitorEvent) -> bool {
+        // Such events are few: a pattern need not be kept.
         let is_named = |name: &String| match self.flags.contains(QemuMonitorEventFlags::NO_CASE) {
+            _ if self.flags.contains(QemuMonitorEventFlags::REGEX) => {
+                self.pattern(name).is_ok_and(|pattern| pattern.is_match(&event.name))
+            }
             true => name.eq_ignore_ascii_case(&event.name),
             false => *name == event.name,
         };
@@ -167,5 +193,11 @@ mod tests {
         check(named("powerdown", QemuMonitorEventFlags::empty()), &[], &monitor(), false);
         check(named("powerdown", QemuMonitorEventFlags::NO_CASE), &[], &monitor(), true);
         check(named("POWERDOWN", QemuMonitorEventFlags::empty()), &[], &block_job(), false);
+        let pattern = QemuMonitorEventFlags::REGEX;
+        check(named("^POWER(UP|DOWN)$", pattern), &[], &monitor(), true);
+        check(named("^POWER$", pattern), &[], &monitor(), false);
+        check(named("^power", pattern), &[], &monitor(), false);
+        check(named("^power", pattern | QemuMonitorEventFlags::NO_CASE), &[], &monitor(), true);
+        check(named("POWER(", pattern), &[], &monitor(), false);
     }
 }

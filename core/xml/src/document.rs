@@ -5,7 +5,7 @@ use crate::model::{Choice, Element, Input, Part, read_content, read_root_choice,
 use crate::passed_over;
 use crate::tree::{Inside, Tree};
 use crate::{Change, Format, ParseOptions, RawElement, Result, Writer};
-use ferrovirt_error::{Error, ErrorCode};
+use ferrovirt_error::{Error, ErrorCode, ErrorDomain};
 
 /// An element that can be a document of its own.
 pub trait Document: Element {
@@ -39,12 +39,12 @@ impl<T: Element> Document for T {}
 /// Reads a document whose outermost element is a `T`.
 pub fn from_xml<T: Element>(text: &str, options: &ParseOptions) -> Result<T> {
     let tree = Tree::parse(text, options)?;
+    let root = tree.root();
+    if root.name() != T::NAME {
+        let detail = format!("unexpected root element <{}>, expecting <{}>", root.name(), T::NAME);
+        return Err(root.error(&detail));
+    }
     judge(options, || {
-        let root = tree.root();
-        if root.name() != T::NAME {
-            let detail = format!("unexpected root element <{}>, expecting <{}>", root.name(), T::NAME);
-            return Err(root.error(&detail));
-        }
         let mut value = T::make(Input::Blank).map_err(|error| root.error(error.0))?;
         read_content(value.slot(), Inside::of(root))?;
         if options.strict {
@@ -95,7 +95,7 @@ pub fn choice_from_xml<T: Choice>(text: &str, options: &ParseOptions) -> Result<
         let Some(value) = read_root_choice::<T>(root)? else {
             let names = T::CHOICE.words().join(", ");
             let detail = format!("unexpected root element <{}>, expecting one of {names}", root.name());
-            return Err(root.error(&detail));
+            return Err(Error::new(ErrorCode::ConfigUnsupported, ErrorDomain::Xml, detail));
         };
         if options.strict {
             tree.check_all_known(passed_over::has)?;

@@ -2241,6 +2241,7 @@ pub unsafe extern "C" fn virDomainSendKey(
         let object = scope.object(domain)?;
         let in_codeset: ferrovirt::KeycodeSet = Take::take(codeset, "codeset")?;
         let in_hold_time: u32 = Take::take(holdtime, "holdtime")?;
+        crate::take::check_count(nkeycodes, 16, "nkeycodes")?;
         let in_keycodes: Vec<u32> = Take::take((keycodes, nkeycodes), "keycodes")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.send_key(in_codeset, in_hold_time, &in_keycodes, in_flags))?.give(scope, ())

@@ -27,6 +27,10 @@ impl Give<(virVcpuInfoPtr, c_int, *mut c_uchar, c_int), c_int> for Vec<VcpuInfo>
         _: &Scope,
         (place, room, maps, length): (virVcpuInfoPtr, c_int, *mut c_uchar, c_int),
     ) -> Result<c_int> {
+        if place.is_null() {
+            return Err(must_not_be_null("info"));
+        }
+        positive(room, "maxinfo")?;
         let (room, length) = (room_of(room, "maxinfo")?, room_of(length, "maplen")?);
         if maps.is_null() != (length == 0) {
             return Err(Error::invalid_argument(ErrorDomain::None, "cpumaps and maplen must be given together"));
@@ -53,6 +57,8 @@ impl Give<(virVcpuInfoPtr, c_int, *mut c_uchar, c_int), c_int> for Vec<VcpuInfo>
 
 impl Give<(c_int, *mut c_uchar, c_int), c_int> for Vec<Vec<u8>> {
     unsafe fn give(self, _: &Scope, (room, maps, length): (c_int, *mut c_uchar, c_int)) -> Result<c_int> {
+        positive(room, "ncpumaps")?;
+        positive(length, "maplen")?;
         let (room, length) = (room_of(room, "ncpumaps")?, room_of(length, "maplen")?);
         if maps.is_null() {
             return Err(must_not_be_null("cpumaps"));
@@ -68,6 +74,7 @@ impl Give<(c_int, *mut c_uchar, c_int), c_int> for Vec<Vec<u8>> {
 /// 1 and the map.
 impl Give<(*mut c_uchar, c_int), c_int> for Vec<u8> {
     unsafe fn give(self, _: &Scope, (map, length): (*mut c_uchar, c_int)) -> Result<c_int> {
+        positive(length, "maplen")?;
         let length = room_of(length, "maplen")?;
         if map.is_null() {
             return Err(must_not_be_null("cpumap"));

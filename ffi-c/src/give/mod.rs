@@ -58,6 +58,14 @@ fn room_of(count: c_int, name: &str) -> Result<usize> {
         .map_err(|_| Error::invalid_argument(ErrorDomain::None, format!("{name} must not be negative")))
 }
 
+/// Refuses room for nothing.
+fn positive(number: c_int, name: &str) -> Result<()> {
+    match number > 0 {
+        true => Ok(()),
+        false => Err(Error::invalid_argument(ErrorDomain::None, format!("{name} must be greater than zero"))),
+    }
+}
+
 /// As many items as fit into the program's array; gives how many.
 unsafe fn put_items<T: Copy>(items: &[T], place: *mut T, room: c_int, name: &str) -> Result<c_int> {
     let room = usize::try_from(room)

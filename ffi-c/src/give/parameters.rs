@@ -5,7 +5,7 @@ use std::ffi::{c_char, c_int, c_uint};
 use ferrovirt::error::Result;
 use ferrovirt::{DomainJobStats, DomainScheduler, DomainStatsRecord, TypedParameters};
 
-use super::{Give, count, put, put_items, too_large};
+use super::{Give, count, positive, put, put_items, too_large};
 use crate::boundary::Scope;
 use crate::generated::layout::*;
 use crate::memory;
@@ -35,14 +35,21 @@ impl Give<(*mut c_int,), *mut c_char> for DomainScheduler {
     }
 }
 
-/// Typed parameters into an array of the program's. No room means counting.
+/// Typed parameters into an array of the program's. No room means counting, where counting is a way to ask.
 impl Give<(virTypedParameterPtr, *mut c_int), c_int> for TypedParameters {
-    unsafe fn give(self, _: &Scope, (place, used): (virTypedParameterPtr, *mut c_int)) -> Result<c_int> {
+    unsafe fn give(self, scope: &Scope, (place, used): (virTypedParameterPtr, *mut c_int)) -> Result<c_int> {
         if used.is_null() {
             return Err(must_not_be_null("nparams"));
         }
         // SAFETY: it is not null, and the program vouches for it.
         let room = unsafe { *used };
+        // The number of these is told by `virDomainGetSchedulerType`.
+        if scope.function.starts_with("virDomainGetSchedulerParameters") {
+            if place.is_null() {
+                return Err(must_not_be_null("params"));
+            }
+            positive(room, "*nparams")?;
+        }
         if room <= 0 {
             unsafe { put(used, count(self.len())?, "nparams") }?;
             return Ok(0);
@@ -85,14 +92,17 @@ impl Give<(*mut *mut virDomainStatsRecordPtr,), c_int> for Vec<DomainStatsRecord
         let connection = Held::new(unsafe { Object::check(scope.connection(), scope.function) }?);
         let mut records = Vec::with_capacity(self.len() + 1);
         for record in self {
-            let made = memory::zeroed::<virDomainStatsRecord>(1)?;
             let domain = ferrovirt::Domain::new(connection.content.handle.clone(), record.domain);
-            // SAFETY: the memory is new and has room for one.
+            let (params, nparams) = (&record.parameters, count(record.parameters.len())?);
+            // A record and its parameters are one piece of memory: there are many, and one function releases both.
+            let (made, room) = memory::zeroed_with::<virDomainStatsRecord, virTypedParameter>(params.len())?;
+            // SAFETY: the memory is new and has room for the record and as many parameters.
             unsafe {
+                params.iter().enumerate().try_for_each(|(index, one)| parameters::write_to(room.add(index), one))?;
                 made.write(virDomainStatsRecord {
                     dom: Object::create(domain, connection.clone()),
-                    params: parameters::write_all(&record.parameters)?,
-                    nparams: count(record.parameters.len())?,
+                    params: room,
+                    nparams,
                 });
             }
             records.push(made);

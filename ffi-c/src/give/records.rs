@@ -58,7 +58,7 @@ macro_rules! record_lists {
             unsafe fn give(self, _: &Scope, (place,): (*mut *mut *mut $structure,)) -> Result<c_int> {
                 let found = count(self.len())?;
                 if place.is_null() {
-                    return Ok(found);
+                    return Err(must_not_be_null("the place for the list"));
                 }
                 let array = memory::zeroed::<*mut $structure>(self.len() + 1)?;
                 for (index, $from) in self.iter().enumerate() {

@@ -110,7 +110,11 @@ impl Give<(*mut *mut c_char, c_int), c_int> for Vec<String> {
 
 /// A list of texts that ends with null, for the program to release; nowhere to write means counting.
 impl Give<(*mut *mut *mut c_char,), c_int> for Vec<String> {
-    unsafe fn give(self, _: &Scope, (place,): (*mut *mut *mut c_char,)) -> Result<c_int> {
+    unsafe fn give(self, scope: &Scope, (place,): (*mut *mut *mut c_char,)) -> Result<c_int> {
+        // Names of CPU models can be counted without a place for them.
+        if place.is_null() && scope.function == "virDomainGetMessages" {
+            return Err(must_not_be_null("msgs"));
+        }
         if !place.is_null() {
             let mut texts = self.iter().map(|text| memory::text(text)).collect::<Result<Vec<*mut c_char>>>()?;
             texts.push(std::ptr::null_mut());

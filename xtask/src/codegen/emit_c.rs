@@ -7,7 +7,7 @@
 use quote::ToTokens;
 
 use super::c_face::{self, Function, Header};
-use super::model::{Argument, Definition, inner_type, type_name};
+use super::model::{Argument, Check, Definition, inner_type, type_name};
 use super::text::{docs, plain};
 
 /// The text of `ffi-c/src/generated/types.rs`.
@@ -116,6 +116,12 @@ fn entry_point(definition: &Definition, function: &Function) -> Result<String, S
             let (place, (counter, _)) = counter.ok_or_else(|| format!("{c_name}: '{name}' has no count"))?;
             is_used[place] = true;
             from = format!("({from}, {counter})");
+            // What is counted is not looked at before there can be as many.
+            for check in &argument.checks {
+                if let Check::Length(_, most) = check {
+                    body += &format!("crate::take::check_count({counter}, {most}, \"{counter}\")?;\n");
+                }
+            }
         }
         let (of, passed) = taken(definition, argument);
         body += &format!("let in_{name}: {of} = Take::take({from}, \"{}\")?;\n", parameter_name.replace("r#", ""));

@@ -177,7 +177,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
             objects.connection.list_all_domains(ListAllDomainsFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
         "virDomainLookupByID" => {
-            Box::pin(async move { objects.connection.lookup_domain_by_id(i32::default()).await.map(drop) })
+            Box::pin(async move { objects.connection.lookup_domain_by_id(arguments.number as _).await.map(drop) })
         }
         "virDomainLookupByName" => {
             Box::pin(async move { objects.connection.lookup_domain_by_name(arguments.text).await.map(drop) })

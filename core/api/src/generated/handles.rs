@@ -149,6 +149,7 @@ impl Connection {
     pub async fn lookup_domain_by_id(&self, id: i32) -> Result<Domain> {
         let operation = &table::CONNECTION_LOOKUP_DOMAIN_BY_ID;
         self.admit(operation, 0)?;
+        check::non_negative(operation, "id", i64::from(id))?;
         Ok(Domain::new(self.clone(), self.hypervisor().lookup_domain_by_id(id).await?))
     }
     /// The domain with this name.
@@ -157,7 +158,6 @@ impl Connection {
     pub async fn lookup_domain_by_name(&self, name: &str) -> Result<Domain> {
         let operation = &table::CONNECTION_LOOKUP_DOMAIN_BY_NAME;
         self.admit(operation, 0)?;
-        check::non_empty(operation, "name", name.len())?;
         Ok(Domain::new(self.clone(), self.hypervisor().lookup_domain_by_name(name).await?))
     }
     /// The domain with this UUID.
@@ -180,7 +180,6 @@ impl Connection {
     pub async fn define_domain_xml_flags(&self, xml: &str, flags: DomainDefineFlags) -> Result<Domain> {
         let operation = &table::CONNECTION_DEFINE_DOMAIN_XML_FLAGS;
         self.admit(operation, flags.bits())?;
-        check::non_empty(operation, "xml", xml.len())?;
         Ok(Domain::new(self.clone(), self.hypervisor().define_domain_xml_flags(xml, flags).await?))
     }
     /// Starts a guest from a document; without a stored definition of the same name it is transient.
@@ -189,7 +188,6 @@ impl Connection {
     pub async fn create_domain_xml(&self, xml: &str, flags: DomainCreateFlags) -> Result<Domain> {
         let operation = &table::CONNECTION_CREATE_DOMAIN_XML;
         self.admit(operation, flags.bits())?;
-        check::non_empty(operation, "xml", xml.len())?;
         Ok(Domain::new(self.clone(), self.hypervisor().create_domain_xml(xml, flags).await?))
     }
     /// Statistics of all domains that match the flags, in one call. A guest that does not answer in time is reported
@@ -402,7 +400,6 @@ impl Connection {
     ) -> Result<String> {
         let operation = &table::CONNECTION_BASELINE_HYPERVISOR_CPU;
         self.admit(operation, flags.bits())?;
-        check::non_empty(operation, "cpus", cpus.len())?;
         self.hypervisor()
             .baseline_hypervisor_cpu(emulator, architecture, machine, virtualization_type, cpus, flags)
             .await
@@ -1273,6 +1270,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_MEMORY_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         check::non_zero(operation, "memory", memory)?;
+        check::at_most(operation, memory, 18014398509481983)?;
         let identity = self.identity();
         self.connection().hypervisor().domain_set_memory_flags(&identity, memory, flags).await
     }
@@ -1341,7 +1339,6 @@ impl Domain {
     pub async fn block_stats(&self, disk: &str) -> Result<DomainBlockStats> {
         let operation = &table::DOMAIN_BLOCK_STATS;
         self.connection().admit(operation, 0)?;
-        check::non_empty(operation, "disk", disk.len())?;
         let identity = self.identity();
         self.connection().hypervisor().domain_block_stats(&identity, disk).await
     }
@@ -1502,7 +1499,6 @@ impl Domain {
     pub async fn set_user_password(&self, user: &str, password: &str, flags: DomainSetUserPasswordFlags) -> Result<()> {
         let operation = &table::DOMAIN_SET_USER_PASSWORD;
         self.connection().admit(operation, flags.bits())?;
-        check::non_empty(operation, "user", user.len())?;
         let identity = self.identity();
         self.connection().hypervisor().domain_set_user_password(&identity, user, password, flags).await
     }
@@ -2589,7 +2585,6 @@ impl Domain {
     ) -> Result<()> {
         let operation = &table::DOMAIN_SET_SCHEDULER_PARAMETERS_FLAGS;
         self.connection().admit(operation, flags.bits())?;
-        check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
         self.connection().hypervisor().domain_set_scheduler_parameters_flags(&identity, parameters, flags).await
     }
@@ -2658,7 +2653,6 @@ impl Domain {
     ) -> Result<()> {
         let operation = &table::DOMAIN_SET_BLKIO_PARAMETERS;
         self.connection().admit(operation, flags.bits())?;
-        check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
         self.connection().hypervisor().domain_set_blkio_parameters(&identity, parameters, flags).await
     }

@@ -11,8 +11,8 @@ use ferrovirt_api::*;
 use crate::guest::Guest;
 use crate::instance::Instance;
 use crate::{
-    console, define, definition, domains, host, keys, lifecycle, memory, passthrough, read, screenshot, statistics,
-    sysinfo, vcpus,
+    console, define, definition, domains, host, keys, lifecycle, memory, node, passthrough, read, screenshot,
+    statistics, sysinfo, vcpus,
 };
 
 /// Guests run by QEMU, under one root.
@@ -162,6 +162,36 @@ impl HypervisorDriver for QemuDriver {
     fn node_info(&self) -> DriverFuture<'_, NodeInfo> {
         let provider = self.instance.provider();
         run(async move { provider.node_info().await })
+    }
+
+    fn node_cpu_map(&self, _flags: u32) -> DriverFuture<'_, NodeCpuMap> {
+        run(node::cpu_map(self.instance()))
+    }
+
+    fn node_cpu_stats(&self, cpu: i32, _flags: u32) -> DriverFuture<'_, Vec<NodeStatistic>> {
+        run(node::cpu_statistics(self.instance(), cpu))
+    }
+
+    fn node_memory_stats(&self, cell: i32, _flags: u32) -> DriverFuture<'_, Vec<NodeStatistic>> {
+        run(node::memory_statistics(self.instance(), cell))
+    }
+
+    fn node_free_memory(&self) -> DriverFuture<'_, u64> {
+        run(node::free_memory(self.instance()))
+    }
+
+    fn node_cells_free_memory(&self, start_cell: i32, cells: i32) -> DriverFuture<'_, Vec<u64>> {
+        run(node::cells_free_memory(self.instance(), start_cell, cells))
+    }
+
+    fn node_free_pages<'a>(
+        &'a self,
+        page_sizes: &'a [u32],
+        start_cell: i32,
+        cells: u32,
+        _flags: u32,
+    ) -> DriverFuture<'a, Vec<u64>> {
+        run(node::free_pages(self.instance(), page_sizes.to_vec(), start_cell, cells))
     }
 
     fn count_domains(&self) -> DriverFuture<'_, u32> {

@@ -28,6 +28,7 @@ mod lifecycle;
 mod load;
 mod log;
 mod memory;
+mod node;
 mod open;
 mod passt;
 mod passthrough;

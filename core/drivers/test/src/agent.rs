@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ferrovirt_api::{
+use ferrovirt_api::{DomainMemoryFlags,
     DomainDiskError, DomainDiskErrorCode, DomainFsInfo, DomainIdentity, DomainInterface,
     DomainInterfaceAddressesSource, DomainIpAddress, DomainMessageTypes, DomainProcessSignal, DomainSetTimeFlags,
     DomainTime, Error, ErrorCode, ErrorDomain, IpAddressType, Result, SecurityLabel, TypedParameters,
@@ -146,7 +146,17 @@ impl TestDriver {
     }
 
     /// What is in the guest's memory: each byte is the lowest part of its own address.
-    pub(crate) fn peek(&self, identity: &DomainIdentity, start: u64, size: u64) -> Result<Vec<u8>> {
+    pub(crate) fn peek(
+        &self,
+        identity: &DomainIdentity,
+        start: u64,
+        size: u64,
+        flags: DomainMemoryFlags,
+    ) -> Result<Vec<u8>> {
+        if flags.is_empty() {
+            let detail = "flags parameter must be VIR_MEMORY_VIRTUAL or VIR_MEMORY_PHYSICAL";
+            return Err(Error::invalid_argument(ErrorDomain::Test, detail));
+        }
         self.must_run(identity)?;
         let size = usize::try_from(size).map_err(|_| Error::new(ErrorCode::Overflow, ErrorDomain::Test, "size"))?;
         let mut bytes = Vec::new();

@@ -46,6 +46,14 @@ pub fn required<'a>(name: &str, text: Option<&'a str>, domain: ErrorDomain) -> R
     text.ok_or_else(|| Error::invalid_argument(domain, format!("{name} is required for metadata elements")))
 }
 
+/// Refuses arguments that say something of applications' elements only.
+pub fn unused(arguments: &[(&str, Option<&str>)], domain: ErrorDomain) -> Result<()> {
+    match arguments.iter().find(|(_, text)| text.is_some()) {
+        Some((name, _)) => Err(Error::invalid_argument(domain, format!("{name} is for metadata elements only"))),
+        None => Ok(()),
+    }
+}
+
 /// Gives elements other names where there are any.
 fn rename(element: &mut RawElement, name: &dyn Fn(&str) -> Option<String>) {
     if let Some(name) = name(&element.name) {

@@ -81,7 +81,7 @@ pub fn node_info_of(node: &NodeDocument<'_>) -> Result<NodeInfo> {
 }
 
 /// Refuses a virtualization type that is not ours.
-pub fn check_virtualization_type(kind: Option<&str>) -> Result<()> {
+fn check_virtualization_type(kind: Option<&str>) -> Result<()> {
     match kind {
         None | Some(VIRTUALIZATION_TYPE) => Ok(()),
         Some(other) => Err(refused(format!("unknown type '{other}'"))),

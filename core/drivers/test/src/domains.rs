@@ -137,6 +137,9 @@ impl Index {
 pub fn matches(state: &State, flags: ListAllDomainsFlags) -> bool {
     use ListAllDomainsFlags as F;
     use ferrovirt_api::DomainState as S;
+    if flags.is_empty() {
+        return true;
+    }
     let (active, persistent) = (state.is_active(), state.is_persistent());
     let (saved, snapshots) = (state.saved.is_some(), !state.snapshots.is_empty());
     let checkpoints = !state.checkpoints.is_empty();

@@ -72,7 +72,9 @@ impl TestDriver {
         let domain = self.domains.find(identity)?;
         let mut change = domain.change()?;
         if change.state.is_active() {
-            return Err(invalid("domain is already running"));
+            // Not an invalid operation, as elsewhere: this is the number of libvirt's test driver.
+            let detail = format!("Domain '{}' is already running", change.state.identity.name);
+            return Err(Error::internal(ErrorDomain::Test, detail));
         }
         let saved = change.state.saved.take();
         let detail = match saved {

@@ -6,7 +6,7 @@ use ferrovirt_api::{
 };
 use ferrovirt_xml::domain::power::{CrashAction, LifecycleAction};
 
-use crate::application_metadata::{self, required};
+use crate::application_metadata::{self, required, unused};
 use crate::driver::TestDriver;
 use crate::events;
 
@@ -18,6 +18,9 @@ impl TestDriver {
         namespace: Option<&str>,
         flags: DomainModificationImpact,
     ) -> Result<String> {
+        if kind != DomainMetadataType::Element {
+            unused(&[("uri", namespace)], ErrorDomain::Domain)?;
+        }
         self.shown(identity, flags, |document| {
             let domain = document.domain();
             let found = match kind {
@@ -44,6 +47,9 @@ impl TestDriver {
         namespace: Option<&str>,
         flags: DomainModificationImpact,
     ) -> Result<()> {
+        if kind != DomainMetadataType::Element {
+            unused(&[("uri", namespace), ("key", key)], ErrorDomain::Domain)?;
+        }
         let text = metadata.filter(|text| !text.is_empty()).map(str::to_owned);
         let changed = match kind {
             DomainMetadataType::Title if text.as_ref().is_some_and(|text| text.contains('\n')) => {

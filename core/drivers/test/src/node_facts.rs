@@ -127,8 +127,13 @@ pub fn cpu_map() -> NodeCpuMap {
 }
 
 /// What the processors did: all of them and each one the same.
-pub fn cpu_statistics() -> Vec<NodeStatistic> {
-    PROCESSOR_TIMES.iter().map(|(field, value)| NodeStatistic { field: (*field).to_owned(), value: *value }).collect()
+pub fn cpu_statistics(cpu: i32) -> Result<Vec<NodeStatistic>> {
+    if cpu < -1 {
+        let detail = "cpuNum in virNodeGetCPUStats only accepts -1 as a negative value";
+        return Err(Error::invalid_argument(ErrorDomain::Test, detail));
+    }
+    let told = |&(field, value): &(&str, u64)| NodeStatistic { field: field.to_owned(), value };
+    Ok(PROCESSOR_TIMES.iter().map(told).collect())
 }
 
 /// How guests are kept apart.

@@ -20,7 +20,7 @@ macro_rules! guest_operations {
             baseline_cpu(cpus: &'a [String], flags: BaselineCpuFlags) -> String =
                 $crate::node_facts::baseline_cpu(cpus, flags);
             node_cpu_map(_flags: u32) -> NodeCpuMap = Ok($crate::node_facts::cpu_map());
-            node_cpu_stats(_cpu: i32, _flags: u32) -> Vec<NodeStatistic> = Ok($crate::node_facts::cpu_statistics());
+            node_cpu_stats(cpu: i32, _flags: u32) -> Vec<NodeStatistic> = $crate::node_facts::cpu_statistics(cpu);
             node_free_memory() -> u64 = Ok($this.free_memory());
             node_cells_free_memory(start_cell: i32, cells: i32) -> Vec<u64> =
                 $this.cells_free_memory(start_cell, cells);
@@ -46,8 +46,8 @@ macro_rules! guest_operations {
             domain_send_process_signal(domain: &'a DomainIdentity, process: i64, signal: DomainProcessSignal,
                 _flags: u32) -> () = $this.signal(domain, process, signal);
             domain_inject_nmi(domain: &'a DomainIdentity, _flags: u32) -> () = $this.must_run(domain);
-            domain_memory_peek(domain: &'a DomainIdentity, start: u64, size: u64, _flags: DomainMemoryFlags)
-                -> Vec<u8> = $this.peek(domain, start, size);
+            domain_memory_peek(domain: &'a DomainIdentity, start: u64, size: u64, flags: DomainMemoryFlags)
+                -> Vec<u8> = $this.peek(domain, start, size, flags);
             domain_disk_errors(domain: &'a DomainIdentity, _flags: u32) -> Vec<DomainDiskError> =
                 $this.disk_errors(domain);
             domain_messages(domain: &'a DomainIdentity, types: DomainMessageTypes) -> Vec<String> =

@@ -149,8 +149,8 @@ fn record(
     wanted: DomainStatsTypes,
     filter: ListAllDomainsFlags,
 ) -> Option<DomainStatsRecord> {
-    let sample = Sample::of(state, clock).ok().filter(|_| matches(state, filter))?;
-    Some(sample.record(wanted))
+    // What does not run has used no time, so that the clock need not be asked.
+    matches(state, filter).then(|| Sample::of(state, clock).ok())?.map(|sample| sample.record(wanted))
 }
 
 fn find_disk<'a>(document: &'a Document, name: &str) -> Result<Disk<'a>> {
@@ -331,8 +331,11 @@ fn block_group(sample: &Sample<'_>, parameters: &mut Parameters) {
 }
 
 fn iothread_group(sample: &Sample<'_>, parameters: &mut Parameters) {
+    if !sample.state.is_active() {
+        return;
+    }
     let threads = sample.document.iothreads();
-    if sample.state.is_active() && !threads.is_empty() {
+    if !threads.is_empty() {
         parameters.length("iothread.count", threads.len());
         for number in threads {
             let polling = sample.state.inside.polling.get(&number).copied().unwrap_or_default();

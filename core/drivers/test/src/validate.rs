@@ -16,7 +16,7 @@ pub fn validate(domain: &Domain) -> Result<()> {
     check_name(&domain.name)?;
     let os_type = domain.os.os_type.as_ref();
     let Some((os_type, kind)) = os_type.and_then(|os_type| Some((os_type, os_type.kind?))) else {
-        return Err(Error::new(ErrorCode::OsType, ErrorDomain::Domain, "an os <type> must be specified"));
+        return Err(malformed("an os <type> must be specified".into()));
     };
     let architecture = os_type.arch.as_deref().unwrap_or_default();
     capabilities::check_guest(domain.domain_type.as_str(), kind.as_str(), architecture)?;

@@ -122,7 +122,7 @@ fn what_the_state_rules_out_is_refused() {
     fails(ErrorCode::OperationInvalid, "domain is not running", guest.set_memory(1));
     fails(ErrorCode::OperationInvalid, "domain is not running", guest.memory_stats(0));
     done(guest.create());
-    fails(ErrorCode::OperationInvalid, "domain is already running", guest.create());
+    fails(ErrorCode::InternalError, "'refusing' is already running", guest.create());
     fails(ErrorCode::InternalError, "not paused", guest.resume());
     fails(ErrorCode::OperationInvalid, "on an active domain", guest.set_max_memory(1));
     fails(ErrorCode::InvalidArg, "cannot set memory higher than max memory", guest.set_memory(65 * 1024));

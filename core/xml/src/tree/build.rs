@@ -2,7 +2,7 @@
 
 use super::{AttributeData, Key, Kind, NONE, NodeData, Tree, error_at, namespace};
 use crate::{Limits, ParseOptions};
-use ferrovirt_error::{Error, Result};
+use ferrovirt_error::{Error, ErrorCode, Result};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -246,7 +246,13 @@ impl<'a> Builder<'a> {
             Some(open) => self.tree.root_path(open.id),
             None => "/".to_owned(),
         };
-        error_at(self.tree.source, offset, detail, path)
+        // What is no document at all has a number of its own.
+        let error = error_at(self.tree.source, offset, detail, path);
+        let malformed = Error::new(ErrorCode::XmlDetail, error.domain(), detail);
+        match error.position() {
+            Some(position) => malformed.with_position(position, error.document_path().unwrap_or_default()),
+            None => malformed,
+        }
     }
 }
 

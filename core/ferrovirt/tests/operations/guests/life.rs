@@ -18,7 +18,7 @@ pub const CASES: &[Case] = &[
             let other = done(connection.define_domain_xml(&xml(connection, &fresh())));
             done(other.undefine());
         },
-        E::XmlError,
+        E::XmlDetail,
         |connection| tried(connection.define_domain_xml("<domain type='test'>")),
     )
     .also(&["virDomainDefineXML"]),
@@ -46,7 +46,7 @@ pub const CASES: &[Case] = &[
             done(guest.destroy());
         },
         E::XmlError,
-        |connection| tried(connection.create_domain_xml_with_files("<domain>", &[], CREATE)),
+        |connection| tried(connection.create_domain_xml_with_files("<x/>", &[], CREATE)),
     ),
     double(
         "virDomainCreateWithFlags",
@@ -59,7 +59,7 @@ pub const CASES: &[Case] = &[
                 assert_eq!(state(guest), DomainState::Running);
             });
         },
-        E::OperationInvalid,
+        E::InternalError,
         |connection| running(connection, |guest| tried(guest.create())),
     )
     .also(&["virDomainCreate"]),
@@ -71,7 +71,7 @@ pub const CASES: &[Case] = &[
                 assert_eq!(state(guest), DomainState::Running);
             });
         },
-        E::OperationInvalid,
+        E::InternalError,
         |connection| running(connection, |guest| tried(guest.create_with_files(&[], CREATE))),
     ),
     double(

@@ -69,7 +69,7 @@ pub const CASES: &[Case] = &[
                 shows(&done(connection.save_image_xml_desc(file, flags)), "edited");
             });
         },
-        E::XmlError,
+        E::XmlDetail,
         |connection| saved(connection, |_, file| tried(connection.define_save_image_xml(file, "<domain>", NONE))),
     ),
     double(

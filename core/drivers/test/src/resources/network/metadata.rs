@@ -4,10 +4,13 @@ use ferrovirt_api::{Error, ErrorCode, ErrorDomain, NetworkMetadataType, Result};
 use ferrovirt_xml::RawElement;
 use ferrovirt_xml::network::Network;
 
-use crate::application_metadata::{self, required};
+use crate::application_metadata::{self, required, unused};
 
 /// A piece of metadata.
 pub fn get(network: &Network, metadata_type: NetworkMetadataType, namespace_uri: Option<&str>) -> Result<String> {
+    if metadata_type != NetworkMetadataType::Element {
+        unused(&[("uri", namespace_uri)], ErrorDomain::Network)?;
+    }
     let found = match metadata_type {
         NetworkMetadataType::Description => network.description.clone(),
         NetworkMetadataType::Title => network.title.clone(),
@@ -41,6 +44,9 @@ impl Piece<'_> {
         namespace_uri: Option<&'a str>,
     ) -> Result<Piece<'a>> {
         let domain = ErrorDomain::Network;
+        if metadata_type != NetworkMetadataType::Element {
+            unused(&[("uri", namespace_uri), ("key", key)], domain)?;
+        }
         let text = metadata.filter(|text| !text.is_empty());
         match metadata_type {
             NetworkMetadataType::Description => Ok(Piece::Description(text)),

@@ -50,7 +50,7 @@ impl Update<'_> {
             S::DnsSrv => self.edit(&DNS_SERVICES, network, |network| Ok(&mut dns(network).services))?,
             other => {
                 let detail = format!("can't update section {} of network '{}'", other.number(), network.name);
-                return Err(Error::new(ErrorCode::NoSupport, ErrorDomain::Network, detail));
+                return Err(Error::new(ErrorCode::OperationUnsupported, ErrorDomain::Network, detail));
             }
         }
         // The first interface is the one by which the network is forwarded.
