@@ -1,6 +1,10 @@
 /* Times calls of whichever libvirt.so.0 the loader finds, on the test driver with many defined domains.
  *
- *   calls [DOMAINS]      -> lines "call nanoseconds"; "scale" is a quotient
+ *   calls [DOMAINS]      -> lines "call nanoseconds"
+ *
+ * "scale" is how many times one thread's calls eight threads do in the same time, and "scale-alone" what that would be on
+ * two processors with nobody else on them: from the processor time of the calls, as long as threads do not wait for each
+ * other.
  *
  * The same program runs with each library, so that they alone differ. A call that fails ends it.
  */
@@ -10,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #define THREADS 8
@@ -133,10 +138,16 @@ static void *spin(void *opaque)
     return (void *)count;
 }
 
-/* Calls each second of so many threads, each with a domain of its own. */
-static double rate(int n_threads)
+struct rate {
+    double per_second, per_processor_second, waits_per_call;
+};
+
+/* The calls of so many threads, each with a domain of its own. */
+static struct rate rate(int n_threads)
 {
     pthread_t threads[THREADS];
+    struct rusage before, after;
+    getrusage(RUSAGE_SELF, &before);
     is_over = 0;
     double begin = now();
     for (int i = 0; i < n_threads; i++)
@@ -149,7 +160,12 @@ static double rate(int n_threads)
         pthread_join(threads[i], &own);
         count += (long)own;
     }
-    return count / (now() - begin);
+    double elapsed = now() - begin;
+    getrusage(RUSAGE_SELF, &after);
+    double busy = (after.ru_utime.tv_sec - before.ru_utime.tv_sec) + (after.ru_stime.tv_sec - before.ru_stime.tv_sec) +
+                  (after.ru_utime.tv_usec - before.ru_utime.tv_usec + after.ru_stime.tv_usec - before.ru_stime.tv_usec) / 1e6;
+    double waits = after.ru_nvcsw - before.ru_nvcsw;
+    return (struct rate){count / elapsed, count / busy, waits / count};
 }
 
 int main(int argc, char **argv)
@@ -169,8 +185,9 @@ int main(int argc, char **argv)
     measure("define+undefine", define_undefine);
     measure("list-all", list_all);
     measure("all-statistics", all_statistics);
-    double one = rate(1);
-    printf("scale %.2f\n", rate(THREADS) / one);
+    struct rate one = rate(1), all = rate(THREADS);
+    printf("scale %.2f\n", all.per_second / one.per_second);
+    printf("scale-alone %.2f\n", all.waits_per_call > 0.001 ? 0 : 2 * all.per_processor_second / one.per_processor_second);
     virConnectClose(connection);
     return 0;
 }

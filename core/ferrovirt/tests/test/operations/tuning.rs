@@ -126,7 +126,7 @@ fn metadata() {
     done(guest.set_metadata(T::Element, Some("<a><b/>hi</a>"), key, uri, NOW));
     assert_eq!(done(guest.metadata(T::Element, uri, NOW)), "<a><b/>hi</a>");
     shows(&document(&guest), "<k:a xmlns:k='http://example.org/x'>");
-    fails(ErrorCode::XmlError, "", guest.set_metadata(T::Element, Some("<a>"), key, uri, NOW));
+    fails(ErrorCode::XmlDetail, "", guest.set_metadata(T::Element, Some("<a>"), key, uri, NOW));
     done(guest.set_metadata(T::Element, None, key, uri, NOW));
     fails(ErrorCode::NoDomainMetadata, "not present", guest.metadata(T::Element, uri, NOW));
     assert_eq!(told(&events).iter().filter(|event| event.contains("MetadataChange")).count(), 4);
@@ -157,7 +157,7 @@ fn devices_come_and_go() {
     shows(&document(&guest), "<target dev='vdb' bus='virtio'/>");
     shows(&stored_document(&guest), "<target dev='vdb' bus='virtio'/>");
     fails(ErrorCode::OperationFailed, "target vdb already exists", guest.attach_device_flags(disk, F::LIVE));
-    fails(ErrorCode::XmlError, "", guest.attach_device("<bla/>"));
+    fails(ErrorCode::ConfigUnsupported, "<bla>", guest.attach_device("<bla/>"));
     done(guest.update_device_flags("<disk type='file'><source file='/c'/><target dev='vdb'/></disk>", F::CONFIG));
     shows(&stored_document(&guest), "<source file='/c'/>");
     hides(&document(&guest), "<source file='/c'/>");
