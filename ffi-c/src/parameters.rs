@@ -59,7 +59,11 @@ pub unsafe fn write_to(place: *mut virTypedParameter, parameter: &TypedParameter
     let length = name.len().min(VIR_TYPED_PARAM_FIELD_LENGTH - 1);
     // SAFETY: the caller vouches for the room; the name and its end fit into the field.
     unsafe {
-        std::ptr::copy_nonoverlapping(name.as_ptr().cast(), std::ptr::addr_of_mut!((*place).field).cast::<c_char>(), length);
+        std::ptr::copy_nonoverlapping(
+            name.as_ptr().cast(),
+            std::ptr::addr_of_mut!((*place).field).cast::<c_char>(),
+            length,
+        );
         (*place).r#type = number;
         (*place).value = value;
     }

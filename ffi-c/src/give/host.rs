@@ -5,7 +5,7 @@ use std::ffi::{c_int, c_uchar, c_uint};
 use ferrovirt::error::{Error, ErrorDomain, Result};
 use ferrovirt::{NodeCpuMap, NodeStatistic, VcpuInfo};
 
-use super::{Give, count, put, put_items, room_of, too_large};
+use super::{Give, count, positive, put, put_items, room_of, too_large};
 use crate::boundary::Scope;
 use crate::generated::layout::*;
 use crate::memory;

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use ferrovirt_api::{DomainMemoryFlags,
+use ferrovirt_api::{
     DomainDiskError, DomainDiskErrorCode, DomainFsInfo, DomainIdentity, DomainInterface,
-    DomainInterfaceAddressesSource, DomainIpAddress, DomainMessageTypes, DomainProcessSignal, DomainSetTimeFlags,
-    DomainTime, Error, ErrorCode, ErrorDomain, IpAddressType, Result, SecurityLabel, TypedParameters,
+    DomainInterfaceAddressesSource, DomainIpAddress, DomainMemoryFlags, DomainMessageTypes, DomainProcessSignal,
+    DomainSetTimeFlags, DomainTime, Error, ErrorCode, ErrorDomain, IpAddressType, Result, SecurityLabel,
+    TypedParameters,
 };
 
 use crate::domain::invalid;
