@@ -25,7 +25,7 @@ pub(super) fn add_implicit(domain: &mut Domain) -> Result<()> {
         (DiskBus::Nvme, ControllerType::Nvme),
     ] {
         if let Some(highest) = highest_disk_controller(domain, bus) {
-            add_up_to(domain, kind, highest);
+            add_up_to(domain, kind, highest)?;
         }
     }
     for index in virtio_serial_controllers(domain) {
@@ -42,7 +42,7 @@ pub(super) fn add_implicit(domain: &mut Domain) -> Result<()> {
             _ => None,
         });
         if let Some(highest) = highest.max() {
-            add_alike(domain, highest);
+            add_alike(domain, highest)?;
         }
     }
     Ok(())
@@ -83,26 +83,34 @@ fn virtio_serial_controllers(domain: &Domain) -> Vec<u32> {
         .collect()
 }
 
+/// The greatest index that controllers are added for: a machine has place for fewer.
+const HIGHEST_INDEX: u32 = 1023;
+
 /// Adds the controllers of a kind up to this index that aren't there.
-fn add_up_to(domain: &mut Domain, kind: ControllerType, highest: u32) {
+fn add_up_to(domain: &mut Domain, kind: ControllerType, highest: u32) -> Result<()> {
+    if highest > HIGHEST_INDEX {
+        return Err(unsupported(format!("index {highest} of a controller is too large: at most {HIGHEST_INDEX}")));
+    }
     for index in 0..=highest {
         add(domain, kind, index);
     }
+    Ok(())
 }
 
 /// Adds SCSI controllers up to this index, of the model that the guest has already.
-fn add_alike(domain: &mut Domain, highest: u32) {
+fn add_alike(domain: &mut Domain, highest: u32) -> Result<()> {
     let is_scsi = |controller: &&Controller| controller.controller_type == ControllerType::Scsi;
     let model = domain.devices.controllers.iter().filter(is_scsi).next_back().and_then(|controller| controller.model);
     let stated: Vec<u32> =
         domain.devices.controllers.iter().filter(is_scsi).filter_map(|controller| controller.index).collect();
-    add_up_to(domain, ControllerType::Scsi, highest);
+    add_up_to(domain, ControllerType::Scsi, highest)?;
     for controller in &mut domain.devices.controllers {
         let is_new = controller.index.is_some_and(|index| !stated.contains(&index));
         if controller.controller_type == ControllerType::Scsi && is_new {
             controller.model = model;
         }
     }
+    Ok(())
 }
 
 /// Adds a controller that isn't there.

@@ -9,6 +9,8 @@ use ferrovirt_xml::domain::devices::address::{Address, VirtioSerialAddress};
 use ferrovirt_xml::domain::devices::chardev::ChannelTarget;
 use ferrovirt_xml::domain::devices::controller::ControllerType;
 
+use crate::complete::invalid;
+
 /// The ports of a controller that states no number.
 const DEFAULT_PORTS: u32 = 31;
 
@@ -42,8 +44,9 @@ fn assign_all(domain: &mut Domain) -> Result<Option<u32>> {
     for channel in &mut devices.channels {
         if matches!(channel.target, Some(ChannelTarget::Virtio(_))) {
             if !assign(&mut channel.info, &controllers, &mut taken)? {
-                let next = controllers.iter().map(|(index, _)| index + 1).max().unwrap_or(0);
-                return Ok(Some(next));
+                let highest = controllers.iter().map(|(index, _)| *index).max();
+                let next = highest.map_or(Some(0), |highest| highest.checked_add(1));
+                return next.map(Some).ok_or_else(|| invalid("no index is left for a virtio-serial controller"));
             }
         }
     }
