@@ -1,21 +1,22 @@
 #!/bin/bash
 # scripts/dist.sh [PART...]: makes everything that is given away, or the named parts, in dist/.
 #   lib     dist/lib (the C libraries and their pkg-config files), dist/include/libvirt
-# PROFILE=dev takes the libraries from cargo's dev profile: quick to build while one works on them, large and slow to use.
+# DIST=DIR puts it there instead. PROFILE=dev takes the libraries from cargo's dev profile: quick to build while one works on them, large and slow to use.
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 cd "$ROOT"
 
 target=${CARGO_TARGET_DIR:-target}
 profile=${PROFILE:-release}
+dist=${DIST:-$ROOT/dist}
 # The folder of the dev profile has another name.
 built=$target/${profile/#dev/debug}
 
 # The C libraries: one archive from cargo, linked here, because rustc's own list of exports and a version script exclude
 # each other.
 part_lib() {
-    local work=build/c-library include=dist/include
-    mkdir -p "$work" dist/lib/pkgconfig "$include"
+    local work=build/c-library include="$dist/include"
+    mkdir -p "$work" "$dist/lib/pkgconfig" "$include"
     note "the C library"
     cargo build --quiet --profile "$profile" -p ferrovirt-c
     cargo xtask c-library "$work"
@@ -26,23 +27,23 @@ part_lib() {
     link libvirt.so.0 "${aliases[@]}" -Wl,--whole-archive "$built/libferrovirt_c.a" -Wl,--no-whole-archive \
         -static-libgcc -lm
     for name in libvirt-qemu libvirt-lxc libvirt-admin; do
-        link "$name.so.0" -I "$include" -w "$work/$name.so.0.c" -L dist/lib -l:libvirt.so.0
-        ln -sf "$name.so.0" "dist/lib/$name.so"
+        link "$name.so.0" -I "$include" -w "$work/$name.so.0.c" -L "$dist/lib" -l:libvirt.so.0
+        ln -sf "$name.so.0" "$dist/lib/$name.so"
     done
-    ln -sf libvirt.so.0 dist/lib/libvirt.so
-    cp "$built/libferrovirt_c.a" dist/lib/libvirt.a
-    strip --strip-debug dist/lib/libvirt.a
-    cargo xtask pkg-config "$ROOT/dist"
-    cargo xtask api-description dist/share/libvirt/api
+    ln -sf libvirt.so.0 "$dist/lib/libvirt.so"
+    cp "$built/libferrovirt_c.a" "$dist/lib/libvirt.a"
+    strip --strip-debug "$dist/lib/libvirt.a"
+    cargo xtask pkg-config "$dist"
+    cargo xtask api-description "$dist/share/libvirt/api"
 }
 
 # link FILE ARGUMENT...: a shared library with its version script, stripped.
 link() {
     local file=$1
     shift
-    cc -shared -fPIC -O2 -o "dist/lib/$file" -Wl,--version-script="$work/$file.map" -Wl,-soname,"$file" \
+    cc -shared -fPIC -O2 -o "$dist/lib/$file" -Wl,--version-script="$work/$file.map" -Wl,-soname,"$file" \
         -Wl,--gc-sections -Wl,-z,defs -Wl,-z,relro -Wl,-z,now "$@"
-    strip --strip-unneeded "dist/lib/$file"
+    strip --strip-unneeded "$dist/lib/$file"
 }
 
 scripts/setup.sh rust

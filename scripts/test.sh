@@ -20,6 +20,7 @@ pages   one     $BUILD && $BUILT/examples/document_pages --check
 objects one     cargo xtask object-pages --check
 glue    one     $BUILD && $BUILT/ferrovirt-bindings-generator python --check --library $BUILT/libferrovirt_bindings.a
 rust    cargo   cargo test --workspace --no-fail-fast
+c       one     scripts/c-programs.sh plain
 python  pytest  scripts/build-python.sh --workspace && build/venv/bin/python -m pytest -q python
 STEPS
 }

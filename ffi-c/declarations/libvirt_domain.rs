@@ -536,6 +536,7 @@ unsafe extern "C" {
     #[named(native_format = "nativeFormat", domain_xml = "domainXml")]
     pub fn virConnectDomainXMLToNative(conn: virConnectPtr, nativeFormat: *const c_char, domainXml: *const c_char, flags: c_uint) -> *mut c_char;
     #[named(groups = "stats")]
+    #[required(retStats)]
     pub fn virConnectGetAllDomainStats(conn: virConnectPtr, stats: c_uint, retStats: *mut *mut virDomainStatsRecordPtr, flags: c_uint) -> c_int;
     #[named(emulator = "emulatorbin", architecture = "arch", virtualization_type = "virttype")]
     pub fn virConnectGetDomainCapabilities(conn: virConnectPtr, emulatorbin: *const c_char, arch: *const c_char, machine: *const c_char, virttype: *const c_char, flags: c_uint) -> *mut c_char;
@@ -551,6 +552,7 @@ unsafe extern "C" {
     pub fn virDomainAgentSetResponseTimeout(domain: virDomainPtr, timeout: c_int, flags: c_uint) -> c_int;
     pub fn virDomainAttachDevice(domain: virDomainPtr, xml: *const c_char) -> c_int;
     pub fn virDomainAttachDeviceFlags(domain: virDomainPtr, xml: *const c_char, flags: c_uint) -> c_int;
+    #[required(keys)]
     pub fn virDomainAuthorizedSSHKeysGet(domain: virDomainPtr, user: *const c_char, keys: *mut *mut *mut c_char, flags: c_uint) -> c_int;
     pub fn virDomainAuthorizedSSHKeysSet(domain: virDomainPtr, user: *const c_char, keys: *mut *const c_char, nkeys: c_uint, flags: c_uint) -> c_int;
     #[named(backup_xml = "backupXML", checkpoint_xml = "checkpointXML")]
@@ -569,7 +571,9 @@ unsafe extern "C" {
     #[optional(bandwidth)]
     pub fn virDomainBlockRebase(dom: virDomainPtr, disk: *const c_char, base: *const c_char, bandwidth: c_ulong, flags: c_uint) -> c_int;
     pub fn virDomainBlockResize(dom: virDomainPtr, disk: *const c_char, size: c_ulonglong, flags: c_uint) -> c_int;
+    #[required(stats)]
     pub fn virDomainBlockStats(dom: virDomainPtr, disk: *const c_char, stats: virDomainBlockStatsPtr, size: usize) -> c_int;
+    #[required(nparams)]
     pub fn virDomainBlockStatsFlags(dom: virDomainPtr, disk: *const c_char, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     #[named(file = "to")]
     pub fn virDomainCoreDump(domain: virDomainPtr, to: *const c_char, flags: c_uint) -> c_int;
@@ -607,47 +611,73 @@ unsafe extern "C" {
     pub fn virDomainFSTrim(dom: virDomainPtr, mountPoint: *const c_char, minimum: c_ulonglong, flags: c_uint) -> c_int;
     #[by_hand(since = "0.0.3")]
     pub fn virDomainFree(domain: virDomainPtr) -> c_int;
+    #[required(autostart)]
     pub fn virDomainGetAutostart(domain: virDomainPtr, autostart: *mut c_int) -> c_int;
+    #[required(autostart)]
     pub fn virDomainGetAutostartOnce(domain: virDomainPtr, autostart: *mut c_int) -> c_int;
+    #[required(nparams)]
     pub fn virDomainGetBlkioParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[required(info)]
     pub fn virDomainGetBlockInfo(domain: virDomainPtr, disk: *const c_char, info: virDomainBlockInfoPtr, flags: c_uint) -> c_int;
+    #[required(nparams)]
     pub fn virDomainGetBlockIoTune(dom: virDomainPtr, disk: *const c_char, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[required(info)]
     pub fn virDomainGetBlockJobInfo(dom: virDomainPtr, disk: *const c_char, info: virDomainBlockJobInfoPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "0.9.10")]
     pub fn virDomainGetCPUStats(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_uint, start_cpu: c_int, ncpus: c_uint, flags: c_uint) -> c_int;
     #[by_hand(since = "0.3.0")]
     pub fn virDomainGetConnect(dom: virDomainPtr) -> virConnectPtr;
+    #[required(info)]
     pub fn virDomainGetControlInfo(domain: virDomainPtr, info: virDomainControlInfoPtr, flags: c_uint) -> c_int;
     pub fn virDomainGetDiskErrors(dom: virDomainPtr, errors: virDomainDiskErrorPtr, maxerrors: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainGetEmulatorPinInfo(domain: virDomainPtr, cpumap: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
+    #[required(info)]
     pub fn virDomainGetFSInfo(dom: virDomainPtr, info: *mut *mut virDomainFSInfoPtr, flags: c_uint) -> c_int;
+    #[required(params, nparams)]
     pub fn virDomainGetGuestInfo(domain: virDomainPtr, types: c_uint, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[required(params, nparams)]
     pub fn virDomainGetGuestVcpus(domain: virDomainPtr, params: *mut virTypedParameterPtr, nparams: *mut c_uint, flags: c_uint) -> c_int;
     pub fn virDomainGetHostname(domain: virDomainPtr, flags: c_uint) -> *mut c_char;
     #[by_hand(since = "0.0.3")]
     pub fn virDomainGetID(domain: virDomainPtr) -> c_uint;
+    #[required(info)]
     pub fn virDomainGetIOThreadInfo(dom: virDomainPtr, info: *mut *mut virDomainIOThreadInfoPtr, flags: c_uint) -> c_int;
+    #[required(info)]
     pub fn virDomainGetInfo(domain: virDomainPtr, info: virDomainInfoPtr) -> c_int;
+    #[required(nparams)]
     pub fn virDomainGetInterfaceParameters(domain: virDomainPtr, device: *const c_char, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[required(info)]
     pub fn virDomainGetJobInfo(domain: virDomainPtr, info: virDomainJobInfoPtr) -> c_int;
+    #[required(r#type, params, nparams)]
     pub fn virDomainGetJobStats(domain: virDomainPtr, r#type: *mut c_int, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     pub fn virDomainGetLaunchSecurityInfo(domain: virDomainPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     pub fn virDomainGetMaxMemory(domain: virDomainPtr) -> c_ulong;
     pub fn virDomainGetMaxVcpus(domain: virDomainPtr) -> c_int;
+    #[required(nparams)]
     pub fn virDomainGetMemoryParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[required(msgs)]
     pub fn virDomainGetMessages(domain: virDomainPtr, msgs: *mut *mut *mut c_char, flags: c_uint) -> c_int;
     #[named(metadata_type = "type", namespace_uri = "uri")]
     pub fn virDomainGetMetadata(domain: virDomainPtr, r#type: c_int, uri: *const c_char, flags: c_uint) -> *mut c_char;
     #[by_hand(since = "0.0.3")]
     pub fn virDomainGetName(domain: virDomainPtr) -> *const c_char;
+    #[required(nparams)]
     pub fn virDomainGetNumaParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     pub fn virDomainGetOSType(domain: virDomainPtr) -> *mut c_char;
+    #[required(params, nparams)]
     pub fn virDomainGetPerfEvents(domain: virDomainPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[required(params)]
+    #[room(nparams)]
     pub fn virDomainGetSchedulerParameters(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int) -> c_int;
+    #[required(params)]
+    #[room(nparams)]
     pub fn virDomainGetSchedulerParametersFlags(domain: virDomainPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     pub fn virDomainGetSchedulerType(domain: virDomainPtr, nparams: *mut c_int) -> *mut c_char;
+    #[required(seclabel)]
     pub fn virDomainGetSecurityLabel(domain: virDomainPtr, seclabel: virSecurityLabelPtr) -> c_int;
+    #[required(seclabels)]
     pub fn virDomainGetSecurityLabelList(domain: virDomainPtr, seclabels: *mut virSecurityLabelPtr) -> c_int;
+    #[required(state)]
     pub fn virDomainGetState(domain: virDomainPtr, state: *mut c_int, reason: *mut c_int, flags: c_uint) -> c_int;
     pub fn virDomainGetTime(dom: virDomainPtr, seconds: *mut c_longlong, nseconds: *mut c_uint, flags: c_uint) -> c_int;
     #[by_hand(since = "0.0.5")]
@@ -664,6 +694,7 @@ unsafe extern "C" {
     #[by_hand(since = "1.2.14")]
     pub fn virDomainIOThreadInfoFree(info: virDomainIOThreadInfoPtr);
     pub fn virDomainInjectNMI(domain: virDomainPtr, flags: c_uint) -> c_int;
+    #[required(ifaces)]
     pub fn virDomainInterfaceAddresses(dom: virDomainPtr, ifaces: *mut *mut virDomainInterfacePtr, source: c_uint, flags: c_uint) -> c_int;
     #[by_hand(since = "1.2.14")]
     pub fn virDomainInterfaceFree(iface: virDomainInterfacePtr);
@@ -695,8 +726,11 @@ unsafe extern "C" {
     #[named(destination = "dconn", parameters = "params")]
     #[optional(params, nparams)]
     pub fn virDomainMigrate3(domain: virDomainPtr, dconn: virConnectPtr, params: virTypedParameterPtr, nparams: c_uint, flags: c_uint) -> virDomainPtr;
+    #[required(cacheSize)]
     pub fn virDomainMigrateGetCompressionCache(domain: virDomainPtr, cacheSize: *mut c_ulonglong, flags: c_uint) -> c_int;
+    #[required(downtime)]
     pub fn virDomainMigrateGetMaxDowntime(domain: virDomainPtr, downtime: *mut c_ulonglong, flags: c_uint) -> c_int;
+    #[required(bandwidth)]
     pub fn virDomainMigrateGetMaxSpeed(domain: virDomainPtr, bandwidth: *mut c_ulong, flags: c_uint) -> c_int;
     #[named(size = "cacheSize")]
     pub fn virDomainMigrateSetCompressionCache(domain: virDomainPtr, cacheSize: c_ulonglong, flags: c_uint) -> c_int;

@@ -185,12 +185,15 @@ unsafe extern "C" {
     pub fn virConnectGetCPUModelNames(conn: virConnectPtr, arch: *const c_char, models: *mut *mut *mut c_char, flags: c_uint) -> c_int;
     pub fn virConnectGetCapabilities(conn: virConnectPtr) -> *mut c_char;
     pub fn virConnectGetHostname(conn: virConnectPtr) -> *mut c_char;
+    /// The version of the library that serves the connection: major * 1,000,000 + minor * 1,000 + release.
+    #[by_hand(since = "0.7.3")]
     pub fn virConnectGetLibVersion(conn: virConnectPtr, libVer: *mut c_ulong) -> c_int;
     #[named(virtualization_type = "type")]
     pub fn virConnectGetMaxVcpus(conn: virConnectPtr, r#type: *const c_char) -> c_int;
     pub fn virConnectGetSysinfo(conn: virConnectPtr, flags: c_uint) -> *mut c_char;
     pub fn virConnectGetType(conn: virConnectPtr) -> *const c_char;
     pub fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char;
+    #[required(hvVer)]
     pub fn virConnectGetVersion(conn: virConnectPtr, hvVer: *mut c_ulong) -> c_int;
     pub fn virConnectIsAlive(conn: virConnectPtr) -> c_int;
     pub fn virConnectIsEncrypted(conn: virConnectPtr) -> c_int;
@@ -222,17 +225,23 @@ unsafe extern "C" {
     #[optional(cpumap, online)]
     pub fn virNodeGetCPUMap(conn: virConnectPtr, cpumap: *mut *mut c_uchar, online: *mut c_uint, flags: c_uint) -> c_int;
     #[named(cpu = "cpuNum")]
+    #[required(nparams)]
     pub fn virNodeGetCPUStats(conn: virConnectPtr, cpuNum: c_int, params: virNodeCPUStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     #[by_hand(since = "0.3.3")]
     pub fn virNodeGetCellsFreeMemory(conn: virConnectPtr, freeMems: *mut c_ulonglong, startCell: c_int, maxCells: c_int) -> c_int;
     pub fn virNodeGetFreeMemory(conn: virConnectPtr) -> c_ulonglong;
     #[by_hand(since = "1.2.6")]
     pub fn virNodeGetFreePages(conn: virConnectPtr, npages: c_uint, pages: *mut c_uint, startCell: c_int, cellCount: c_uint, counts: *mut c_ulonglong, flags: c_uint) -> c_int;
+    #[required(info)]
     pub fn virNodeGetInfo(conn: virConnectPtr, info: virNodeInfoPtr) -> c_int;
+    #[required(nparams)]
     pub fn virNodeGetMemoryParameters(conn: virConnectPtr, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     #[named(cell = "cellNum")]
+    #[required(nparams)]
     pub fn virNodeGetMemoryStats(conn: virConnectPtr, cellNum: c_int, params: virNodeMemoryStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[required(nparams)]
     pub fn virNodeGetSEVInfo(conn: virConnectPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    #[required(secmodel)]
     pub fn virNodeGetSecurityModel(conn: virConnectPtr, secmodel: virSecurityModelPtr) -> c_int;
     #[named(parameters = "params")]
     pub fn virNodeSetMemoryParameters(conn: virConnectPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;

@@ -84,6 +84,7 @@ unsafe extern "C" {
     pub fn virNetworkDestroy(network: virNetworkPtr) -> c_int;
     #[by_hand(since = "0.2.0")]
     pub fn virNetworkFree(network: virNetworkPtr) -> c_int;
+    #[required(autostart)]
     pub fn virNetworkGetAutostart(network: virNetworkPtr, autostart: *mut c_int) -> c_int;
     pub fn virNetworkGetBridgeName(network: virNetworkPtr) -> *mut c_char;
     #[by_hand(since = "0.3.0")]

@@ -19,6 +19,7 @@ pub type virConnectSecretEventLifecycleCallback = Option<unsafe extern "C" fn(co
 
 unsafe extern "C" {
     pub fn virConnectListAllSecrets(conn: virConnectPtr, secrets: *mut *mut virSecretPtr, flags: c_uint) -> c_int;
+    #[required(uuids)]
     pub fn virConnectListSecrets(conn: virConnectPtr, uuids: *mut *mut c_char, maxuuids: c_int) -> c_int;
     pub fn virConnectNumOfSecrets(conn: virConnectPtr) -> c_int;
     #[by_hand(since = "3.0.0")]

@@ -100,9 +100,11 @@ unsafe extern "C" {
     pub fn virStoragePoolDestroy(pool: virStoragePoolPtr) -> c_int;
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolFree(pool: virStoragePoolPtr) -> c_int;
+    #[required(autostart)]
     pub fn virStoragePoolGetAutostart(pool: virStoragePoolPtr, autostart: *mut c_int) -> c_int;
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolGetConnect(pool: virStoragePoolPtr) -> virConnectPtr;
+    #[required(info)]
     pub fn virStoragePoolGetInfo(pool: virStoragePoolPtr, info: virStoragePoolInfoPtr) -> c_int;
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolGetName(pool: virStoragePoolPtr) -> *const c_char;
@@ -137,7 +139,9 @@ unsafe extern "C" {
     pub fn virStorageVolFree(vol: virStorageVolPtr) -> c_int;
     #[by_hand(since = "0.4.1")]
     pub fn virStorageVolGetConnect(vol: virStorageVolPtr) -> virConnectPtr;
+    #[required(info)]
     pub fn virStorageVolGetInfo(vol: virStorageVolPtr, info: virStorageVolInfoPtr) -> c_int;
+    #[required(info)]
     pub fn virStorageVolGetInfoFlags(vol: virStorageVolPtr, info: virStorageVolInfoPtr, flags: c_uint) -> c_int;
     #[by_hand(since = "0.4.1")]
     pub fn virStorageVolGetKey(vol: virStorageVolPtr) -> *const c_char;

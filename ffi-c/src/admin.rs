@@ -30,8 +30,6 @@ macro_rules! of_nothing {
 of_nothing! {
     /// Disconnects the client.
     virAdmClientClose(client: virAdmClientPtr, flags: c_uint) -> c_int;
-    /// Gives a reference back.
-    virAdmClientFree(client: virAdmClientPtr) -> c_int;
     /// The number of the client.
     virAdmClientGetID(client: virAdmClientPtr) -> c_ulonglong;
     /// Who the client is.
@@ -40,8 +38,6 @@ of_nothing! {
     virAdmClientGetTimestamp(client: virAdmClientPtr) -> c_longlong;
     /// The `virClientTransport`.
     virAdmClientGetTransport(client: virAdmClientPtr) -> c_int;
-    /// Drops a reference to the connection; the last one closes it.
-    virAdmConnectClose(conn: virAdmConnectPtr) -> c_int;
     /// Asks the daemon to end.
     virAdmConnectDaemonShutdown(conn: virAdmConnectPtr, flags: c_uint) -> c_int;
     /// The version of the library that the daemon has.
@@ -52,8 +48,6 @@ of_nothing! {
     virAdmConnectGetLoggingOutputs(conn: virAdmConnectPtr, outputs: *mut *mut c_char, flags: c_uint) -> c_int;
     /// The URI that reaches the daemon.
     virAdmConnectGetURI(conn: virAdmConnectPtr) -> *mut c_char;
-    /// Whether the connection works.
-    virAdmConnectIsAlive(conn: virAdmConnectPtr) -> c_int;
     /// The servers of the daemon.
     virAdmConnectListServers(conn: virAdmConnectPtr, servers: *mut *mut virAdmServerPtr, flags: c_uint) -> c_int;
     /// The server with this name.
@@ -70,8 +64,6 @@ of_nothing! {
     virAdmConnectSetLoggingOutputs(conn: virAdmConnectPtr, outputs: *const c_char, flags: c_uint) -> c_int;
     /// Ends that.
     virAdmConnectUnregisterCloseCallback(conn: virAdmConnectPtr, cb: virAdmConnectCloseFunc) -> c_int;
-    /// Gives a reference back.
-    virAdmServerFree(srv: virAdmServerPtr) -> c_int;
     /// How many clients there may be.
     virAdmServerGetClientLimits(srv: virAdmServerPtr, params: *mut virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     /// The name of the server.
@@ -88,6 +80,34 @@ of_nothing! {
     virAdmServerSetThreadPoolParameters(srv: virAdmServerPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     /// Has the server read its certificates anew.
     virAdmServerUpdateTlsFiles(srv: virAdmServerPtr, flags: c_uint) -> c_int;
+}
+
+/// Functions of an object that cannot exist yet, for which nothing is no fault.
+macro_rules! of_nothing_or_null {
+    ($($(#[$doc:meta])* $function:ident($object:ident: $pointer:ident);)*) => {$(
+        $(#[$doc])*
+        ///
+        /// # Safety
+        /// The object is null or valid.
+        #[unsafe(no_mangle)]
+        pub unsafe extern "C" fn $function($object: $pointer) -> c_int {
+            call(stringify!($function), |scope| match $object.is_null() {
+                true => Ok(0),
+                false => unsafe { Object::check($object, scope.function) }?.content.nobody(),
+            })
+        }
+    )*};
+}
+
+of_nothing_or_null! {
+    /// Gives a reference back.
+    virAdmClientFree(client: virAdmClientPtr);
+    /// Drops a reference to the connection; the last one closes it.
+    virAdmConnectClose(conn: virAdmConnectPtr);
+    /// Whether the connection works.
+    virAdmConnectIsAlive(conn: virAdmConnectPtr);
+    /// Gives a reference back.
+    virAdmServerFree(srv: virAdmServerPtr);
 }
 
 /// Opens a connection to the administration of a daemon; null stands for the default URI.

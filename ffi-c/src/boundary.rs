@@ -10,8 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use ferrovirt::error::{Error, ErrorDomain, Result};
 
 use crate::connection::ConnectionState;
-use crate::error;
 use crate::object::{Held, Kind, Object, Parent, virConnectPtr};
+use crate::{error, faults};
 
 /// What a C function returns when it fails.
 pub trait Failed {
@@ -94,6 +94,14 @@ impl Scope {
         }
     }
 
+    /// The call failed: whoever wants to know is told.
+    fn fail(&self, failure: Error) {
+        // SAFETY: as in `finish`.
+        let connection = unsafe { Object::check(self.connection.get(), self.function) }.ok();
+        let failure = faults::told(self.function, connection.map(|object| &object.content.handle), failure);
+        error::raise(self.connection.get(), &failure);
+    }
+
     /// The object of this kind that new objects of the call belong to: the first that was named, or what that came from.
     pub fn owner<K: Kind>(&self) -> Result<Held<K>> {
         let candidates = [self.subject.get(), self.owner.get()];
@@ -125,11 +133,11 @@ pub fn call<T: Failed>(function: &'static str, body: impl FnOnce(&Scope) -> Resu
             answer
         }
         Ok(Err(failure)) => {
-            error::raise(scope.connection(), &failure);
+            scope.fail(failure);
             T::FAILED
         }
         Err(panic) => {
-            error::raise(scope.connection(), &panicked(function, &*panic));
+            scope.fail(panicked(function, &*panic));
             T::FAILED
         }
     };

@@ -12,6 +12,7 @@ use crate::events::Callbacks;
 use crate::generated::layout::*;
 use crate::object::{Object, virConnectPtr};
 use crate::take;
+use crate::wait;
 
 /// What stands behind a `virConnectPtr`.
 pub struct ConnectionState {
@@ -117,6 +118,24 @@ pub unsafe extern "C" fn virGetVersion(libVer: *mut c_ulong, _type: *const c_cha
     })
 }
 
+/// The version of the library that serves the connection: for a driver of this process, of this library.
+///
+/// # Safety
+/// The connection is null or valid; the place is null or has room for the number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn virConnectGetLibVersion(conn: virConnectPtr, libVer: *mut c_ulong) -> c_int {
+    call("virConnectGetLibVersion", |scope| {
+        let connection = unsafe { scope.object(conn) }?;
+        take::required(libVer, "libVer")?;
+        // The connection is asked whether it may say so; its own answer is the release of Ferrovirt, while programs
+        // compare with releases of the interface.
+        wait(connection.content.handle.library_version())?;
+        // SAFETY: it is not null, and the program vouches for the room.
+        unsafe { *libVer = VERSION };
+        Ok(0)
+    })
+}
+
 /// The release of the interface: major * 1,000,000 + minor * 1,000 + release.
 pub const VERSION: c_ulong = 11_003_000;
 
@@ -211,6 +230,9 @@ pub unsafe extern "C" fn virConnectRegisterCloseCallback(
 pub unsafe extern "C" fn virConnectUnregisterCloseCallback(conn: virConnectPtr, cb: virConnectCloseFunc) -> c_int {
     call("virConnectUnregisterCloseCallback", |scope| {
         let connection = unsafe { scope.object(conn) }?;
+        if cb.is_none() {
+            return Err(take::must_not_be_null("cb"));
+        }
         let mut watch = lock(&connection.content.close_watch);
         let is_same = watch
             .as_ref()

@@ -181,6 +181,10 @@ pub unsafe extern "C" fn virDomainMemoryPeek(
             return Err(must_not_be_null("buffer"));
         }
         let flags = DomainMemoryFlags::from_bits_retain(flags);
+        if flags.is_empty() {
+            let detail = "flags parameter must include VIR_MEMORY_VIRTUAL or VIR_MEMORY_PHYSICAL";
+            return Err(Error::invalid_argument(ErrorDomain::None, detail));
+        }
         let bytes = wait(domain.content.memory_peek(start, u64::take(size, "size")?, flags))?;
         put_bytes(&bytes, buffer, size)
     })

@@ -112,6 +112,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Forgets the thread's last error.
+#[inline]
 pub fn reset_last() {
     LAST.with(Record::reset);
 }
@@ -312,7 +313,7 @@ pub unsafe extern "C" fn virConnSetErrorFunc(conn: virConnectPtr, userData: *mut
     });
 }
 
-/// The last error of a connection, or null.
+/// The last error of a connection, whose code is 0 when there is none; null without a connection.
 ///
 /// # Safety
 /// The connection is null or valid.
@@ -323,8 +324,7 @@ pub unsafe extern "C" fn virConnGetLastError(conn: virConnectPtr) -> virErrorPtr
         let Ok(connection) = (unsafe { crate::object::Object::check(conn, "virConnGetLastError") }) else {
             return std::ptr::null_mut();
         };
-        let error = connection.content.error();
-        if error.code() == 0 { std::ptr::null_mut() } else { error.pointer() }
+        connection.content.error().pointer()
     })
 }
 

@@ -46,7 +46,7 @@ macro_rules! registrations {
                 let connection = scope.object(conn)?;
                 if !(0..$count).contains(&eventID) {
                     let detail = format!("eventID '{eventID}' in {} must be less than {}", scope.function, $count);
-                    return Err(Error::invalid_argument(ErrorDomain::Event, detail));
+                    return Err(Error::invalid_argument(ErrorDomain::None, detail));
                 }
                 let source = match object.is_null() {
                     true => EventSource::$all,
@@ -54,7 +54,7 @@ macro_rules! registrations {
                         let $content = &Object::check(object, scope.function)?.content;
                         if !$content.connection().is_same(&connection.content.handle) {
                             let detail = format!("the object in {} belongs to another connection", scope.function);
-                            return Err(Error::invalid_argument(ErrorDomain::Event, detail));
+                            return Err(Error::invalid_argument(ErrorDomain::None, detail));
                         }
                         EventSource::$one($key)
                     }

@@ -237,10 +237,15 @@ impl Callbacks {
     }
 
     /// At the end of a call: what it caused is due on the loop now.
+    #[inline]
     pub fn after_call(&self) {
-        if !self.1.load(Ordering::Relaxed) {
-            return;
+        if self.1.load(Ordering::Relaxed) {
+            self.tell_loop();
         }
+    }
+
+    #[cold]
+    fn tell_loop(&self) {
         let due = lock(&self.0).delivery.as_ref().map(|delivery| (delivery.way, delivery.queue.clone()));
         if let Some((Way::Timer(timer), queue)) = due {
             if queue.collect() {

@@ -17,6 +17,7 @@ pub mod event_calls;
 pub mod event_loop;
 pub mod event_registration;
 pub mod events;
+pub mod faults;
 /// What `cargo xtask codegen` wrote.
 #[allow(unused_imports)]
 pub mod generated {
@@ -47,6 +48,8 @@ pub mod structures;
 pub mod take;
 
 /// Waits for a call of the core, as long as it takes.
+// Inlined, so that the call is made where it is polled: moving one that was just made costs as much as a quick call.
+#[inline(always)]
 fn wait<T>(call: impl Future<Output = ferrovirt::Result<T>>) -> ferrovirt::Result<T> {
     let mut call = pin!(call);
     // Most calls are answered at once; those need nothing that could wake this thread.

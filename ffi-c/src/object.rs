@@ -214,7 +214,7 @@ kinds! {
     /// A connection.
     _virConnect, virConnectPtr: ConnectionState, from (), 0x4623_d101, InvalidConn, None;
     /// A guest.
-    _virDomain, virDomainPtr: ferrovirt::Domain, from FromConnection, 0x4623_d102, InvalidDomain, Domain;
+    _virDomain, virDomainPtr: ferrovirt::Domain, from FromConnection, 0x4623_d102, InvalidDomain, Dom;
     /// A snapshot of a guest.
     _virDomainSnapshot, virDomainSnapshotPtr: ferrovirt::DomainSnapshot, from Held<ferrovirt::Domain>, 0x4623_d103, InvalidDomainSnapshot, DomainSnapshot;
     /// A checkpoint of a guest.
@@ -275,9 +275,9 @@ kinds! {
     /// A connection to the administration of a daemon.
     _virAdmConnect, virAdmConnectPtr: Administration, from (), 0x4623_d201, InvalidConn, Admin;
     /// A server of a daemon.
-    _virAdmServer, virAdmServerPtr: AdministeredServer, from Held<Administration>, 0x4623_d202, InvalidArg, Admin;
+    _virAdmServer, virAdmServerPtr: AdministeredServer, from Held<Administration>, 0x4623_d202, InvalidConn, Admin;
     /// A client of a server.
-    _virAdmClient, virAdmClientPtr: AdministeredClient, from Held<Administration>, 0x4623_d203, InvalidArg, Admin;
+    _virAdmClient, virAdmClientPtr: AdministeredClient, from Held<Administration>, 0x4623_d203, InvalidConn, Admin;
 }
 
 /// `virDomainRef` and its kind.

@@ -90,7 +90,15 @@ pub fn read(parameters: &[virTypedParameter]) -> Result<Vec<TypedParameter>> {
                 DOUBLE => TypedValue::Double { value: parameter.value.d },
                 BOOLEAN => TypedValue::Boolean { value: parameter.value.b != 0 },
                 STRING => TypedValue::Text { value: take::text(parameter.value.s, &field)?.to_owned() },
-                unknown => return Err(unknown_type(&field, unknown)),
+                // One that says nothing is none that anybody knows.
+                _ if field.is_empty() => {
+                    let detail = "parameter '' not supported";
+                    return Err(Error::new(ErrorCode::ArgumentUnsupported, ErrorDomain::None, detail));
+                }
+                unknown => {
+                    let detail = format!("unexpected type {unknown} for field {field}");
+                    return Err(Error::invalid_argument(ErrorDomain::None, detail));
+                }
             }
         };
         Ok(TypedParameter { field, value })
@@ -99,7 +107,7 @@ pub fn read(parameters: &[virTypedParameter]) -> Result<Vec<TypedParameter>> {
 }
 
 fn unknown_type(field: &str, number: c_int) -> Error {
-    Error::invalid_argument(ErrorDomain::None, format!("unexpected type {number} for field {field}"))
+    Error::internal(ErrorDomain::None, format!("unexpected type {number} for field {field}"))
 }
 
 /// The program's array, which must not be null.
@@ -147,6 +155,9 @@ macro_rules! getters {
             value: *mut $value,
         ) -> c_int {
             call(stringify!($function), |_| {
+                if params.is_null() || name.is_null() {
+                    return Ok(0);
+                }
                 let name = unsafe { take::text(name, "name") }?;
                 let Some(found) = unsafe { array(params, nparams) }?.iter().find(|each| each.is_named(name)) else {
                     return Ok(0);
@@ -215,11 +226,8 @@ impl Growing {
         }
         let name = unsafe { take::text(name, "name") }?;
         if name.len() >= VIR_TYPED_PARAM_FIELD_LENGTH {
-            return Err(Error::new(
-                ErrorCode::InvalidArg,
-                ErrorDomain::None,
-                format!("Parameter name '{name}' is longer than {} bytes", VIR_TYPED_PARAM_FIELD_LENGTH - 1),
-            ));
+            let most = VIR_TYPED_PARAM_FIELD_LENGTH - 1;
+            return Err(Error::internal(ErrorDomain::None, format!("Field name '{name}' is longer than {most} bytes")));
         }
         // SAFETY: none of the three is null, and the program vouches for them and for the array.
         unsafe {

@@ -6,7 +6,7 @@
 use std::ffi::{c_char, c_int, c_long, c_uchar, c_uint, c_ulong};
 use std::os::fd::BorrowedFd;
 
-use ferrovirt::error::{Error, ErrorDomain, Result};
+use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
 use ferrovirt::{FileDescriptor, TypedParameters, Uuid};
 
 use crate::generated::layout::virTypedParameterPtr;
@@ -25,7 +25,35 @@ pub trait Take<From>: Sized {
 
 /// The error for a null where a value is needed.
 pub fn must_not_be_null(name: &str) -> Error {
-    Error::invalid_argument(ErrorDomain::None, format!("{name} must not be NULL"))
+    Error::invalid_argument(ErrorDomain::None, format!("{name}{IS_NULL}"))
+}
+
+const IS_NULL: &str = " must not be NULL";
+
+/// The name of the argument that an error of [`must_not_be_null`] is about.
+pub fn null_argument(error: &Error) -> Option<&str> {
+    error.detail()?.strip_suffix(IS_NULL).filter(|_| error.code() == ErrorCode::InvalidArg)
+}
+
+/// Refuses a place or an array that must be there.
+pub fn required<T>(place: *mut T, name: &str) -> Result<()> {
+    match place.is_null() {
+        true => Err(must_not_be_null(name)),
+        false => Ok(()),
+    }
+}
+
+/// Refuses an array without room; `counter` has the room before the call.
+///
+/// # Safety
+/// The counter is null or valid.
+pub unsafe fn with_room(counter: *mut c_int, name: &str) -> Result<()> {
+    required(counter, name)?;
+    // SAFETY: it is not null, and the program vouches for it.
+    match unsafe { *counter } {
+        ..=0 => Err(Error::invalid_argument(ErrorDomain::None, format!("{name} must be greater than zero"))),
+        _ => Ok(()),
+    }
 }
 
 fn out_of_range(name: &str, value: impl std::fmt::Display) -> Error {

@@ -24,6 +24,10 @@ const TASKS: &[(&str, &str, Task)] =
             [folder] => c_library::pkg_config::run(Path::new(folder)),
             _ => Err(usage()),
         }),
+        ("c-calls FILE", "writes a C program that calls every function well and badly", |root, words| match words {
+            [file] => c_library::calls::run(root, Path::new(file)),
+            _ => Err(usage()),
+        }),
         ("c-library DIR", "writes what linking the C libraries needs", |root, words| match words {
             [folder] => c_library::run(root, Path::new(folder)),
             _ => Err(usage()),

@@ -110,15 +110,15 @@ pub trait Domain {
 
     /// Changes the most memory that the guest may have, in KiB.
     #[operation(c = "virDomainSetMaxMemory", since = "0.0.3", access = "domain:write", wire = 30, priority = "high", via = "self.set_memory_flags(memory, DomainMemoryModFlags::MAXIMUM)")]
-    fn set_max_memory(#[non_zero] #[at_most(18014398509481983)] memory: u64);
+    fn set_max_memory(#[non_zero] #[at_most(9007199254740991)] memory: u64);
 
     /// Changes the memory of the running guest, in KiB.
     #[operation(c = "virDomainSetMemory", since = "0.1.1", access = "domain:write", wire = 31, via = "self.set_memory_flags(memory, DomainMemoryModFlags::LIVE)")]
-    fn set_memory(#[non_zero] #[at_most(18014398509481983)] memory: u64);
+    fn set_memory(#[non_zero] #[at_most(9007199254740991)] memory: u64);
 
     /// Changes the memory of the guest, in KiB, where the flags say.
     #[operation(c = "virDomainSetMemoryFlags", since = "0.9.0", access = "domain:write, domain:save@flags=!VIR_DOMAIN_AFFECT_CONFIG|VIR_DOMAIN_AFFECT_LIVE, domain:save@flags=VIR_DOMAIN_AFFECT_CONFIG", wire = 204)]
-    fn set_memory_flags(#[non_zero] #[at_most(18014398509481983)] memory: u64, flags: DomainMemoryModFlags);
+    fn set_memory_flags(#[non_zero] #[at_most(9007199254740991)] memory: u64, flags: DomainMemoryModFlags);
 
     /// Memory statistics that the guest and the host tell.
     #[operation(c = "virDomainMemoryStats", since = "0.7.5", access = "domain:read", wire = 159)]

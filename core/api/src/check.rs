@@ -5,8 +5,9 @@ use crate::error::{Error, ErrorCode, ErrorDomain, Result};
 use crate::operation::Operation;
 
 /// Refuses flags that the operation does not know, and combinations that it rules out.
+#[inline]
 pub fn flags(operation: &Operation, flags: u32) -> Result<()> {
-    supported_flags(operation.c_name, flags, operation.known_flags)?;
+    // What the interface rules out comes before what a driver does not know.
     for rule in operation.exclusive {
         if flags & rule.first.0 != 0 && flags & rule.second.0 != 0 {
             let detail = format!("flags '{}' and '{}' are mutually exclusive", rule.first.1, rule.second.1);
@@ -18,10 +19,11 @@ pub fn flags(operation: &Operation, flags: u32) -> Result<()> {
             return Err(invalid(operation, format!("flag '{}' is required by flag '{}'", rule.second.1, rule.first.1)));
         }
     }
-    Ok(())
+    supported_flags(operation.c_name, flags, operation.known_flags)
 }
 
 /// Refuses flags outside of `supported`; drivers call it for flags that the operation has and they have not.
+#[inline]
 pub fn supported_flags(c_name: &str, flags: u32, supported: u32) -> Result<()> {
     match flags & !supported {
         0 => Ok(()),

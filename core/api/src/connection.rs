@@ -90,6 +90,7 @@ impl Connection {
     }
 
     /// Whether the connection was closed.
+    #[inline]
     pub fn is_closed(&self) -> bool {
         self.0.closed.load(Ordering::Acquire)
     }
@@ -134,6 +135,7 @@ impl Connection {
     }
 
     /// Refuses what this connection may not do.
+    #[inline]
     pub fn authorize(&self, operation: &Operation, flags: u32) -> Result<()> {
         self.check_open(operation.c_name)?;
         if self.0.read_only && !operation.is_allowed_read_only(flags) {
@@ -143,12 +145,32 @@ impl Connection {
     }
 
     /// Refuses what this connection may not do, and flags that the operation does not know.
+    #[inline]
     pub(crate) fn admit(&self, operation: &Operation, flags: u32) -> Result<()> {
         self.authorize(operation, flags)?;
-        check::flags(operation, flags)
+        check::flags(operation, flags).map_err(|error| match error.domain() {
+            // Which flags there are is the driver's matter.
+            ErrorDomain::None => error.with_domain(self.family(operation).error_domain()),
+            _ => error,
+        })
+    }
+
+    /// The driver that has an operation.
+    fn family(&self, operation: &Operation) -> &dyn Driver {
+        let drivers = &self.0.drivers;
+        match operation.family {
+            "network" => &*drivers.network,
+            "storage" => &*drivers.storage,
+            "interface" => &*drivers.interface,
+            "node_device" => &*drivers.node_device,
+            "secret" => &*drivers.secret,
+            "nwfilter" => &*drivers.nwfilter,
+            _ => &*drivers.hypervisor,
+        }
     }
 
     /// The driver of the hypervisor family.
+    #[inline]
     pub fn hypervisor(&self) -> &dyn HypervisorDriver {
         &*self.0.drivers.hypervisor
     }
@@ -197,6 +219,7 @@ impl Connection {
         ]
     }
 
+    #[inline]
     fn check_open(&self, c_name: &str) -> Result<()> {
         match self.is_closed() {
             true => Err(Error::new(ErrorCode::InvalidConn, ErrorDomain::None, format!("{c_name}: it was closed"))),

@@ -547,9 +547,10 @@ extern char *virConnectGetCapabilities(virConnectPtr conn);
 extern char *virConnectGetHostname(virConnectPtr conn);
 
 /**
- * The version of the library that serves the connection, in the same form.
+ * The version of the library that serves the connection: major * 1,000,000 + minor * 1,000 + release.
  */
-extern int virConnectGetLibVersion(virConnectPtr conn, unsigned long *libVer);
+extern int virConnectGetLibVersion(virConnectPtr conn,
+                                   unsigned long *libVer);
 
 /**
  * The most virtual processors that a guest of a virtualization type may have; no type means the driver's default.

@@ -8,7 +8,7 @@ use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::take::Take;
+use crate::take::{Take, required, with_room};
 use crate::wait;
 /// A domain's document made from a configuration in the hypervisor's own format.
 ///
@@ -63,6 +63,7 @@ pub unsafe extern "C" fn virConnectGetAllDomainStats(
 ) -> c_int {
     call("virConnectGetAllDomainStats", |scope| unsafe {
         let object = scope.object(conn)?;
+        required(retStats, "retStats")?;
         let in_groups: ferrovirt::DomainStatsTypes = Take::take(stats, "stats")?;
         let in_flags: ferrovirt::GetAllDomainStatsFlags = Take::take(flags, "flags")?;
         wait(object.content.handle.all_domain_stats(in_groups, in_flags))?.give(scope, (retStats,))
@@ -254,6 +255,7 @@ pub unsafe extern "C" fn virDomainAuthorizedSSHKeysGet(
 ) -> c_int {
     call("virDomainAuthorizedSSHKeysGet", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(keys, "keys")?;
         let in_user: &str = Take::take(user, "user")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.authorized_ssh_keys(in_user, in_flags))?.give(scope, (keys,))
@@ -460,6 +462,7 @@ pub unsafe extern "C" fn virDomainBlockStats(
 ) -> c_int {
     call("virDomainBlockStats", |scope| unsafe {
         let object = scope.object(dom)?;
+        required(stats, "stats")?;
         let in_disk: &str = Take::take(disk, "disk")?;
         wait(object.content.block_stats(in_disk))?.give(scope, (stats, size))
     })
@@ -479,6 +482,7 @@ pub unsafe extern "C" fn virDomainBlockStatsFlags(
 ) -> c_int {
     call("virDomainBlockStatsFlags", |scope| unsafe {
         let object = scope.object(dom)?;
+        required(nparams, "nparams")?;
         let in_disk: &str = Take::take(disk, "disk")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.block_stats_flags(in_disk, in_flags))?.give(scope, (params, nparams))
@@ -814,6 +818,7 @@ pub unsafe extern "C" fn virDomainFSTrim(
 pub unsafe extern "C" fn virDomainGetAutostart(domain: virDomainPtr, autostart: *mut c_int) -> c_int {
     call("virDomainGetAutostart", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(autostart, "autostart")?;
         wait(object.content.autostart())?.give(scope, (autostart,))
     })
 }
@@ -825,6 +830,7 @@ pub unsafe extern "C" fn virDomainGetAutostart(domain: virDomainPtr, autostart: 
 pub unsafe extern "C" fn virDomainGetAutostartOnce(domain: virDomainPtr, autostart: *mut c_int) -> c_int {
     call("virDomainGetAutostartOnce", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(autostart, "autostart")?;
         wait(object.content.autostart_once())?.give(scope, (autostart,))
     })
 }
@@ -841,6 +847,7 @@ pub unsafe extern "C" fn virDomainGetBlkioParameters(
 ) -> c_int {
     call("virDomainGetBlkioParameters", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(nparams, "nparams")?;
         let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
         wait(object.content.blkio_parameters(in_flags))?.give(scope, (params, nparams))
     })
@@ -858,6 +865,7 @@ pub unsafe extern "C" fn virDomainGetBlockInfo(
 ) -> c_int {
     call("virDomainGetBlockInfo", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(info, "info")?;
         let in_disk: &str = Take::take(disk, "disk")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.block_info(in_disk, in_flags))?.give(scope, (info,))
@@ -877,6 +885,7 @@ pub unsafe extern "C" fn virDomainGetBlockIoTune(
 ) -> c_int {
     call("virDomainGetBlockIoTune", |scope| unsafe {
         let object = scope.object(dom)?;
+        required(nparams, "nparams")?;
         let in_disk: Option<&str> = Take::take(disk, "disk")?;
         let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
         wait(object.content.block_io_tune(in_disk, in_flags))?.give(scope, (params, nparams))
@@ -895,6 +904,7 @@ pub unsafe extern "C" fn virDomainGetBlockJobInfo(
 ) -> c_int {
     call("virDomainGetBlockJobInfo", |scope| unsafe {
         let object = scope.object(dom)?;
+        required(info, "info")?;
         let in_disk: &str = Take::take(disk, "disk")?;
         let in_flags: ferrovirt::DomainBlockJobInfoFlags = Take::take(flags, "flags")?;
         wait(object.content.block_job_info(in_disk, in_flags))?.give(scope, (info,))
@@ -912,6 +922,7 @@ pub unsafe extern "C" fn virDomainGetControlInfo(
 ) -> c_int {
     call("virDomainGetControlInfo", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(info, "info")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.control_info(in_flags))?.give(scope, (info,))
     })
@@ -962,6 +973,7 @@ pub unsafe extern "C" fn virDomainGetFSInfo(
 ) -> c_int {
     call("virDomainGetFSInfo", |scope| unsafe {
         let object = scope.object(dom)?;
+        required(info, "info")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.fs_info(in_flags))?.give(scope, (info,))
     })
@@ -981,6 +993,8 @@ pub unsafe extern "C" fn virDomainGetGuestInfo(
 ) -> c_int {
     call("virDomainGetGuestInfo", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(params, "params")?;
+        required(nparams, "nparams")?;
         let in_types: ferrovirt::DomainGuestInfoTypes = Take::take(types, "types")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.guest_info(in_types, in_flags))?.give(scope, (params, nparams))
@@ -1000,6 +1014,8 @@ pub unsafe extern "C" fn virDomainGetGuestVcpus(
 ) -> c_int {
     call("virDomainGetGuestVcpus", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(params, "params")?;
+        required(nparams, "nparams")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.guest_vcpus(in_flags))?.give(scope, (params, nparams))
     })
@@ -1028,6 +1044,7 @@ pub unsafe extern "C" fn virDomainGetIOThreadInfo(
 ) -> c_int {
     call("virDomainGetIOThreadInfo", |scope| unsafe {
         let object = scope.object(dom)?;
+        required(info, "info")?;
         let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
         wait(object.content.io_thread_info(in_flags))?.give(scope, (info,))
     })
@@ -1040,6 +1057,7 @@ pub unsafe extern "C" fn virDomainGetIOThreadInfo(
 pub unsafe extern "C" fn virDomainGetInfo(domain: virDomainPtr, info: virDomainInfoPtr) -> c_int {
     call("virDomainGetInfo", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(info, "info")?;
         wait(object.content.info())?.give(scope, (info,))
     })
 }
@@ -1057,6 +1075,7 @@ pub unsafe extern "C" fn virDomainGetInterfaceParameters(
 ) -> c_int {
     call("virDomainGetInterfaceParameters", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(nparams, "nparams")?;
         let in_device: &str = Take::take(device, "device")?;
         let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
         wait(object.content.interface_parameters(in_device, in_flags))?.give(scope, (params, nparams))
@@ -1070,6 +1089,7 @@ pub unsafe extern "C" fn virDomainGetInterfaceParameters(
 pub unsafe extern "C" fn virDomainGetJobInfo(domain: virDomainPtr, info: virDomainJobInfoPtr) -> c_int {
     call("virDomainGetJobInfo", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(info, "info")?;
         wait(object.content.job_info())?.give(scope, (info,))
     })
 }
@@ -1087,6 +1107,9 @@ pub unsafe extern "C" fn virDomainGetJobStats(
 ) -> c_int {
     call("virDomainGetJobStats", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(r#type, "type")?;
+        required(params, "params")?;
+        required(nparams, "nparams")?;
         let in_flags: ferrovirt::DomainJobStatsFlags = Take::take(flags, "flags")?;
         wait(object.content.job_stats(in_flags))?.give(scope, (r#type, params, nparams))
     })
@@ -1143,6 +1166,7 @@ pub unsafe extern "C" fn virDomainGetMemoryParameters(
 ) -> c_int {
     call("virDomainGetMemoryParameters", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(nparams, "nparams")?;
         let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
         wait(object.content.memory_parameters(in_flags))?.give(scope, (params, nparams))
     })
@@ -1159,6 +1183,7 @@ pub unsafe extern "C" fn virDomainGetMessages(
 ) -> c_int {
     call("virDomainGetMessages", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(msgs, "msgs")?;
         let in_flags: ferrovirt::DomainMessageTypes = Take::take(flags, "flags")?;
         wait(object.content.messages(in_flags))?.give(scope, (msgs,))
     })
@@ -1195,6 +1220,7 @@ pub unsafe extern "C" fn virDomainGetNumaParameters(
 ) -> c_int {
     call("virDomainGetNumaParameters", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(nparams, "nparams")?;
         let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
         wait(object.content.numa_parameters(in_flags))?.give(scope, (params, nparams))
     })
@@ -1223,6 +1249,8 @@ pub unsafe extern "C" fn virDomainGetPerfEvents(
 ) -> c_int {
     call("virDomainGetPerfEvents", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(params, "params")?;
+        required(nparams, "nparams")?;
         let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
         wait(object.content.perf_events(in_flags))?.give(scope, (params, nparams))
     })
@@ -1239,6 +1267,8 @@ pub unsafe extern "C" fn virDomainGetSchedulerParameters(
 ) -> c_int {
     call("virDomainGetSchedulerParameters", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(params, "params")?;
+        with_room(nparams, "nparams")?;
         wait(object.content.scheduler_parameters())?.give(scope, (params, nparams))
     })
 }
@@ -1255,6 +1285,8 @@ pub unsafe extern "C" fn virDomainGetSchedulerParametersFlags(
 ) -> c_int {
     call("virDomainGetSchedulerParametersFlags", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(params, "params")?;
+        with_room(nparams, "nparams")?;
         let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
         wait(object.content.scheduler_parameters_flags(in_flags))?.give(scope, (params, nparams))
     })
@@ -1278,6 +1310,7 @@ pub unsafe extern "C" fn virDomainGetSchedulerType(domain: virDomainPtr, nparams
 pub unsafe extern "C" fn virDomainGetSecurityLabel(domain: virDomainPtr, seclabel: virSecurityLabelPtr) -> c_int {
     call("virDomainGetSecurityLabel", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(seclabel, "seclabel")?;
         wait(object.content.security_label())?.give(scope, (seclabel,))
     })
 }
@@ -1292,6 +1325,7 @@ pub unsafe extern "C" fn virDomainGetSecurityLabelList(
 ) -> c_int {
     call("virDomainGetSecurityLabelList", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(seclabels, "seclabels")?;
         wait(object.content.security_label_list())?.give(scope, (seclabels,))
     })
 }
@@ -1308,6 +1342,7 @@ pub unsafe extern "C" fn virDomainGetState(
 ) -> c_int {
     call("virDomainGetState", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(state, "state")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.state(in_flags))?.give(scope, (state, reason))
     })
@@ -1438,6 +1473,7 @@ pub unsafe extern "C" fn virDomainInterfaceAddresses(
 ) -> c_int {
     call("virDomainInterfaceAddresses", |scope| unsafe {
         let object = scope.object(dom)?;
+        required(ifaces, "ifaces")?;
         let in_source: ferrovirt::DomainInterfaceAddressesSource = Take::take(source, "source")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.interface_addresses(in_source, in_flags))?.give(scope, (ifaces,))
@@ -1682,6 +1718,7 @@ pub unsafe extern "C" fn virDomainMigrateGetCompressionCache(
 ) -> c_int {
     call("virDomainMigrateGetCompressionCache", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(cacheSize, "cacheSize")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.migration_compression_cache(in_flags))?.give(scope, (cacheSize,))
     })
@@ -1698,6 +1735,7 @@ pub unsafe extern "C" fn virDomainMigrateGetMaxDowntime(
 ) -> c_int {
     call("virDomainMigrateGetMaxDowntime", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(downtime, "downtime")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.max_migration_downtime(in_flags))?.give(scope, (downtime,))
     })
@@ -1714,6 +1752,7 @@ pub unsafe extern "C" fn virDomainMigrateGetMaxSpeed(
 ) -> c_int {
     call("virDomainMigrateGetMaxSpeed", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(bandwidth, "bandwidth")?;
         let in_flags: ferrovirt::DomainMigrateMaxSpeedFlags = Take::take(flags, "flags")?;
         wait(object.content.max_migration_speed(in_flags))?.give(scope, (bandwidth,))
     })
@@ -1867,6 +1906,7 @@ pub unsafe extern "C" fn virDomainOpenChannel(
         let object = scope.object(dom)?;
         let in_name: Option<&str> = Take::take(name, "name")?;
         let in_flags: ferrovirt::DomainChannelFlags = Take::take(flags, "flags")?;
+        Object::check(st, scope.function)?;
         wait(object.content.open_channel(in_name, in_flags))?.give(scope, (st,))
     })
 }
@@ -1885,6 +1925,7 @@ pub unsafe extern "C" fn virDomainOpenConsole(
         let object = scope.object(dom)?;
         let in_device_name: Option<&str> = Take::take(dev_name, "dev_name")?;
         let in_flags: ferrovirt::DomainConsoleFlags = Take::take(flags, "flags")?;
+        Object::check(st, scope.function)?;
         wait(object.content.open_console(in_device_name, in_flags))?.give(scope, (st,))
     })
 }
@@ -2221,6 +2262,7 @@ pub unsafe extern "C" fn virDomainScreenshot(
         let object = scope.object(domain)?;
         let in_screen: u32 = Take::take(screen, "screen")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
+        Object::check(stream, scope.function)?;
         wait(object.content.screenshot(in_screen, in_flags))?.give(scope, (stream,))
     })
 }

@@ -8,7 +8,7 @@ use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::take::Take;
+use crate::take::{Take, required, with_room};
 use crate::wait;
 /// The most that several processors have in common: `<cpu>` documents in, one out.
 ///
@@ -148,17 +148,6 @@ pub unsafe extern "C" fn virConnectGetHostname(conn: virConnectPtr) -> *mut c_ch
         wait(object.content.handle.hostname())?.give(scope, ())
     })
 }
-/// The version of the library that serves the connection, in the same form.
-///
-/// # Safety
-/// Objects are null or valid; other pointers are null or point to what their types say.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn virConnectGetLibVersion(conn: virConnectPtr, libVer: *mut c_ulong) -> c_int {
-    call("virConnectGetLibVersion", |scope| unsafe {
-        let object = scope.object(conn)?;
-        wait(object.content.handle.library_version())?.give(scope, (libVer,))
-    })
-}
 /// The most virtual processors that a guest of a virtualization type may have; no type means the driver's default.
 ///
 /// # Safety
@@ -213,6 +202,7 @@ pub unsafe extern "C" fn virConnectGetURI(conn: virConnectPtr) -> *mut c_char {
 pub unsafe extern "C" fn virConnectGetVersion(conn: virConnectPtr, hvVer: *mut c_ulong) -> c_int {
     call("virConnectGetVersion", |scope| unsafe {
         let object = scope.object(conn)?;
+        required(hvVer, "hvVer")?;
         wait(object.content.handle.version())?.give(scope, (hvVer,))
     })
 }
@@ -314,6 +304,7 @@ pub unsafe extern "C" fn virNodeGetCPUStats(
 ) -> c_int {
     call("virNodeGetCPUStats", |scope| unsafe {
         let object = scope.object(conn)?;
+        required(nparams, "nparams")?;
         let in_cpu: i32 = Take::take(cpuNum, "cpuNum")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.handle.node_cpu_stats(in_cpu, in_flags))?.give(scope, (params, nparams))
@@ -338,6 +329,7 @@ pub unsafe extern "C" fn virNodeGetFreeMemory(conn: virConnectPtr) -> c_ulonglon
 pub unsafe extern "C" fn virNodeGetInfo(conn: virConnectPtr, info: virNodeInfoPtr) -> c_int {
     call("virNodeGetInfo", |scope| unsafe {
         let object = scope.object(conn)?;
+        required(info, "info")?;
         wait(object.content.handle.node_info())?.give(scope, (info,))
     })
 }
@@ -354,6 +346,7 @@ pub unsafe extern "C" fn virNodeGetMemoryParameters(
 ) -> c_int {
     call("virNodeGetMemoryParameters", |scope| unsafe {
         let object = scope.object(conn)?;
+        required(nparams, "nparams")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.handle.node_memory_parameters(in_flags))?.give(scope, (params, nparams))
     })
@@ -372,6 +365,7 @@ pub unsafe extern "C" fn virNodeGetMemoryStats(
 ) -> c_int {
     call("virNodeGetMemoryStats", |scope| unsafe {
         let object = scope.object(conn)?;
+        required(nparams, "nparams")?;
         let in_cell: i32 = Take::take(cellNum, "cellNum")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.handle.node_memory_stats(in_cell, in_flags))?.give(scope, (params, nparams))
@@ -390,6 +384,7 @@ pub unsafe extern "C" fn virNodeGetSEVInfo(
 ) -> c_int {
     call("virNodeGetSEVInfo", |scope| unsafe {
         let object = scope.object(conn)?;
+        required(nparams, "nparams")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.handle.node_sev_info(in_flags))?.give(scope, (params, nparams))
     })
@@ -402,6 +397,7 @@ pub unsafe extern "C" fn virNodeGetSEVInfo(
 pub unsafe extern "C" fn virNodeGetSecurityModel(conn: virConnectPtr, secmodel: virSecurityModelPtr) -> c_int {
     call("virNodeGetSecurityModel", |scope| unsafe {
         let object = scope.object(conn)?;
+        required(secmodel, "secmodel")?;
         wait(object.content.handle.node_security_model())?.give(scope, (secmodel,))
     })
 }

@@ -8,7 +8,7 @@ use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::take::Take;
+use crate::take::{Take, required, with_room};
 use crate::wait;
 /// The name spaces of a guest in a container, as open files.
 ///
@@ -22,6 +22,7 @@ pub unsafe extern "C" fn virDomainLxcOpenNamespace(
 ) -> c_int {
     call("virDomainLxcOpenNamespace", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(fdlist, "fdlist")?;
         let in_flags: u32 = Take::take(flags, "flags")?;
         wait(object.content.lxc_open_namespace(in_flags))?.give(scope, (fdlist,))
     })

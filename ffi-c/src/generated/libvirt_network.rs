@@ -8,7 +8,7 @@ use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::take::Take;
+use crate::take::{Take, required, with_room};
 use crate::wait;
 /// The networks that match the flags; all of them when there is none. The order is not defined.
 ///
@@ -166,6 +166,7 @@ pub unsafe extern "C" fn virNetworkDestroy(network: virNetworkPtr) -> c_int {
 pub unsafe extern "C" fn virNetworkGetAutostart(network: virNetworkPtr, autostart: *mut c_int) -> c_int {
     call("virNetworkGetAutostart", |scope| unsafe {
         let object = scope.object(network)?;
+        required(autostart, "autostart")?;
         wait(object.content.autostart())?.give(scope, (autostart,))
     })
 }

@@ -8,7 +8,7 @@ use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::take::Take;
+use crate::take::{Take, required, with_room};
 use crate::wait;
 /// Sends one command to the guest agent and gives its answer; the time-out is as in
 /// `set_agent_response_timeout`.
@@ -56,6 +56,7 @@ pub unsafe extern "C" fn virDomainQemuMonitorCommand(
 ) -> c_int {
     call("virDomainQemuMonitorCommand", |scope| unsafe {
         let object = scope.object(domain)?;
+        required(result, "result")?;
         let in_command: &str = Take::take(cmd, "cmd")?;
         let in_flags: ferrovirt::DomainQemuMonitorCommandFlags = Take::take(flags, "flags")?;
         wait(object.content.qemu_monitor_command(in_command, in_flags))?.give(scope, (result,))

@@ -8,7 +8,7 @@ use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::take::Take;
+use crate::take::{Take, required, with_room};
 use crate::wait;
 /// The secrets that match the flags; all of them when there is none. The order is not defined.
 ///
@@ -34,6 +34,7 @@ pub unsafe extern "C" fn virConnectListAllSecrets(
 pub unsafe extern "C" fn virConnectListSecrets(conn: virConnectPtr, uuids: *mut *mut c_char, maxuuids: c_int) -> c_int {
     call("virConnectListSecrets", |scope| unsafe {
         let object = scope.object(conn)?;
+        required(uuids, "uuids")?;
         wait(object.content.handle.list_secret_uuids())?.give(scope, (uuids, maxuuids))
     })
 }

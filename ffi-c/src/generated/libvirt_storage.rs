@@ -8,7 +8,7 @@ use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::take::Take;
+use crate::take::{Take, required, with_room};
 use crate::wait;
 /// What pools of a type could be made of: a `<sources>` document. The specification is a `<source>` document that
 /// says where to look.
@@ -199,6 +199,7 @@ pub unsafe extern "C" fn virStoragePoolDestroy(pool: virStoragePoolPtr) -> c_int
 pub unsafe extern "C" fn virStoragePoolGetAutostart(pool: virStoragePoolPtr, autostart: *mut c_int) -> c_int {
     call("virStoragePoolGetAutostart", |scope| unsafe {
         let object = scope.object(pool)?;
+        required(autostart, "autostart")?;
         wait(object.content.autostart())?.give(scope, (autostart,))
     })
 }
@@ -210,6 +211,7 @@ pub unsafe extern "C" fn virStoragePoolGetAutostart(pool: virStoragePoolPtr, aut
 pub unsafe extern "C" fn virStoragePoolGetInfo(pool: virStoragePoolPtr, info: virStoragePoolInfoPtr) -> c_int {
     call("virStoragePoolGetInfo", |scope| unsafe {
         let object = scope.object(pool)?;
+        required(info, "info")?;
         wait(object.content.info())?.give(scope, (info,))
     })
 }
@@ -439,6 +441,7 @@ pub unsafe extern "C" fn virStorageVolDownload(
         let in_offset: u64 = Take::take(offset, "offset")?;
         let in_length: u64 = Take::take(length, "length")?;
         let in_flags: ferrovirt::StorageVolumeDownloadFlags = Take::take(flags, "flags")?;
+        Object::check(stream, scope.function)?;
         wait(object.content.download(in_offset, in_length, in_flags))?.give(scope, (stream,))
     })
 }
@@ -450,6 +453,7 @@ pub unsafe extern "C" fn virStorageVolDownload(
 pub unsafe extern "C" fn virStorageVolGetInfo(vol: virStorageVolPtr, info: virStorageVolInfoPtr) -> c_int {
     call("virStorageVolGetInfo", |scope| unsafe {
         let object = scope.object(vol)?;
+        required(info, "info")?;
         wait(object.content.info())?.give(scope, (info,))
     })
 }
@@ -465,6 +469,7 @@ pub unsafe extern "C" fn virStorageVolGetInfoFlags(
 ) -> c_int {
     call("virStorageVolGetInfoFlags", |scope| unsafe {
         let object = scope.object(vol)?;
+        required(info, "info")?;
         let in_flags: ferrovirt::StorageVolumeInfoFlags = Take::take(flags, "flags")?;
         wait(object.content.info_flags(in_flags))?.give(scope, (info,))
     })
@@ -558,6 +563,7 @@ pub unsafe extern "C" fn virStorageVolUpload(
         let in_offset: u64 = Take::take(offset, "offset")?;
         let in_length: u64 = Take::take(length, "length")?;
         let in_flags: ferrovirt::StorageVolumeUploadFlags = Take::take(flags, "flags")?;
+        Object::check(stream, scope.function)?;
         wait(object.content.upload(in_offset, in_length, in_flags))?.give(scope, (stream,))
     })
 }

@@ -38,14 +38,12 @@ impl Give<(virVcpuInfoPtr, c_int, *mut c_uchar, c_int), c_int> for Vec<VcpuInfo>
         for (index, vcpu) in self.iter().take(room).enumerate() {
             // SAFETY: the program vouches for `maxinfo` records and as many maps of `maplen` bytes.
             unsafe {
-                if !place.is_null() {
-                    place.add(index).write(virVcpuInfo {
-                        number: vcpu.number,
-                        state: vcpu.state.number(),
-                        cpuTime: vcpu.cpu_time,
-                        cpu: vcpu.cpu,
-                    });
-                }
+                place.add(index).write(virVcpuInfo {
+                    number: vcpu.number,
+                    state: vcpu.state.number(),
+                    cpuTime: vcpu.cpu_time,
+                    cpu: vcpu.cpu,
+                });
                 if !maps.is_null() {
                     put_map(&vcpu.cpu_map, maps.add(index * length), length);
                 }

@@ -14,7 +14,7 @@ use std::ffi::c_int;
 use ferrovirt::error::{Error, ErrorCode, ErrorDomain, Result};
 
 use crate::boundary::Scope;
-use crate::take::must_not_be_null;
+use crate::take::{must_not_be_null, required};
 
 pub use objects::Found;
 pub use values::handed_over;
@@ -28,17 +28,9 @@ pub trait Give<Places, Return> {
     unsafe fn give(self, scope: &Scope, places: Places) -> Result<Return>;
 }
 
-/// Refuses a place that must not be null.
-fn must_be_there<T>(place: *mut T, name: &str) -> Result<()> {
-    match place.is_null() {
-        true => Err(must_not_be_null(name)),
-        false => Ok(()),
-    }
-}
-
 /// Writes to a place that must not be null.
 unsafe fn put<T>(place: *mut T, value: T, name: &str) -> Result<()> {
-    must_be_there(place, name)?;
+    required(place, name)?;
     // SAFETY: the program vouches for the room.
     unsafe { place.write(value) };
     Ok(())

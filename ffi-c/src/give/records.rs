@@ -8,11 +8,11 @@ use ferrovirt::{
     NetworkDhcpLease, SecurityLabel,
 };
 
-use super::{Give, count, must_be_there, put, put_items, room_of, too_large};
+use super::{Give, count, put, put_items, room_of, too_large};
 use crate::boundary::Scope;
 use crate::generated::layout::*;
 use crate::memory;
-use crate::take::must_not_be_null;
+use crate::take::{must_not_be_null, required};
 
 /// 1 and the job, or 0 without one.
 impl Give<(virDomainBlockJobInfoPtr,), c_int> for Option<DomainBlockJobInfo> {
@@ -28,7 +28,7 @@ impl Give<(virDomainBlockJobInfoPtr,), c_int> for Option<DomainBlockJobInfo> {
 
 impl Give<(*mut virSecurityLabelPtr,), c_int> for Vec<SecurityLabel> {
     unsafe fn give(self, _: &Scope, (place,): (*mut virSecurityLabelPtr,)) -> Result<c_int> {
-        must_be_there(place, "seclabels")?;
+        required(place, "seclabels")?;
         let found = count(self.len())?;
         let filled: Vec<virSecurityLabel> = self.into_iter().map(virSecurityLabel::from).collect();
         unsafe { put(place, memory::array(&filled)?, "seclabels") }?;
@@ -166,6 +166,9 @@ sized_records! {
 
 impl Give<(virDomainMemoryStatPtr, c_uint), c_int> for Vec<DomainMemoryStat> {
     unsafe fn give(self, _: &Scope, (place, room): (virDomainMemoryStatPtr, c_uint)) -> Result<c_int> {
+        if place.is_null() {
+            return Ok(0);
+        }
         let filled: Vec<_> = self.into_iter().map(_virDomainMemoryStat::from).collect();
         unsafe { put_items(&filled, place, c_int::try_from(room).unwrap_or(c_int::MAX), "stats") }
     }

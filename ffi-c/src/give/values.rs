@@ -5,11 +5,11 @@ use std::ffi::{c_char, c_int, c_longlong, c_uchar, c_uint, c_ulong, c_ulonglong}
 use ferrovirt::error::{Error, ErrorDomain, Result};
 use ferrovirt::{CpuCompareResult, DomainStateReason, DomainTime, FileDescriptor, Uuid};
 
-use super::{Give, count, must_be_there, put, put_items, too_large};
+use super::{Give, count, put, put_items, too_large};
 use crate::boundary::Scope;
 use crate::memory;
 use crate::object::Object;
-use crate::take::must_not_be_null;
+use crate::take::{must_not_be_null, required};
 
 impl Give<(), c_int> for () {
     unsafe fn give(self, _: &Scope, (): ()) -> Result<c_int> {
@@ -77,7 +77,7 @@ impl Give<(), *const c_char> for String {
 /// A text written to a place, which the program will `free`.
 impl Give<(*mut *mut c_char,), c_int> for String {
     unsafe fn give(self, _: &Scope, (place,): (*mut *mut c_char,)) -> Result<c_int> {
-        must_be_there(place, "the result")?;
+        required(place, "the result")?;
         unsafe { put(place, memory::text(&self)?, "the result") }?;
         Ok(0)
     }
@@ -188,7 +188,7 @@ pub fn handed_over(file: FileDescriptor) -> Result<c_int> {
 
 impl Give<(*mut *mut c_int,), c_int> for Vec<FileDescriptor> {
     unsafe fn give(self, _: &Scope, (place,): (*mut *mut c_int,)) -> Result<c_int> {
-        must_be_there(place, "fdlist")?;
+        required(place, "fdlist")?;
         let found = count(self.len())?;
         let numbers = self.into_iter().map(handed_over).collect::<Result<Vec<c_int>>>()?;
         unsafe { put(place, memory::array(&numbers)?, "fdlist") }?;

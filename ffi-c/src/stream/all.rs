@@ -27,10 +27,11 @@ pub unsafe extern "C" fn virStreamSendAll(
         must_wait(&object.content, scope.function)?;
         let mut buffer = vec![0u8; ROUND];
         loop {
+            forget_errno();
             // SAFETY: the program vouches for its function; the buffer has as much room.
             let given = unsafe { handler(stream, buffer.as_mut_ptr().cast(), buffer.len(), opaque) };
             let Ok(count) = usize::try_from(given) else {
-                return Err(aborted(&object.content, "the source failed"));
+                return Err(aborted(&object.content, "the source of the stream failed"));
             };
             if count == 0 {
                 return Ok(0);
@@ -65,11 +66,12 @@ pub unsafe extern "C" fn virStreamRecvAll(
             }
             let mut rest = &bytes[..];
             while !rest.is_empty() {
+                forget_errno();
                 // SAFETY: the program vouches for its function; the bytes are there.
                 let took = unsafe { handler(stream, rest.as_ptr().cast(), rest.len(), opaque) };
                 match usize::try_from(took) {
                     Ok(took) => rest = &rest[took.min(rest.len())..],
-                    Err(_) => return Err(aborted(&object.content, "the sink failed")),
+                    Err(_) => return Err(aborted(&object.content, "the sink of the stream failed")),
                 }
             }
         }
@@ -88,10 +90,20 @@ pub(super) fn must_wait(stream: &StreamState, function: &str) -> Result<()> {
     }
 }
 
-/// Gives the stream up, and says why.
+/// Gives the stream up because a function of the program's failed, whose `errno` says why.
 pub(super) fn aborted(stream: &StreamState, why: &str) -> Error {
+    let error = std::io::Error::last_os_error();
     if let Ok(stream) = stream.stream("") {
         stream.abort();
     }
-    Error::new(ErrorCode::OperationFailed, ErrorDomain::Streams, why)
+    match error.raw_os_error() {
+        None | Some(0) => Error::system(ErrorDomain::Streams, why, &std::io::Error::from_raw_os_error(libc::EIO)),
+        Some(_) => Error::system(ErrorDomain::Streams, why, &error),
+    }
+}
+
+/// Leaves no `errno`, so that what a function sets can be told from what was there before.
+fn forget_errno() {
+    // SAFETY: the pointer is this thread's own, and always valid.
+    unsafe { *libc::__errno_location() = 0 };
 }

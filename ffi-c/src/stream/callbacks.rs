@@ -93,6 +93,7 @@ pub unsafe extern "C" fn virStreamEventAddCallback(
 pub unsafe extern "C" fn virStreamEventUpdateCallback(stream: virStreamPtr, events: c_int) -> c_int {
     call("virStreamEventUpdateCallback", |scope| {
         let object = unsafe { scope.object(stream) }?;
+        object.content.stream(scope.function)?;
         match &mut lock(&object.content.shared).watch {
             Some(watch) => watch.events = events,
             None => return Err(no_callback()),
@@ -108,9 +109,13 @@ pub unsafe extern "C" fn virStreamEventUpdateCallback(stream: virStreamPtr, even
 /// The stream is null or valid.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn virStreamEventRemoveCallback(stream: virStreamPtr) -> c_int {
-    call("virStreamEventRemoveCallback", |scope| match unsafe { scope.object(stream) }?.content.unwatch() {
-        true => Ok(0),
-        false => Err(no_callback()),
+    call("virStreamEventRemoveCallback", |scope| {
+        let object = unsafe { scope.object(stream) }?;
+        object.content.stream(scope.function)?;
+        match object.content.unwatch() {
+            true => Ok(0),
+            false => Err(no_callback()),
+        }
     })
 }
 

@@ -65,7 +65,7 @@ fn lock(mutex: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
 }
 
 fn not_open(function: &str) -> Error {
-    Error::new(ErrorCode::OperationInvalid, ErrorDomain::Streams, format!("{function}: the stream is not open"))
+    Error::unsupported(ErrorDomain::Streams, function).with_hint("the stream has to be opened by another call first")
 }
 
 impl StreamState {
@@ -157,10 +157,6 @@ fn counted(count: usize) -> Result<c_int> {
 pub unsafe extern "C" fn virStreamNew(conn: virConnectPtr, flags: c_uint) -> virStreamPtr {
     call("virStreamNew", |scope| {
         let connection = unsafe { scope.object(conn) }?;
-        if flags & !NONBLOCK != 0 {
-            let detail = format!("unsupported flags (0x{:x}) in virStreamNew", flags & !NONBLOCK);
-            return Err(Error::invalid_argument(ErrorDomain::Streams, detail));
-        }
         let state = StreamState { is_nonblocking: flags & NONBLOCK != 0, shared: Arc::default() };
         Ok(Object::create(state, Held::new(connection)))
     })
@@ -188,6 +184,7 @@ pub unsafe extern "C" fn virStreamRecvFlags(
 ) -> c_int {
     call("virStreamRecvFlags", |scope| unsafe {
         let stream = scope.object(stream)?;
+        stream.content.stream(scope.function)?;
         if flags & !STOP_AT_HOLE != 0 {
             let detail = format!("unsupported flags (0x{:x}) in virStreamRecvFlags", flags & !STOP_AT_HOLE);
             return Err(Error::invalid_argument(ErrorDomain::Streams, detail));
@@ -208,6 +205,7 @@ unsafe fn receive(stream: &Object<StreamState>, data: *mut c_char, nbytes: usize
         return Err(must_not_be_null("data"));
     }
     if nbytes == 0 {
+        stream.content.stream(function)?;
         return Ok(0);
     }
     match stream.content.receive(nbytes.min(ROUND), function)? {
@@ -232,6 +230,7 @@ pub unsafe extern "C" fn virStreamSend(stream: virStreamPtr, data: *const c_char
         if data.is_null() {
             return Err(must_not_be_null("data"));
         }
+        stream.content.stream(scope.function)?;
         let bytes = items(data.cast::<u8>(), nbytes, "data")?;
         stream.content.send(bytes, scope.function)?.map_or(Ok(WOULD_BLOCK), counted)
     })
@@ -260,7 +259,10 @@ pub unsafe extern "C" fn virStreamAbort(stream: virStreamPtr) -> c_int {
     call("virStreamAbort", |scope| {
         let stream = unsafe { scope.object(stream) }?;
         stream.content.unwatch();
-        stream.content.stream(scope.function)?.abort();
+        // One that was never opened has nothing to give up.
+        if let Ok(stream) = stream.content.stream(scope.function) {
+            stream.abort();
+        }
         Ok(0)
     })
 }

@@ -32,6 +32,7 @@ fn send_hole(stream: &StreamState, length: c_longlong, function: &str) -> Result
 pub unsafe extern "C" fn virStreamSendHole(stream: virStreamPtr, length: c_longlong, flags: c_uint) -> c_int {
     call("virStreamSendHole", |scope| {
         let object = unsafe { scope.object(stream) }?;
+        object.content.stream(scope.function)?;
         refuse_flags(flags, scope.function)?;
         send_hole(&object.content, length, scope.function)?;
         Ok(0)
@@ -46,10 +47,11 @@ pub unsafe extern "C" fn virStreamSendHole(stream: virStreamPtr, length: c_longl
 pub unsafe extern "C" fn virStreamRecvHole(stream: virStreamPtr, length: *mut c_longlong, flags: c_uint) -> c_int {
     call("virStreamRecvHole", |scope| {
         let object = unsafe { scope.object(stream) }?;
-        refuse_flags(flags, scope.function)?;
         if length.is_null() {
             return Err(must_not_be_null("length"));
         }
+        object.content.stream(scope.function)?;
+        refuse_flags(flags, scope.function)?;
         let hole = object.content.take_hole(scope.function)?;
         let hole = c_longlong::try_from(hole).unwrap_or(c_longlong::MAX);
         // SAFETY: the program vouches for the room.

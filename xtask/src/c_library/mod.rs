@@ -4,6 +4,7 @@
 //! A function's version node is the release that brought it. The whole interface lives in `libvirt.so.0`, so that all
 //! libraries share its objects; the others forward to names that it exports for them alone.
 
+pub mod calls;
 pub mod description;
 pub mod pkg_config;
 

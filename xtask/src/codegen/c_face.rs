@@ -32,6 +32,10 @@ pub struct Function {
     pub names: Vec<(String, String)>,
     /// Parameters that languages may leave out: `#[optional(parameter)]`.
     pub optional: Vec<String>,
+    /// Parameters that must not be null before anything happens: `#[required(parameter)]`.
+    pub required: Vec<String>,
+    /// Counters that say how much room there is, which must be some: `#[room(parameter)]`.
+    pub room: Vec<String>,
     pub result: Option<String>,
 }
 
@@ -70,7 +74,8 @@ fn function(item: &syn::ForeignItemFn, definition: &Definition) -> Result<Functi
     let name = item.sig.ident.to_string();
     let mut docs = docs(&item.attrs);
     let mut by_hand = None;
-    let (mut names, mut optional) = (Vec::new(), Vec::new());
+    let mut names = Vec::new();
+    let (mut optional, mut required, mut room) = (Vec::new(), Vec::new(), Vec::new());
     for attribute in item.attrs.iter().filter(|attribute| !attribute.path().is_ident("doc")) {
         if attribute.path().is_ident("by_hand") {
             let since: syn::MetaNameValue = attribute.parse_args().map_err(|error| format!("{name}: {error}"))?;
@@ -87,13 +92,17 @@ fn function(item: &syn::ForeignItemFn, definition: &Definition) -> Result<Functi
                 };
                 names.push((pair.path.to_token_stream().to_string(), text.value()));
             }
-        } else if attribute.path().is_ident("optional") {
+        } else {
+            let words = match attribute.path().get_ident().map(ToString::to_string).as_deref() {
+                Some("optional") => &mut optional,
+                Some("required") => &mut required,
+                Some("room") => &mut room,
+                _ => return Err(format!("{name}: unknown attribute")),
+            };
             let list =
                 attribute.parse_args_with(syn::punctuated::Punctuated::<syn::Ident, syn::Token![,]>::parse_terminated);
             let list = list.map_err(|error| format!("{name}: {error}"))?;
-            optional.extend(list.iter().map(|word| word.to_string().replace("r#", "")));
-        } else {
-            return Err(format!("{name}: unknown attribute"));
+            words.extend(list.iter().map(|word| word.to_string().replace("r#", "")));
         }
     }
     let operation = find(definition, &name).map(|(_, operation)| operation);
@@ -108,6 +117,8 @@ fn function(item: &syn::ForeignItemFn, definition: &Definition) -> Result<Functi
         is_by_hand,
         names,
         optional,
+        required,
+        room,
         parameters: item.sig.inputs.iter().filter_map(parameter).collect(),
         result: match &item.sig.output {
             syn::ReturnType::Default => None,

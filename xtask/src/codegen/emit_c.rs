@@ -82,7 +82,7 @@ pub fn functions(definition: &Definition, header: &Header) -> Result<String, Str
         use crate::give::*;
         use crate::generated::layout::*;
         use crate::object::*;
-        use crate::take::Take;
+        use crate::take::{{Take, required, with_room}};
         use crate::wait;\n",
         header.name.replace('_', "-")
     );
@@ -99,6 +99,11 @@ fn entry_point(definition: &Definition, function: &Function) -> Result<String, S
         function.parameters.iter().map(|(name, of)| (identifier(name), of.clone())).collect();
     let ((subject, _), others) = parameters.split_first().ok_or_else(|| format!("{c_name}: no object"))?;
     let mut body = format!("let object = scope.object({subject})?;\n");
+    for (check, names) in [("required", &function.required), ("with_room", &function.room)] {
+        for name in names {
+            body += &format!("{check}({}, \"{name}\")?;\n", identifier(name));
+        }
+    }
     let mut is_used = vec![false; others.len()];
     let mut call_arguments = String::new();
     for argument in &operation.arguments {
@@ -128,6 +133,10 @@ fn entry_point(definition: &Definition, function: &Function) -> Result<String, S
         call_arguments += &format!("{passed},");
     }
     let places = others.iter().zip(&is_used).filter(|(_, used)| !**used);
+    // A stream that something is opened for has to be one before that.
+    for ((name, _), _) in places.clone().filter(|((_, of), _)| of == "virStreamPtr") {
+        body += &format!("Object::check({name}, scope.function)?;\n");
+    }
     let places: String = places.map(|((name, _), _)| format!("{name},")).collect();
     let handle = if object.name == "Connection" { "object.content.handle" } else { "object.content" };
     body += &format!("wait({handle}.{}({call_arguments}))?.give(scope, ({places}))", operation.name);
