@@ -1,6 +1,6 @@
 #!/bin/bash
 # scripts/dist.sh [PART...]: makes everything that is given away, or the named parts, in dist/.
-#   lib     dist/lib (the C libraries and their pkg-config files), dist/include/libvirt
+#   lib     dist/lib (the C libraries and their pkg-config files), dist/include/libvirt, API descriptions, man pages
 # DIST=DIR puts it there instead. PROFILE=dev takes the libraries from cargo's dev profile: quick to build while one works on them, large and slow to use.
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
@@ -35,6 +35,7 @@ part_lib() {
     strip --strip-debug "$dist/lib/libvirt.a"
     cargo xtask pkg-config "$dist"
     cargo xtask api-description "$dist/share/libvirt/api"
+    cargo xtask manual "$dist/share/man/man3"
 }
 
 # link FILE ARGUMENT...: a shared library with its version script, stripped.

@@ -521,13 +521,18 @@ pub const VIR_DOMAIN_SHUTDOWN_DEFAULT: c_int = 0;
 pub const VIR_DOMAIN_VCPU_CURRENT: c_int = VIR_DOMAIN_AFFECT_CURRENT;
 
 unsafe extern "C" {
+    /// Ends the callback of `virConnectDomainEventRegister` with this function.
     #[by_hand(since = "0.5.0")]
     pub fn virConnectDomainEventDeregister(conn: virConnectPtr, cb: virConnectDomainEventCallback) -> c_int;
+    /// Ends the callback with this number; its free function is called when nobody can call it any more.
     #[by_hand(since = "0.8.0")]
     pub fn virConnectDomainEventDeregisterAny(conn: virConnectPtr, callbackID: c_int) -> c_int;
+    /// Asks to be told of the steps in the life of every domain; a function can be registered once.
     #[by_hand(since = "0.5.0")]
     #[optional(freecb)]
     pub fn virConnectDomainEventRegister(conn: virConnectPtr, cb: virConnectDomainEventCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
+    /// Asks to be told of an event, of all objects or of one, on the thread of the event loop, and gives the number of
+    /// the callback.
     #[by_hand(since = "0.8.0")]
     #[optional(freecb)]
     pub fn virConnectDomainEventRegisterAny(conn: virConnectPtr, dom: virDomainPtr, eventID: c_int, cb: virConnectDomainEventGenericCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
@@ -564,6 +569,7 @@ unsafe extern "C" {
     pub fn virDomainBlockCopy(dom: virDomainPtr, disk: *const c_char, destxml: *const c_char, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virDomainBlockJobAbort(dom: virDomainPtr, disk: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainBlockJobSetSpeed(dom: virDomainPtr, disk: *const c_char, bandwidth: c_ulong, flags: c_uint) -> c_int;
+    /// Bytes of a disk, as the guest sees it.
     #[by_hand(since = "0.4.2")]
     pub fn virDomainBlockPeek(dom: virDomainPtr, disk: *const c_char, offset: c_ulonglong, size: usize, buffer: *mut c_void, flags: c_uint) -> c_int;
     #[optional(bandwidth)]
@@ -603,12 +609,14 @@ unsafe extern "C" {
     pub fn virDomainFDAssociate(domain: virDomainPtr, name: *const c_char, nfds: c_uint, fds: *mut c_int, flags: c_uint) -> c_int;
     #[named(mount_points = "mountpoints")]
     pub fn virDomainFSFreeze(dom: virDomainPtr, mountpoints: *mut *const c_char, nmountpoints: c_uint, flags: c_uint) -> c_int;
+    /// Releases what `virDomainGetFSInfo` gave.
     #[by_hand(since = "1.2.11")]
     pub fn virDomainFSInfoFree(info: virDomainFSInfoPtr);
     #[named(mount_points = "mountpoints")]
     pub fn virDomainFSThaw(dom: virDomainPtr, mountpoints: *mut *const c_char, nmountpoints: c_uint, flags: c_uint) -> c_int;
     #[named(mount_point = "mountPoint")]
     pub fn virDomainFSTrim(dom: virDomainPtr, mountPoint: *const c_char, minimum: c_ulonglong, flags: c_uint) -> c_int;
+    /// Gives a reference to the domain back; the last one releases it.
     #[by_hand(since = "0.0.3")]
     pub fn virDomainFree(domain: virDomainPtr) -> c_int;
     #[required(autostart)]
@@ -623,8 +631,12 @@ unsafe extern "C" {
     pub fn virDomainGetBlockIoTune(dom: virDomainPtr, disk: *const c_char, params: virTypedParameterPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
     #[required(info)]
     pub fn virDomainGetBlockJobInfo(dom: virDomainPtr, disk: *const c_char, info: virDomainBlockJobInfoPtr, flags: c_uint) -> c_int;
+    /// Processor time that the guest took: for all processors together (`start_cpu` is -1), or for each of `ncpus` from
+    /// `start_cpu` on, `nparams` parameters for each. Gives how many parameters each has; without room, how many it
+    /// could have; with `ncpus` 0, how many processors there are.
     #[by_hand(since = "0.9.10")]
     pub fn virDomainGetCPUStats(domain: virDomainPtr, params: virTypedParameterPtr, nparams: c_uint, start_cpu: c_int, ncpus: c_uint, flags: c_uint) -> c_int;
+    /// The connection that the domain came from, without a further reference.
     #[by_hand(since = "0.3.0")]
     pub fn virDomainGetConnect(dom: virDomainPtr) -> virConnectPtr;
     #[required(info)]
@@ -638,6 +650,7 @@ unsafe extern "C" {
     #[required(params, nparams)]
     pub fn virDomainGetGuestVcpus(domain: virDomainPtr, params: *mut virTypedParameterPtr, nparams: *mut c_uint, flags: c_uint) -> c_int;
     pub fn virDomainGetHostname(domain: virDomainPtr, flags: c_uint) -> *mut c_char;
+    /// The number of the active domain; `(unsigned int)-1` without an error for one that is not active.
     #[by_hand(since = "0.0.3")]
     pub fn virDomainGetID(domain: virDomainPtr) -> c_uint;
     #[required(info)]
@@ -659,6 +672,7 @@ unsafe extern "C" {
     pub fn virDomainGetMessages(domain: virDomainPtr, msgs: *mut *mut *mut c_char, flags: c_uint) -> c_int;
     #[named(metadata_type = "type", namespace_uri = "uri")]
     pub fn virDomainGetMetadata(domain: virDomainPtr, r#type: c_int, uri: *const c_char, flags: c_uint) -> *mut c_char;
+    /// The name of the domain. It belongs to the object and lives as long as that.
     #[by_hand(since = "0.0.3")]
     pub fn virDomainGetName(domain: virDomainPtr) -> *const c_char;
     #[required(nparams)]
@@ -680,8 +694,10 @@ unsafe extern "C" {
     #[required(state)]
     pub fn virDomainGetState(domain: virDomainPtr, state: *mut c_int, reason: *mut c_int, flags: c_uint) -> c_int;
     pub fn virDomainGetTime(dom: virDomainPtr, seconds: *mut c_longlong, nseconds: *mut c_uint, flags: c_uint) -> c_int;
+    /// Writes the 16 bytes of the UUID of the domain.
     #[by_hand(since = "0.0.5")]
     pub fn virDomainGetUUID(domain: virDomainPtr, uuid: *mut c_uchar) -> c_int;
+    /// Writes the UUID of the domain as text, for which `VIR_UUID_STRING_BUFLEN` bytes are needed.
     #[by_hand(since = "0.1.1")]
     pub fn virDomainGetUUIDString(domain: virDomainPtr, buf: *mut c_char) -> c_int;
     pub fn virDomainGetVcpuPinInfo(domain: virDomainPtr, ncpumaps: c_int, cpumaps: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
@@ -691,22 +707,27 @@ unsafe extern "C" {
     #[named(kind = "type")]
     pub fn virDomainGraphicsReload(domain: virDomainPtr, r#type: c_uint, flags: c_uint) -> c_int;
     pub fn virDomainHasManagedSaveImage(dom: virDomainPtr, flags: c_uint) -> c_int;
+    /// Releases what `virDomainGetIOThreadInfo` gave.
     #[by_hand(since = "1.2.14")]
     pub fn virDomainIOThreadInfoFree(info: virDomainIOThreadInfoPtr);
     pub fn virDomainInjectNMI(domain: virDomainPtr, flags: c_uint) -> c_int;
     #[required(ifaces)]
     pub fn virDomainInterfaceAddresses(dom: virDomainPtr, ifaces: *mut *mut virDomainInterfacePtr, source: c_uint, flags: c_uint) -> c_int;
+    /// Releases what `virDomainInterfaceAddresses` gave.
     #[by_hand(since = "1.2.14")]
     pub fn virDomainInterfaceFree(iface: virDomainInterfacePtr);
     pub fn virDomainInterfaceStats(dom: virDomainPtr, device: *const c_char, stats: virDomainInterfaceStatsPtr, size: usize) -> c_int;
     pub fn virDomainIsActive(dom: virDomainPtr) -> c_int;
     pub fn virDomainIsPersistent(dom: virDomainPtr) -> c_int;
     pub fn virDomainIsUpdated(dom: virDomainPtr) -> c_int;
+    /// Statistics of these domains, whose list ends with null. The caller releases them with
+    /// `virDomainStatsRecordListFree`.
     #[by_hand(since = "1.2.8")]
     pub fn virDomainListGetStats(doms: *mut virDomainPtr, stats: c_uint, retStats: *mut *mut virDomainStatsRecordPtr, flags: c_uint) -> c_int;
     pub fn virDomainLookupByID(conn: virConnectPtr, id: c_int) -> virDomainPtr;
     pub fn virDomainLookupByName(conn: virConnectPtr, name: *const c_char) -> virDomainPtr;
     pub fn virDomainLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virDomainPtr;
+    /// The domain with this UUID.
     #[by_hand(since = "0.1.1")]
     pub fn virDomainLookupByUUIDString(conn: virConnectPtr, uuidstr: *const c_char) -> virDomainPtr;
     pub fn virDomainManagedSave(dom: virDomainPtr, flags: c_uint) -> c_int;
@@ -714,6 +735,7 @@ unsafe extern "C" {
     pub fn virDomainManagedSaveDefineXML(domain: virDomainPtr, dxml: *const c_char, flags: c_uint) -> c_int;
     pub fn virDomainManagedSaveGetXMLDesc(domain: virDomainPtr, flags: c_uint) -> *mut c_char;
     pub fn virDomainManagedSaveRemove(dom: virDomainPtr, flags: c_uint) -> c_int;
+    /// Bytes of the guest's memory.
     #[by_hand(since = "0.4.2")]
     pub fn virDomainMemoryPeek(dom: virDomainPtr, start: c_ulonglong, size: usize, buffer: *mut c_void, flags: c_uint) -> c_int;
     pub fn virDomainMemoryStats(dom: virDomainPtr, stats: virDomainMemoryStatPtr, nr_stats: c_uint, flags: c_uint) -> c_int;
@@ -764,6 +786,7 @@ unsafe extern "C" {
     #[named(cpu_map = "cpumap")]
     pub fn virDomainPinVcpuFlags(domain: virDomainPtr, vcpu: c_uint, cpumap: *mut c_uchar, maplen: c_int, flags: c_uint) -> c_int;
     pub fn virDomainReboot(domain: virDomainPtr, flags: c_uint) -> c_int;
+    /// One more reference to the domain, to be given back with its own call.
     #[by_hand(since = "0.6.0")]
     pub fn virDomainRef(domain: virDomainPtr) -> c_int;
     pub fn virDomainRename(dom: virDomainPtr, new_name: *const c_char, flags: c_uint) -> c_int;
@@ -839,6 +862,7 @@ unsafe extern "C" {
     pub fn virDomainShutdown(domain: virDomainPtr) -> c_int;
     pub fn virDomainShutdownFlags(domain: virDomainPtr, flags: c_uint) -> c_int;
     pub fn virDomainStartDirtyRateCalc(domain: virDomainPtr, seconds: c_int, flags: c_uint) -> c_int;
+    /// Releases what `virConnectGetAllDomainStats` gave.
     #[by_hand(since = "1.2.8")]
     pub fn virDomainStatsRecordListFree(stats: *mut virDomainStatsRecordPtr);
     pub fn virDomainSuspend(domain: virDomainPtr) -> c_int;

@@ -19,12 +19,16 @@ unsafe extern "C" {
     pub fn virDomainSnapshotCreateXML(domain: virDomainPtr, xmlDesc: *const c_char, flags: c_uint) -> virDomainSnapshotPtr;
     pub fn virDomainSnapshotCurrent(domain: virDomainPtr, flags: c_uint) -> virDomainSnapshotPtr;
     pub fn virDomainSnapshotDelete(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int;
+    /// Gives a reference to the snapshot back; the last one releases it.
     #[by_hand(since = "0.8.0")]
     pub fn virDomainSnapshotFree(snapshot: virDomainSnapshotPtr) -> c_int;
+    /// The connection that the snapshot came from, without a further reference.
     #[by_hand(since = "0.9.5")]
     pub fn virDomainSnapshotGetConnect(snapshot: virDomainSnapshotPtr) -> virConnectPtr;
+    /// The domain of the snapshot.
     #[by_hand(since = "0.9.5")]
     pub fn virDomainSnapshotGetDomain(snapshot: virDomainSnapshotPtr) -> virDomainPtr;
+    /// The name of the snapshot. It belongs to the object and lives as long as that.
     #[by_hand(since = "0.9.5")]
     pub fn virDomainSnapshotGetName(snapshot: virDomainSnapshotPtr) -> *const c_char;
     pub fn virDomainSnapshotGetParent(snapshot: virDomainSnapshotPtr, flags: c_uint) -> virDomainSnapshotPtr;
@@ -37,6 +41,7 @@ unsafe extern "C" {
     pub fn virDomainSnapshotLookupByName(domain: virDomainPtr, name: *const c_char, flags: c_uint) -> virDomainSnapshotPtr;
     pub fn virDomainSnapshotNum(domain: virDomainPtr, flags: c_uint) -> c_int;
     pub fn virDomainSnapshotNumChildren(snapshot: virDomainSnapshotPtr, flags: c_uint) -> c_int;
+    /// One more reference to the snapshot, to be given back with its own call.
     #[by_hand(since = "0.9.13")]
     pub fn virDomainSnapshotRef(snapshot: virDomainSnapshotPtr) -> c_int;
 }

@@ -175,6 +175,7 @@ unsafe extern "C" {
     pub fn virConnectBaselineCPU(conn: virConnectPtr, xmlCPUs: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
     #[named(architecture = "arch", virtualization_type = "virttype", cpus = "xmlCPUs")]
     pub fn virConnectBaselineHypervisorCPU(conn: virConnectPtr, emulator: *const c_char, arch: *const c_char, machine: *const c_char, virttype: *const c_char, xmlCPUs: *mut *const c_char, ncpus: c_uint, flags: c_uint) -> *mut c_char;
+    /// Drops a reference to the connection; the last one closes it. Gives 0 when that was the last, else 1.
     #[by_hand(since = "0.0.3")]
     pub fn virConnectClose(conn: virConnectPtr) -> c_int;
     #[named(xml = "xmlDesc")]
@@ -198,28 +199,39 @@ unsafe extern "C" {
     pub fn virConnectIsAlive(conn: virConnectPtr) -> c_int;
     pub fn virConnectIsEncrypted(conn: virConnectPtr) -> c_int;
     pub fn virConnectIsSecure(conn: virConnectPtr) -> c_int;
+    /// Opens a connection; null stands for the default URI.
     #[by_hand(since = "0.0.3")]
     #[optional(name)]
     pub fn virConnectOpen(name: *const c_char) -> virConnectPtr;
+    /// Opens a connection, with a way to ask for credentials; without one, none are asked for.
     #[by_hand(since = "0.4.0")]
     #[optional(name)]
     pub fn virConnectOpenAuth(name: *const c_char, auth: virConnectAuthPtr, flags: c_uint) -> virConnectPtr;
+    /// Opens a connection that may only look.
     #[by_hand(since = "0.0.3")]
     #[optional(name)]
     pub fn virConnectOpenReadOnly(name: *const c_char) -> virConnectPtr;
+    /// One more reference to the connection, to be given back with its own call.
     #[by_hand(since = "0.6.0")]
     pub fn virConnectRef(conn: virConnectPtr) -> c_int;
+    /// Asks to be told once when the connection is lost; a connection within the process is not. One function at a
+    /// time.
     #[by_hand(since = "0.10.0")]
     pub fn virConnectRegisterCloseCallback(conn: virConnectPtr, cb: virConnectCloseFunc, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
     #[named(parameters = "params")]
     pub fn virConnectSetIdentity(conn: virConnectPtr, params: virTypedParameterPtr, nparams: c_int, flags: c_uint) -> c_int;
     pub fn virConnectSetKeepAlive(conn: virConnectPtr, interval: c_int, count: c_uint) -> c_int;
+    /// Ends that.
     #[by_hand(since = "0.10.0")]
     pub fn virConnectUnregisterCloseCallback(conn: virConnectPtr, cb: virConnectCloseFunc) -> c_int;
+    /// The version of this library, and of a hypervisor driver: both are that of the library.
     #[by_hand(since = "0.0.3")]
     pub fn virGetVersion(libVer: *mut c_ulong, r#type: *const c_char, typeVer: *mut c_ulong) -> c_int;
+    /// Makes the library ready. It needs no preparation, so this does nothing; programs may call it as often as they
+    /// like.
     #[by_hand(since = "0.1.0")]
     pub fn virInitialize() -> c_int;
+    /// Sets huge pages aside; gives in how many nodes and sizes there were enough.
     #[by_hand(since = "1.2.9")]
     pub fn virNodeAllocPages(conn: virConnectPtr, npages: c_uint, pageSizes: *mut c_uint, pageCounts: *mut c_ulonglong, startCell: c_int, cellCount: c_uint, flags: c_uint) -> c_int;
     #[optional(cpumap, online)]
@@ -227,9 +239,11 @@ unsafe extern "C" {
     #[named(cpu = "cpuNum")]
     #[required(nparams)]
     pub fn virNodeGetCPUStats(conn: virConnectPtr, cpuNum: c_int, params: virNodeCPUStatsPtr, nparams: *mut c_int, flags: c_uint) -> c_int;
+    /// Free memory of several NUMA nodes, in bytes; gives of how many.
     #[by_hand(since = "0.3.3")]
     pub fn virNodeGetCellsFreeMemory(conn: virConnectPtr, freeMems: *mut c_ulonglong, startCell: c_int, maxCells: c_int) -> c_int;
     pub fn virNodeGetFreeMemory(conn: virConnectPtr) -> c_ulonglong;
+    /// How many pages of each of these sizes (in KiB) are free in several NUMA nodes; gives how many numbers there are.
     #[by_hand(since = "1.2.6")]
     pub fn virNodeGetFreePages(conn: virConnectPtr, npages: c_uint, pages: *mut c_uint, startCell: c_int, cellCount: c_uint, counts: *mut c_ulonglong, flags: c_uint) -> c_int;
     #[required(info)]

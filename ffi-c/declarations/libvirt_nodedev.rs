@@ -22,8 +22,11 @@ pub const VIR_NODE_DEVICE_UPDATE_AFFECT_CURRENT: c_int = 0;
 
 unsafe extern "C" {
     pub fn virConnectListAllNodeDevices(conn: virConnectPtr, devices: *mut *mut virNodeDevicePtr, flags: c_uint) -> c_int;
+    /// Ends the callback with this number; its free function is called when nobody can call it any more.
     #[by_hand(since = "2.2.0")]
     pub fn virConnectNodeDeviceEventDeregisterAny(conn: virConnectPtr, callbackID: c_int) -> c_int;
+    /// Asks to be told of an event, of all objects or of one, on the thread of the event loop, and gives the number of
+    /// the callback.
     #[by_hand(since = "2.2.0")]
     #[optional(freecb)]
     pub fn virConnectNodeDeviceEventRegisterAny(conn: virConnectPtr, dev: virNodeDevicePtr, eventID: c_int, cb: virConnectNodeDeviceEventGenericCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
@@ -36,9 +39,11 @@ unsafe extern "C" {
     #[named(driver_name = "driverName")]
     pub fn virNodeDeviceDetachFlags(dev: virNodeDevicePtr, driverName: *const c_char, flags: c_uint) -> c_int;
     pub fn virNodeDeviceDettach(dev: virNodeDevicePtr) -> c_int;
+    /// Gives a reference to the device back; the last one releases it.
     #[by_hand(since = "0.5.0")]
     pub fn virNodeDeviceFree(dev: virNodeDevicePtr) -> c_int;
     pub fn virNodeDeviceGetAutostart(dev: virNodeDevicePtr, autostart: *mut c_int) -> c_int;
+    /// The name of the device. It belongs to the object and lives as long as that.
     #[by_hand(since = "0.5.0")]
     pub fn virNodeDeviceGetName(dev: virNodeDevicePtr) -> *const c_char;
     pub fn virNodeDeviceGetParent(dev: virNodeDevicePtr) -> *const c_char;
@@ -51,6 +56,7 @@ unsafe extern "C" {
     pub fn virNodeDeviceLookupSCSIHostByWWN(conn: virConnectPtr, wwnn: *const c_char, wwpn: *const c_char, flags: c_uint) -> virNodeDevicePtr;
     pub fn virNodeDeviceNumOfCaps(dev: virNodeDevicePtr) -> c_int;
     pub fn virNodeDeviceReAttach(dev: virNodeDevicePtr) -> c_int;
+    /// One more reference to the device, to be given back with its own call.
     #[by_hand(since = "0.6.0")]
     pub fn virNodeDeviceRef(dev: virNodeDevicePtr) -> c_int;
     pub fn virNodeDeviceReset(dev: virNodeDevicePtr) -> c_int;

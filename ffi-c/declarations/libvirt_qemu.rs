@@ -24,8 +24,10 @@ pub const VIR_DOMAIN_QEMU_AGENT_COMMAND_SHUTDOWN: c_int = 60;
 pub const VIR_DOMAIN_QEMU_MONITOR_COMMAND_DEFAULT: c_int = 0;
 
 unsafe extern "C" {
+    /// Ends the callback with this number.
     #[by_hand(since = "1.2.3")]
     pub fn virConnectDomainQemuMonitorEventDeregister(conn: virConnectPtr, callbackID: c_int) -> c_int;
+    /// Asks to be told of an event of QEMU's monitor, of all domains or of one; without a name, of all events.
     #[by_hand(since = "1.2.3")]
     #[optional(freecb)]
     pub fn virConnectDomainQemuMonitorEventRegister(conn: virConnectPtr, dom: virDomainPtr, event: *const c_char, cb: virConnectDomainQemuMonitorEventCallback, opaque: *mut c_void, freecb: virFreeCallback, flags: c_uint) -> c_int;
@@ -37,6 +39,7 @@ unsafe extern "C" {
     #[named(command = "cmd")]
     #[required(result)]
     pub fn virDomainQemuMonitorCommand(domain: virDomainPtr, cmd: *const c_char, result: *mut *mut c_char, flags: c_uint) -> c_int;
+    /// Sends one command to QEMU's monitor, with files for it, and gives its answer and files that came with that.
     #[by_hand(since = "8.2.0")]
     pub fn virDomainQemuMonitorCommandWithFiles(domain: virDomainPtr, cmd: *const c_char, ninfiles: c_uint, infiles: *mut c_int, noutfiles: *mut c_uint, outfiles: *mut *mut c_int, result: *mut *mut c_char, flags: c_uint) -> c_int;
 }

@@ -86,8 +86,11 @@ unsafe extern "C" {
     pub fn virConnectListStoragePools(conn: virConnectPtr, names: *mut *mut c_char, maxnames: c_int) -> c_int;
     pub fn virConnectNumOfDefinedStoragePools(conn: virConnectPtr) -> c_int;
     pub fn virConnectNumOfStoragePools(conn: virConnectPtr) -> c_int;
+    /// Ends the callback with this number; its free function is called when nobody can call it any more.
     #[by_hand(since = "2.0.0")]
     pub fn virConnectStoragePoolEventDeregisterAny(conn: virConnectPtr, callbackID: c_int) -> c_int;
+    /// Asks to be told of an event, of all objects or of one, on the thread of the event loop, and gives the number of
+    /// the callback.
     #[by_hand(since = "2.0.0")]
     #[optional(freecb)]
     pub fn virConnectStoragePoolEventRegisterAny(conn: virConnectPtr, pool: virStoragePoolPtr, eventID: c_int, cb: virConnectStoragePoolEventGenericCallback, opaque: *mut c_void, freecb: virFreeCallback) -> c_int;
@@ -98,18 +101,23 @@ unsafe extern "C" {
     pub fn virStoragePoolDefineXML(conn: virConnectPtr, xml: *const c_char, flags: c_uint) -> virStoragePoolPtr;
     pub fn virStoragePoolDelete(pool: virStoragePoolPtr, flags: c_uint) -> c_int;
     pub fn virStoragePoolDestroy(pool: virStoragePoolPtr) -> c_int;
+    /// Gives a reference to the storage pool back; the last one releases it.
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolFree(pool: virStoragePoolPtr) -> c_int;
     #[required(autostart)]
     pub fn virStoragePoolGetAutostart(pool: virStoragePoolPtr, autostart: *mut c_int) -> c_int;
+    /// The connection that the storage pool came from, without a further reference.
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolGetConnect(pool: virStoragePoolPtr) -> virConnectPtr;
     #[required(info)]
     pub fn virStoragePoolGetInfo(pool: virStoragePoolPtr, info: virStoragePoolInfoPtr) -> c_int;
+    /// The name of the storage pool. It belongs to the object and lives as long as that.
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolGetName(pool: virStoragePoolPtr) -> *const c_char;
+    /// Writes the 16 bytes of the UUID of the storage pool.
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolGetUUID(pool: virStoragePoolPtr, uuid: *mut c_uchar) -> c_int;
+    /// Writes the UUID of the storage pool as text, for which `VIR_UUID_STRING_BUFLEN` bytes are needed.
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolGetUUIDString(pool: virStoragePoolPtr, buf: *mut c_char) -> c_int;
     pub fn virStoragePoolGetXMLDesc(pool: virStoragePoolPtr, flags: c_uint) -> *mut c_char;
@@ -120,10 +128,12 @@ unsafe extern "C" {
     pub fn virStoragePoolLookupByName(conn: virConnectPtr, name: *const c_char) -> virStoragePoolPtr;
     pub fn virStoragePoolLookupByTargetPath(conn: virConnectPtr, path: *const c_char) -> virStoragePoolPtr;
     pub fn virStoragePoolLookupByUUID(conn: virConnectPtr, uuid: *const c_uchar) -> virStoragePoolPtr;
+    /// The pool with this UUID.
     #[by_hand(since = "0.4.1")]
     pub fn virStoragePoolLookupByUUIDString(conn: virConnectPtr, uuidstr: *const c_char) -> virStoragePoolPtr;
     pub fn virStoragePoolLookupByVolume(vol: virStorageVolPtr) -> virStoragePoolPtr;
     pub fn virStoragePoolNumOfVolumes(pool: virStoragePoolPtr) -> c_int;
+    /// One more reference to the storage pool, to be given back with its own call.
     #[by_hand(since = "0.6.0")]
     pub fn virStoragePoolRef(pool: virStoragePoolPtr) -> c_int;
     pub fn virStoragePoolRefresh(pool: virStoragePoolPtr, flags: c_uint) -> c_int;
@@ -135,16 +145,20 @@ unsafe extern "C" {
     pub fn virStorageVolCreateXMLFrom(pool: virStoragePoolPtr, xmlDesc: *const c_char, clonevol: virStorageVolPtr, flags: c_uint) -> virStorageVolPtr;
     pub fn virStorageVolDelete(vol: virStorageVolPtr, flags: c_uint) -> c_int;
     pub fn virStorageVolDownload(vol: virStorageVolPtr, stream: virStreamPtr, offset: c_ulonglong, length: c_ulonglong, flags: c_uint) -> c_int;
+    /// Gives a reference to the volume back; the last one releases it.
     #[by_hand(since = "0.4.1")]
     pub fn virStorageVolFree(vol: virStorageVolPtr) -> c_int;
+    /// The connection that the volume came from, without a further reference.
     #[by_hand(since = "0.4.1")]
     pub fn virStorageVolGetConnect(vol: virStorageVolPtr) -> virConnectPtr;
     #[required(info)]
     pub fn virStorageVolGetInfo(vol: virStorageVolPtr, info: virStorageVolInfoPtr) -> c_int;
     #[required(info)]
     pub fn virStorageVolGetInfoFlags(vol: virStorageVolPtr, info: virStorageVolInfoPtr, flags: c_uint) -> c_int;
+    /// The key of the volume. It belongs to the object.
     #[by_hand(since = "0.4.1")]
     pub fn virStorageVolGetKey(vol: virStorageVolPtr) -> *const c_char;
+    /// The name of the volume. It belongs to the object and lives as long as that.
     #[by_hand(since = "0.4.1")]
     pub fn virStorageVolGetName(vol: virStorageVolPtr) -> *const c_char;
     pub fn virStorageVolGetPath(vol: virStorageVolPtr) -> *mut c_char;
@@ -152,6 +166,7 @@ unsafe extern "C" {
     pub fn virStorageVolLookupByKey(conn: virConnectPtr, key: *const c_char) -> virStorageVolPtr;
     pub fn virStorageVolLookupByName(pool: virStoragePoolPtr, name: *const c_char) -> virStorageVolPtr;
     pub fn virStorageVolLookupByPath(conn: virConnectPtr, path: *const c_char) -> virStorageVolPtr;
+    /// One more reference to the volume, to be given back with its own call.
     #[by_hand(since = "0.6.0")]
     pub fn virStorageVolRef(vol: virStorageVolPtr) -> c_int;
     pub fn virStorageVolResize(vol: virStorageVolPtr, capacity: c_ulonglong, flags: c_uint) -> c_int;

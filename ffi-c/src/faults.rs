@@ -114,8 +114,8 @@ mod tests {
     fn an_operation_that_the_driver_lacks_is_told_before_its_arguments() {
         let bad = || Error::invalid_argument(ErrorDomain::None, "flags");
         check("virDomainGetState", bad(), (ErrorCode::InvalidArg, ErrorDomain::Domain));
-        check("virDomainGetSecurityLabel", bad(), (ErrorCode::NoSupport, ErrorDomain::Domain));
-        check("virDomainGetSecurityLabel", must_not_be_null("params"), (ErrorCode::InvalidArg, ErrorDomain::Domain));
+        check("virNodeGetMemoryParameters", bad(), (ErrorCode::NoSupport, ErrorDomain::Domain));
+        check("virNodeGetMemoryParameters", must_not_be_null("params"), (ErrorCode::InvalidArg, ErrorDomain::Domain));
     }
 
     #[test]

@@ -97,7 +97,9 @@ impl Parent for () {
     }
 }
 
-/// An object as C holds it.
+/// An object as C holds it. Its layout is as written: the mark comes first whatever the kind, since it is looked at before
+/// the kind is known.
+#[repr(C)]
 pub struct Object<K: Kind> {
     mark: AtomicU32,
     references: AtomicU32,
@@ -338,6 +340,12 @@ mod tests {
             assert_eq!(Object::check(other, "virTest").err().expect("refused").code(), ErrorCode::InvalidDomain);
             Object::release(object);
         }
+    }
+
+    #[test]
+    fn the_mark_comes_first_in_every_kind() {
+        assert_eq!(std::mem::offset_of!(Object<ConnectionState>, mark), 0);
+        assert_eq!(std::mem::offset_of!(Object<ferrovirt::DomainSnapshot>, mark), 0);
     }
 
     #[test]

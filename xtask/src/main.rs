@@ -20,6 +20,10 @@ const TASKS: &[(&str, &str, Task)] =
             [folder] => c_library::description::run(root, Path::new(folder)),
             _ => Err(usage()),
         }),
+        ("manual DIR", "writes man pages of the C interface", |root, words| match words {
+            [folder] => c_library::manual::run(root, Path::new(folder)),
+            _ => Err(usage()),
+        }),
         ("pkg-config DIST", "writes the pkg-config files of the C libraries in DIST", |_, words| match words {
             [folder] => c_library::pkg_config::run(Path::new(folder)),
             _ => Err(usage()),

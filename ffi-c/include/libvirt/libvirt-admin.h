@@ -62,106 +62,205 @@ typedef void (*virAdmConnectCloseFunc)(virAdmConnectPtr conn, int reason, void *
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * Disconnects the client.
+ */
 extern int virAdmClientClose(virAdmClientPtr client, unsigned int flags);
 
+/**
+ * Gives a reference back.
+ */
 extern int virAdmClientFree(virAdmClientPtr client);
 
+/**
+ * The number of the client.
+ */
 extern unsigned long long virAdmClientGetID(virAdmClientPtr client);
 
+/**
+ * Who the client is.
+ */
 extern int virAdmClientGetInfo(virAdmClientPtr client,
                                virTypedParameterPtr *params,
                                int *nparams,
                                unsigned int flags);
 
+/**
+ * When it connected, in seconds since 1970.
+ */
 extern long long virAdmClientGetTimestamp(virAdmClientPtr client);
 
+/**
+ * The `virClientTransport`.
+ */
 extern int virAdmClientGetTransport(virAdmClientPtr client);
 
+/**
+ * Drops a reference to the connection; the last one closes it.
+ */
 extern int virAdmConnectClose(virAdmConnectPtr conn);
 
+/**
+ * Asks the daemon to end.
+ */
 extern int virAdmConnectDaemonShutdown(virAdmConnectPtr conn, unsigned int flags);
 
+/**
+ * The version of the library that the daemon has.
+ */
 extern int virAdmConnectGetLibVersion(virAdmConnectPtr conn, unsigned long long *libVer);
 
+/**
+ * The filters of the log; gives how many.
+ */
 extern int virAdmConnectGetLoggingFilters(virAdmConnectPtr conn,
                                           char **filters,
                                           unsigned int flags);
 
+/**
+ * The outputs of the log; gives how many.
+ */
 extern int virAdmConnectGetLoggingOutputs(virAdmConnectPtr conn,
                                           char **outputs,
                                           unsigned int flags);
 
+/**
+ * The URI that reaches the daemon.
+ */
 extern char *virAdmConnectGetURI(virAdmConnectPtr conn);
 
+/**
+ * Whether the connection works.
+ */
 extern int virAdmConnectIsAlive(virAdmConnectPtr conn);
 
+/**
+ * The servers of the daemon.
+ */
 extern int virAdmConnectListServers(virAdmConnectPtr conn,
                                     virAdmServerPtr **servers,
                                     unsigned int flags);
 
+/**
+ * The server with this name.
+ */
 extern virAdmServerPtr virAdmConnectLookupServer(virAdmConnectPtr conn,
                                                  const char *name,
                                                  unsigned int flags);
 
+/**
+ * Opens a connection to the administration of a daemon; null stands for the default URI.
+ */
 extern virAdmConnectPtr virAdmConnectOpen(const char *name, unsigned int flags);
 
+/**
+ * One more reference to the connection.
+ */
 extern int virAdmConnectRef(virAdmConnectPtr conn);
 
+/**
+ * Asks to be told when the connection is lost.
+ */
 extern int virAdmConnectRegisterCloseCallback(virAdmConnectPtr conn,
                                               virAdmConnectCloseFunc cb,
                                               void *opaque,
                                               virFreeCallback freecb);
 
+/**
+ * After how many idle seconds the daemon ends; 0 is never.
+ */
 extern int virAdmConnectSetDaemonTimeout(virAdmConnectPtr conn,
                                          unsigned int timeout,
                                          unsigned int flags);
 
+/**
+ * Sets the filters of the log.
+ */
 extern int virAdmConnectSetLoggingFilters(virAdmConnectPtr conn,
                                           const char *filters,
                                           unsigned int flags);
 
+/**
+ * Sets the outputs of the log.
+ */
 extern int virAdmConnectSetLoggingOutputs(virAdmConnectPtr conn,
                                           const char *outputs,
                                           unsigned int flags);
 
+/**
+ * Ends that.
+ */
 extern int virAdmConnectUnregisterCloseCallback(virAdmConnectPtr conn, virAdmConnectCloseFunc cb);
 
+/**
+ * The version of this library.
+ */
 extern int virAdmGetVersion(unsigned long long *libVer);
 
+/**
+ * Makes the library ready; it needs no preparation.
+ */
 extern int virAdmInitialize(void);
 
+/**
+ * Gives a reference back.
+ */
 extern int virAdmServerFree(virAdmServerPtr srv);
 
+/**
+ * How many clients there may be.
+ */
 extern int virAdmServerGetClientLimits(virAdmServerPtr srv,
                                        virTypedParameterPtr *params,
                                        int *nparams,
                                        unsigned int flags);
 
+/**
+ * The name of the server.
+ */
 extern const char *virAdmServerGetName(virAdmServerPtr srv);
 
+/**
+ * How many workers there are.
+ */
 extern int virAdmServerGetThreadPoolParameters(virAdmServerPtr srv,
                                                virTypedParameterPtr *params,
                                                int *nparams,
                                                unsigned int flags);
 
+/**
+ * The clients of the server.
+ */
 extern int virAdmServerListClients(virAdmServerPtr srv,
                                    virAdmClientPtr **clients,
                                    unsigned int flags);
 
+/**
+ * The client with this number.
+ */
 extern virAdmClientPtr virAdmServerLookupClient(virAdmServerPtr srv,
                                                 unsigned long long id,
                                                 unsigned int flags);
 
+/**
+ * Sets how many clients there may be.
+ */
 extern int virAdmServerSetClientLimits(virAdmServerPtr srv,
                                        virTypedParameterPtr params,
                                        int nparams,
                                        unsigned int flags);
 
+/**
+ * Sets how many workers there are.
+ */
 extern int virAdmServerSetThreadPoolParameters(virAdmServerPtr srv,
                                                virTypedParameterPtr params,
                                                int nparams,
                                                unsigned int flags);
 
+/**
+ * Has the server read its certificates anew.
+ */
 extern int virAdmServerUpdateTlsFiles(virAdmServerPtr srv, unsigned int flags);
 
 #ifdef __cplusplus

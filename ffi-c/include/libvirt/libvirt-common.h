@@ -109,18 +109,27 @@ typedef void (*virFreeCallback)(void *opaque);
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * Adds a boolean: 0 is false.
+ */
 extern int virTypedParamsAddBoolean(virTypedParameterPtr *params,
                                     int *nparams,
                                     int *maxparams,
                                     const char *name,
                                     int value);
 
+/**
+ * Adds a `double`.
+ */
 extern int virTypedParamsAddDouble(virTypedParameterPtr *params,
                                    int *nparams,
                                    int *maxparams,
                                    const char *name,
                                    double value);
 
+/**
+ * Adds a value of this type from its text.
+ */
 extern int virTypedParamsAddFromString(virTypedParameterPtr *params,
                                        int *nparams,
                                        int *maxparams,
@@ -128,80 +137,128 @@ extern int virTypedParamsAddFromString(virTypedParameterPtr *params,
                                        int type,
                                        const char *value);
 
+/**
+ * Adds an `int`.
+ */
 extern int virTypedParamsAddInt(virTypedParameterPtr *params,
                                 int *nparams,
                                 int *maxparams,
                                 const char *name,
                                 int value);
 
+/**
+ * Adds a `long long`.
+ */
 extern int virTypedParamsAddLLong(virTypedParameterPtr *params,
                                   int *nparams,
                                   int *maxparams,
                                   const char *name,
                                   long long value);
 
+/**
+ * Adds a copy of a text, or a missing text for null.
+ */
 extern int virTypedParamsAddString(virTypedParameterPtr *params,
                                    int *nparams,
                                    int *maxparams,
                                    const char *name,
                                    const char *value);
 
+/**
+ * Adds copies of several texts under one name; the list ends with null, and may be null.
+ */
 extern int virTypedParamsAddStringList(virTypedParameterPtr *params,
                                        int *nparams,
                                        int *maxparams,
                                        const char *name,
                                        const char **values);
 
+/**
+ * Adds an `unsigned int`.
+ */
 extern int virTypedParamsAddUInt(virTypedParameterPtr *params,
                                  int *nparams,
                                  int *maxparams,
                                  const char *name,
                                  unsigned int value);
 
+/**
+ * Adds an `unsigned long long`.
+ */
 extern int virTypedParamsAddULLong(virTypedParameterPtr *params,
                                    int *nparams,
                                    int *maxparams,
                                    const char *name,
                                    unsigned long long value);
 
+/**
+ * Releases the texts of parameters, not the array.
+ */
 extern void virTypedParamsClear(virTypedParameterPtr params, int nparams);
 
+/**
+ * Releases parameters: their texts and the array.
+ */
 extern void virTypedParamsFree(virTypedParameterPtr params, int nparams);
 
+/**
+ * Finds a parameter by its name; null when there is none, which is no error.
+ */
 extern virTypedParameterPtr virTypedParamsGet(virTypedParameterPtr params,
                                               int nparams,
                                               const char *name);
 
+/**
+ * The value of a boolean parameter: 0 or 1.
+ */
 extern int virTypedParamsGetBoolean(virTypedParameterPtr params,
                                     int nparams,
                                     const char *name,
                                     int *value);
 
+/**
+ * The value of a `double` parameter.
+ */
 extern int virTypedParamsGetDouble(virTypedParameterPtr params,
                                    int nparams,
                                    const char *name,
                                    double *value);
 
+/**
+ * The value of an `int` parameter.
+ */
 extern int virTypedParamsGetInt(virTypedParameterPtr params,
                                 int nparams,
                                 const char *name,
                                 int *value);
 
+/**
+ * The value of a `long long` parameter.
+ */
 extern int virTypedParamsGetLLong(virTypedParameterPtr params,
                                   int nparams,
                                   const char *name,
                                   long long *value);
 
+/**
+ * The value of a string parameter. It stays the parameter's.
+ */
 extern int virTypedParamsGetString(virTypedParameterPtr params,
                                    int nparams,
                                    const char *name,
                                    const char **value);
 
+/**
+ * The value of an `unsigned int` parameter.
+ */
 extern int virTypedParamsGetUInt(virTypedParameterPtr params,
                                  int nparams,
                                  const char *name,
                                  unsigned int *value);
 
+/**
+ * The value of an `unsigned long long` parameter.
+ */
 extern int virTypedParamsGetULLong(virTypedParameterPtr params,
                                    int nparams,
                                    const char *name,

@@ -82,12 +82,24 @@ extern virDomainCheckpointPtr virDomainCheckpointCreateXML(virDomainPtr domain,
  */
 extern int virDomainCheckpointDelete(virDomainCheckpointPtr checkpoint, unsigned int flags);
 
+/**
+ * Gives a reference to the checkpoint back; the last one releases it.
+ */
 extern int virDomainCheckpointFree(virDomainCheckpointPtr checkpoint);
 
+/**
+ * The connection that the checkpoint came from, without a further reference.
+ */
 extern virConnectPtr virDomainCheckpointGetConnect(virDomainCheckpointPtr checkpoint);
 
+/**
+ * The domain of the checkpoint.
+ */
 extern virDomainPtr virDomainCheckpointGetDomain(virDomainCheckpointPtr checkpoint);
 
+/**
+ * The name of the checkpoint. It belongs to the object and lives as long as that.
+ */
 extern const char *virDomainCheckpointGetName(virDomainCheckpointPtr checkpoint);
 
 /**
@@ -115,6 +127,9 @@ extern virDomainCheckpointPtr virDomainCheckpointLookupByName(virDomainPtr domai
                                                               const char *name,
                                                               unsigned int flags);
 
+/**
+ * One more reference to the checkpoint, to be given back with its own call.
+ */
 extern int virDomainCheckpointRef(virDomainCheckpointPtr checkpoint);
 
 /**

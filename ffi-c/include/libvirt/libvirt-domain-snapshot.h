@@ -140,12 +140,24 @@ extern virDomainSnapshotPtr virDomainSnapshotCurrent(virDomainPtr domain, unsign
  */
 extern int virDomainSnapshotDelete(virDomainSnapshotPtr snapshot, unsigned int flags);
 
+/**
+ * Gives a reference to the snapshot back; the last one releases it.
+ */
 extern int virDomainSnapshotFree(virDomainSnapshotPtr snapshot);
 
+/**
+ * The connection that the snapshot came from, without a further reference.
+ */
 extern virConnectPtr virDomainSnapshotGetConnect(virDomainSnapshotPtr snapshot);
 
+/**
+ * The domain of the snapshot.
+ */
 extern virDomainPtr virDomainSnapshotGetDomain(virDomainSnapshotPtr snapshot);
 
+/**
+ * The name of the snapshot. It belongs to the object and lives as long as that.
+ */
 extern const char *virDomainSnapshotGetName(virDomainSnapshotPtr snapshot);
 
 /**
@@ -210,6 +222,9 @@ extern int virDomainSnapshotNum(virDomainPtr domain, unsigned int flags);
  */
 extern int virDomainSnapshotNumChildren(virDomainSnapshotPtr snapshot, unsigned int flags);
 
+/**
+ * One more reference to the snapshot, to be given back with its own call.
+ */
 extern int virDomainSnapshotRef(virDomainSnapshotPtr snapshot);
 
 #ifdef __cplusplus

@@ -2818,15 +2818,28 @@ typedef void (*virConnectDomainEventWatchdogCallback)(virConnectPtr conn,
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * Ends the callback of `virConnectDomainEventRegister` with this function.
+ */
 extern int virConnectDomainEventDeregister(virConnectPtr conn, virConnectDomainEventCallback cb);
 
+/**
+ * Ends the callback with this number; its free function is called when nobody can call it any more.
+ */
 extern int virConnectDomainEventDeregisterAny(virConnectPtr conn, int callbackID);
 
+/**
+ * Asks to be told of the steps in the life of every domain; a function can be registered once.
+ */
 extern int virConnectDomainEventRegister(virConnectPtr conn,
                                          virConnectDomainEventCallback cb,
                                          void *opaque,
                                          virFreeCallback freecb);
 
+/**
+ * Asks to be told of an event, of all objects or of one, on the thread of the event loop, and gives the number of
+ * the callback.
+ */
 extern int virConnectDomainEventRegisterAny(virConnectPtr conn,
                                             virDomainPtr dom,
                                             int eventID,
@@ -2991,7 +3004,7 @@ extern int virDomainBlockJobSetSpeed(virDomainPtr dom,
                                      unsigned int flags);
 
 /**
- * Bytes of a disk, as the guest sees it, by its target name or source path.
+ * Bytes of a disk, as the guest sees it.
  */
 extern int virDomainBlockPeek(virDomainPtr dom,
                               const char *disk,
@@ -3162,6 +3175,9 @@ extern int virDomainFSFreeze(virDomainPtr dom,
                              unsigned int nmountpoints,
                              unsigned int flags);
 
+/**
+ * Releases what `virDomainGetFSInfo` gave.
+ */
 extern void virDomainFSInfoFree(virDomainFSInfoPtr info);
 
 /**
@@ -3180,6 +3196,9 @@ extern int virDomainFSTrim(virDomainPtr dom,
                            unsigned long long minimum,
                            unsigned int flags);
 
+/**
+ * Gives a reference to the domain back; the last one releases it.
+ */
 extern int virDomainFree(virDomainPtr domain);
 
 /**
@@ -3226,8 +3245,9 @@ extern int virDomainGetBlockJobInfo(virDomainPtr dom,
                                     unsigned int flags);
 
 /**
- * Processor time that the guest took: for all processors together (`start_cpu` is -1, `cpus` 1), or for each of
- * `cpus` processors of the host from `start_cpu` on; by the names in `DomainCpuStatsParameters`.
+ * Processor time that the guest took: for all processors together (`start_cpu` is -1), or for each of `ncpus` from
+ * `start_cpu` on, `nparams` parameters for each. Gives how many parameters each has; without room, how many it
+ * could have; with `ncpus` 0, how many processors there are.
  */
 extern int virDomainGetCPUStats(virDomainPtr domain,
                                 virTypedParameterPtr params,
@@ -3236,6 +3256,9 @@ extern int virDomainGetCPUStats(virDomainPtr domain,
                                 unsigned int ncpus,
                                 unsigned int flags);
 
+/**
+ * The connection that the domain came from, without a further reference.
+ */
 extern virConnectPtr virDomainGetConnect(virDomainPtr dom);
 
 /**
@@ -3290,6 +3313,9 @@ extern int virDomainGetGuestVcpus(virDomainPtr domain,
  */
 extern char *virDomainGetHostname(virDomainPtr domain, unsigned int flags);
 
+/**
+ * The number of the active domain; `(unsigned int)-1` without an error for one that is not active.
+ */
 extern unsigned int virDomainGetID(virDomainPtr domain);
 
 /**
@@ -3368,6 +3394,9 @@ extern char *virDomainGetMetadata(virDomainPtr domain,
                                   const char *uri,
                                   unsigned int flags);
 
+/**
+ * The name of the domain. It belongs to the object and lives as long as that.
+ */
 extern const char *virDomainGetName(virDomainPtr domain);
 
 /**
@@ -3434,8 +3463,14 @@ extern int virDomainGetTime(virDomainPtr dom,
                             unsigned int *nseconds,
                             unsigned int flags);
 
+/**
+ * Writes the 16 bytes of the UUID of the domain.
+ */
 extern int virDomainGetUUID(virDomainPtr domain, unsigned char *uuid);
 
+/**
+ * Writes the UUID of the domain as text, for which `VIR_UUID_STRING_BUFLEN` bytes are needed.
+ */
 extern int virDomainGetUUIDString(virDomainPtr domain, char *buf);
 
 /**
@@ -3476,6 +3511,9 @@ extern int virDomainGraphicsReload(virDomainPtr domain, unsigned int type, unsig
  */
 extern int virDomainHasManagedSaveImage(virDomainPtr dom, unsigned int flags);
 
+/**
+ * Releases what `virDomainGetIOThreadInfo` gave.
+ */
 extern void virDomainIOThreadInfoFree(virDomainIOThreadInfoPtr info);
 
 /**
@@ -3491,6 +3529,9 @@ extern int virDomainInterfaceAddresses(virDomainPtr dom,
                                        unsigned int source,
                                        unsigned int flags);
 
+/**
+ * Releases what `virDomainInterfaceAddresses` gave.
+ */
 extern void virDomainInterfaceFree(virDomainInterfacePtr iface);
 
 /**
@@ -3517,7 +3558,8 @@ extern int virDomainIsPersistent(virDomainPtr dom);
 extern int virDomainIsUpdated(virDomainPtr dom);
 
 /**
- * Statistics of these domains, in one call.
+ * Statistics of these domains, whose list ends with null. The caller releases them with
+ * `virDomainStatsRecordListFree`.
  */
 extern int virDomainListGetStats(virDomainPtr *doms,
                                  unsigned int stats,
@@ -3539,6 +3581,9 @@ extern virDomainPtr virDomainLookupByName(virConnectPtr conn, const char *name);
  */
 extern virDomainPtr virDomainLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
 
+/**
+ * The domain with this UUID.
+ */
 extern virDomainPtr virDomainLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 /**
@@ -3767,6 +3812,9 @@ extern int virDomainPinVcpuFlags(virDomainPtr domain,
  */
 extern int virDomainReboot(virDomainPtr domain, unsigned int flags);
 
+/**
+ * One more reference to the domain, to be given back with its own call.
+ */
 extern int virDomainRef(virDomainPtr domain);
 
 /**
@@ -4074,6 +4122,9 @@ extern int virDomainStartDirtyRateCalc(virDomainPtr domain,
                                        int seconds,
                                        unsigned int flags);
 
+/**
+ * Releases what `virConnectGetAllDomainStats` gave.
+ */
 extern void virDomainStatsRecordListFree(virDomainStatsRecordPtr *stats);
 
 /**

@@ -58,19 +58,31 @@ typedef int (*virEventRemoveTimeoutFunc)(int timer);
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * Watches a descriptor on the loop in use.
+ */
 extern int virEventAddHandle(int fd,
                              int events,
                              virEventHandleCallback cb,
                              void *opaque,
                              virFreeCallback ff);
 
+/**
+ * Sets a timer on the loop in use, in milliseconds; -1 is a timer that waits to be updated.
+ */
 extern int virEventAddTimeout(int timeout,
                               virEventTimeoutCallback cb,
                               void *opaque,
                               virFreeCallback ff);
 
+/**
+ * Takes the default event loop; the program runs it with `virEventRunDefaultImpl`.
+ */
 extern int virEventRegisterDefaultImpl(void);
 
+/**
+ * Brings an event loop of the program's. The first registration stays.
+ */
 extern void virEventRegisterImpl(virEventAddHandleFunc addHandle,
                                  virEventUpdateHandleFunc updateHandle,
                                  virEventRemoveHandleFunc removeHandle,
@@ -78,14 +90,29 @@ extern void virEventRegisterImpl(virEventAddHandleFunc addHandle,
                                  virEventUpdateTimeoutFunc updateTimeout,
                                  virEventRemoveTimeoutFunc removeTimeout);
 
+/**
+ * Ends a watch. Gives -1 for one that is not there.
+ */
 extern int virEventRemoveHandle(int watch);
 
+/**
+ * Ends a timer. Gives -1 for one that is not there.
+ */
 extern int virEventRemoveTimeout(int timer);
 
+/**
+ * Runs one round of the default loop: waits until something is due, and calls who wants to know.
+ */
 extern int virEventRunDefaultImpl(void);
 
+/**
+ * Changes what a watch waits for.
+ */
 extern void virEventUpdateHandle(int watch, int events);
 
+/**
+ * Changes a timer.
+ */
 extern void virEventUpdateTimeout(int timer, int timeout);
 
 #ifdef __cplusplus

@@ -510,6 +510,9 @@ extern char *virConnectBaselineHypervisorCPU(virConnectPtr conn,
                                              unsigned int ncpus,
                                              unsigned int flags);
 
+/**
+ * Drops a reference to the connection; the last one closes it. Gives 0 when that was the last, else 1.
+ */
 extern int virConnectClose(virConnectPtr conn);
 
 /**
@@ -594,16 +597,32 @@ extern int virConnectIsEncrypted(virConnectPtr conn);
  */
 extern int virConnectIsSecure(virConnectPtr conn);
 
+/**
+ * Opens a connection; null stands for the default URI.
+ */
 extern virConnectPtr virConnectOpen(const char *name);
 
+/**
+ * Opens a connection, with a way to ask for credentials; without one, none are asked for.
+ */
 extern virConnectPtr virConnectOpenAuth(const char *name,
                                         virConnectAuthPtr auth,
                                         unsigned int flags);
 
+/**
+ * Opens a connection that may only look.
+ */
 extern virConnectPtr virConnectOpenReadOnly(const char *name);
 
+/**
+ * One more reference to the connection, to be given back with its own call.
+ */
 extern int virConnectRef(virConnectPtr conn);
 
+/**
+ * Asks to be told once when the connection is lost; a connection within the process is not. One function at a
+ * time.
+ */
 extern int virConnectRegisterCloseCallback(virConnectPtr conn,
                                            virConnectCloseFunc cb,
                                            void *opaque,
@@ -627,15 +646,24 @@ extern int virConnectSetKeepAlive(virConnectPtr conn,
                                   int interval,
                                   unsigned int count);
 
+/**
+ * Ends that.
+ */
 extern int virConnectUnregisterCloseCallback(virConnectPtr conn, virConnectCloseFunc cb);
 
+/**
+ * The version of this library, and of a hypervisor driver: both are that of the library.
+ */
 extern int virGetVersion(unsigned long *libVer, const char *type, unsigned long *typeVer);
 
+/**
+ * Makes the library ready. It needs no preparation, so this does nothing; programs may call it as often as they
+ * like.
+ */
 extern int virInitialize(void);
 
 /**
- * Sets huge pages of these sizes (in KiB) aside in several NUMA nodes, or in all together where the first is -1;
- * says in how many nodes and sizes there were enough.
+ * Sets huge pages aside; gives in how many nodes and sizes there were enough.
  */
 extern int virNodeAllocPages(virConnectPtr conn,
                              unsigned int npages,
@@ -663,7 +691,7 @@ extern int virNodeGetCPUStats(virConnectPtr conn,
                               unsigned int flags);
 
 /**
- * Free memory of several NUMA nodes of the host, in bytes.
+ * Free memory of several NUMA nodes, in bytes; gives of how many.
  */
 extern int virNodeGetCellsFreeMemory(virConnectPtr conn,
                                      unsigned long long *freeMems,
@@ -676,8 +704,7 @@ extern int virNodeGetCellsFreeMemory(virConnectPtr conn,
 extern unsigned long long virNodeGetFreeMemory(virConnectPtr conn);
 
 /**
- * How many pages of each of these sizes (in KiB) are free in several NUMA nodes: for the first node one number for
- * each size, then the second.
+ * How many pages of each of these sizes (in KiB) are free in several NUMA nodes; gives how many numbers there are.
  */
 extern int virNodeGetFreePages(virConnectPtr conn,
                                unsigned int npages,

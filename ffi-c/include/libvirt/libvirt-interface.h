@@ -106,12 +106,24 @@ extern virInterfacePtr virInterfaceDefineXML(virConnectPtr conn,
  */
 extern int virInterfaceDestroy(virInterfacePtr iface, unsigned int flags);
 
+/**
+ * Gives a reference to the interface back; the last one releases it.
+ */
 extern int virInterfaceFree(virInterfacePtr iface);
 
+/**
+ * The connection that the interface came from, without a further reference.
+ */
 extern virConnectPtr virInterfaceGetConnect(virInterfacePtr iface);
 
+/**
+ * The MAC address. It belongs to the object.
+ */
 extern const char *virInterfaceGetMACString(virInterfacePtr iface);
 
+/**
+ * The name of the interface. It belongs to the object and lives as long as that.
+ */
 extern const char *virInterfaceGetName(virInterfacePtr iface);
 
 /**
@@ -134,6 +146,9 @@ extern virInterfacePtr virInterfaceLookupByMACString(virConnectPtr conn, const c
  */
 extern virInterfacePtr virInterfaceLookupByName(virConnectPtr conn, const char *name);
 
+/**
+ * One more reference to the interface, to be given back with its own call.
+ */
 extern int virInterfaceRef(virInterfacePtr iface);
 
 /**

@@ -12,8 +12,15 @@
 extern "C" {
 #endif // __cplusplus
 
-extern int virDomainLxcEnterCGroup(virDomainPtr domain, unsigned int flags);
+/**
+ * Moves the calling process into the control groups of a container, which a driver of containers knows.
+ */
+extern int virDomainLxcEnterCGroup(virDomainPtr domain,
+                                   unsigned int flags);
 
+/**
+ * Enters these namespaces with the calling thread; gives its own ones, where wanted, so that it can go back.
+ */
 extern int virDomainLxcEnterNamespace(virDomainPtr domain,
                                       unsigned int nfdlist,
                                       int *fdlist,
@@ -21,6 +28,9 @@ extern int virDomainLxcEnterNamespace(virDomainPtr domain,
                                       int **oldfdlist,
                                       unsigned int flags);
 
+/**
+ * Takes a security label for the calling thread; gives the one that it had, where wanted.
+ */
 extern int virDomainLxcEnterSecurityLabel(virSecurityModelPtr model,
                                           virSecurityLabelPtr label,
                                           virSecurityLabelPtr oldlabel,

@@ -295,8 +295,15 @@ extern int virConnectListDefinedNetworks(virConnectPtr conn, char **names, int m
  */
 extern int virConnectListNetworks(virConnectPtr conn, char **names, int maxnames);
 
+/**
+ * Ends the callback with this number; its free function is called when nobody can call it any more.
+ */
 extern int virConnectNetworkEventDeregisterAny(virConnectPtr conn, int callbackID);
 
+/**
+ * Asks to be told of an event, of all objects or of one, on the thread of the event loop, and gives the number of
+ * the callback.
+ */
 extern int virConnectNetworkEventRegisterAny(virConnectPtr conn,
                                              virNetworkPtr net,
                                              int eventID,
@@ -331,6 +338,9 @@ extern virNetworkPtr virNetworkCreateXMLFlags(virConnectPtr conn,
                                               const char *xmlDesc,
                                               unsigned int flags);
 
+/**
+ * Releases what `virNetworkGetDHCPLeases` gave.
+ */
 extern void virNetworkDHCPLeaseFree(virNetworkDHCPLeasePtr lease);
 
 /**
@@ -350,6 +360,9 @@ extern virNetworkPtr virNetworkDefineXMLFlags(virConnectPtr conn,
  */
 extern int virNetworkDestroy(virNetworkPtr network);
 
+/**
+ * Gives a reference to the network back; the last one releases it.
+ */
 extern int virNetworkFree(virNetworkPtr network);
 
 /**
@@ -362,6 +375,9 @@ extern int virNetworkGetAutostart(virNetworkPtr network, int *autostart);
  */
 extern char *virNetworkGetBridgeName(virNetworkPtr network);
 
+/**
+ * The connection that the network came from, without a further reference.
+ */
 extern virConnectPtr virNetworkGetConnect(virNetworkPtr net);
 
 /**
@@ -380,10 +396,19 @@ extern char *virNetworkGetMetadata(virNetworkPtr network,
                                    const char *uri,
                                    unsigned int flags);
 
+/**
+ * The name of the network. It belongs to the object and lives as long as that.
+ */
 extern const char *virNetworkGetName(virNetworkPtr network);
 
+/**
+ * Writes the 16 bytes of the UUID of the network.
+ */
 extern int virNetworkGetUUID(virNetworkPtr network, unsigned char *uuid);
 
+/**
+ * Writes the UUID of the network as text, for which `VIR_UUID_STRING_BUFLEN` bytes are needed.
+ */
 extern int virNetworkGetUUIDString(virNetworkPtr network, char *buf);
 
 /**
@@ -418,6 +443,9 @@ extern virNetworkPtr virNetworkLookupByName(virConnectPtr conn, const char *name
  */
 extern virNetworkPtr virNetworkLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
 
+/**
+ * The network with this UUID.
+ */
 extern virNetworkPtr virNetworkLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 /**
@@ -432,8 +460,14 @@ extern virNetworkPortPtr virNetworkPortCreateXML(virNetworkPtr net,
  */
 extern int virNetworkPortDelete(virNetworkPortPtr port, unsigned int flags);
 
+/**
+ * Gives a reference to the port back; the last one releases it.
+ */
 extern int virNetworkPortFree(virNetworkPortPtr port);
 
+/**
+ * The network of the port.
+ */
 extern virNetworkPtr virNetworkPortGetNetwork(virNetworkPortPtr port);
 
 /**
@@ -444,8 +478,14 @@ extern int virNetworkPortGetParameters(virNetworkPortPtr port,
                                        int *nparams,
                                        unsigned int flags);
 
+/**
+ * Writes the 16 bytes of the UUID of the port.
+ */
 extern int virNetworkPortGetUUID(virNetworkPortPtr port, unsigned char *uuid);
 
+/**
+ * Writes the UUID of the port as text, for which `VIR_UUID_STRING_BUFLEN` bytes are needed.
+ */
 extern int virNetworkPortGetUUIDString(virNetworkPortPtr port, char *buf);
 
 /**
@@ -458,8 +498,14 @@ extern char *virNetworkPortGetXMLDesc(virNetworkPortPtr port, unsigned int flags
  */
 extern virNetworkPortPtr virNetworkPortLookupByUUID(virNetworkPtr net, const unsigned char *uuid);
 
+/**
+ * The port with this UUID.
+ */
 extern virNetworkPortPtr virNetworkPortLookupByUUIDString(virNetworkPtr net, const char *uuidstr);
 
+/**
+ * One more reference to the port, to be given back with its own call.
+ */
 extern int virNetworkPortRef(virNetworkPortPtr port);
 
 /**
@@ -470,6 +516,9 @@ extern int virNetworkPortSetParameters(virNetworkPortPtr port,
                                        int nparams,
                                        unsigned int flags);
 
+/**
+ * One more reference to the network, to be given back with its own call.
+ */
 extern int virNetworkRef(virNetworkPtr network);
 
 /**

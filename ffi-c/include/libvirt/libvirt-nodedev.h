@@ -166,8 +166,15 @@ extern int virConnectListAllNodeDevices(virConnectPtr conn,
                                         virNodeDevicePtr **devices,
                                         unsigned int flags);
 
+/**
+ * Ends the callback with this number; its free function is called when nobody can call it any more.
+ */
 extern int virConnectNodeDeviceEventDeregisterAny(virConnectPtr conn, int callbackID);
 
+/**
+ * Asks to be told of an event, of all objects or of one, on the thread of the event loop, and gives the number of
+ * the callback.
+ */
 extern int virConnectNodeDeviceEventRegisterAny(virConnectPtr conn,
                                                 virNodeDevicePtr dev,
                                                 int eventID,
@@ -212,6 +219,9 @@ extern int virNodeDeviceDetachFlags(virNodeDevicePtr dev,
  */
 extern int virNodeDeviceDettach(virNodeDevicePtr dev);
 
+/**
+ * Gives a reference to the device back; the last one releases it.
+ */
 extern int virNodeDeviceFree(virNodeDevicePtr dev);
 
 /**
@@ -219,6 +229,9 @@ extern int virNodeDeviceFree(virNodeDevicePtr dev);
  */
 extern int virNodeDeviceGetAutostart(virNodeDevicePtr dev, int *autostart);
 
+/**
+ * The name of the device. It belongs to the object and lives as long as that.
+ */
 extern const char *virNodeDeviceGetName(virNodeDevicePtr dev);
 
 /**
@@ -269,6 +282,9 @@ extern int virNodeDeviceNumOfCaps(virNodeDevicePtr dev);
  */
 extern int virNodeDeviceReAttach(virNodeDevicePtr dev);
 
+/**
+ * One more reference to the device, to be given back with its own call.
+ */
 extern int virNodeDeviceRef(virNodeDevicePtr dev);
 
 /**

@@ -89,10 +89,19 @@ extern virNWFilterBindingPtr virNWFilterBindingCreateXML(virConnectPtr conn,
  */
 extern int virNWFilterBindingDelete(virNWFilterBindingPtr binding);
 
+/**
+ * Gives a reference to the binding back; the last one releases it.
+ */
 extern int virNWFilterBindingFree(virNWFilterBindingPtr binding);
 
+/**
+ * The name of the filter. It belongs to the object.
+ */
 extern const char *virNWFilterBindingGetFilterName(virNWFilterBindingPtr binding);
 
+/**
+ * The device of the port. It belongs to the object.
+ */
 extern const char *virNWFilterBindingGetPortDev(virNWFilterBindingPtr binding);
 
 /**
@@ -106,6 +115,9 @@ extern char *virNWFilterBindingGetXMLDesc(virNWFilterBindingPtr binding, unsigne
 extern virNWFilterBindingPtr virNWFilterBindingLookupByPortDev(virConnectPtr conn,
                                                                const char *portdev);
 
+/**
+ * One more reference to the binding, to be given back with its own call.
+ */
 extern int virNWFilterBindingRef(virNWFilterBindingPtr binding);
 
 /**
@@ -121,13 +133,26 @@ extern virNWFilterPtr virNWFilterDefineXMLFlags(virConnectPtr conn,
                                                 const char *xmlDesc,
                                                 unsigned int flags);
 
+/**
+ * Gives a reference to the network filter back; the last one releases it.
+ */
 extern int virNWFilterFree(virNWFilterPtr nwfilter);
 
+/**
+ * The name of the network filter. It belongs to the object and lives as long as that.
+ */
 extern const char *virNWFilterGetName(virNWFilterPtr nwfilter);
 
+/**
+ * Writes the 16 bytes of the UUID of the network filter.
+ */
 extern int virNWFilterGetUUID(virNWFilterPtr nwfilter, unsigned char *uuid);
 
-extern int virNWFilterGetUUIDString(virNWFilterPtr nwfilter, char *buf);
+/**
+ * Writes the UUID of the network filter as text, for which `VIR_UUID_STRING_BUFLEN` bytes are needed.
+ */
+extern int virNWFilterGetUUIDString(virNWFilterPtr nwfilter,
+                                    char *buf);
 
 /**
  * The filter as a document.
@@ -144,8 +169,14 @@ extern virNWFilterPtr virNWFilterLookupByName(virConnectPtr conn, const char *na
  */
 extern virNWFilterPtr virNWFilterLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
 
+/**
+ * The filter with this UUID.
+ */
 extern virNWFilterPtr virNWFilterLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
+/**
+ * One more reference to the network filter, to be given back with its own call.
+ */
 extern int virNWFilterRef(virNWFilterPtr nwfilter);
 
 /**

@@ -67,8 +67,14 @@ typedef void (*virConnectDomainQemuMonitorEventCallback)(virConnectPtr conn,
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * Ends the callback with this number.
+ */
 extern int virConnectDomainQemuMonitorEventDeregister(virConnectPtr conn, int callbackID);
 
+/**
+ * Asks to be told of an event of QEMU's monitor, of all domains or of one; without a name, of all events.
+ */
 extern int virConnectDomainQemuMonitorEventRegister(virConnectPtr conn,
                                                     virDomainPtr dom,
                                                     const char *event,
@@ -102,7 +108,7 @@ extern int virDomainQemuMonitorCommand(virDomainPtr domain,
                                        unsigned int flags);
 
 /**
- * Sends one command to QEMU's monitor with open files, and gives its answer with the files that came with it.
+ * Sends one command to QEMU's monitor, with files for it, and gives its answer and files that came with that.
  */
 extern int virDomainQemuMonitorCommandWithFiles(virDomainPtr domain,
                                                 const char *cmd,

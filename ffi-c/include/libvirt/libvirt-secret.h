@@ -116,8 +116,15 @@ extern int virConnectListSecrets(virConnectPtr conn, char **uuids, int maxuuids)
  */
 extern int virConnectNumOfSecrets(virConnectPtr conn);
 
+/**
+ * Ends the callback with this number; its free function is called when nobody can call it any more.
+ */
 extern int virConnectSecretEventDeregisterAny(virConnectPtr conn, int callbackID);
 
+/**
+ * Asks to be told of an event, of all objects or of one, on the thread of the event loop, and gives the number of
+ * the callback.
+ */
 extern int virConnectSecretEventRegisterAny(virConnectPtr conn,
                                             virSecretPtr secret,
                                             int eventID,
@@ -130,16 +137,34 @@ extern int virConnectSecretEventRegisterAny(virConnectPtr conn,
  */
 extern virSecretPtr virSecretDefineXML(virConnectPtr conn, const char *xml, unsigned int flags);
 
+/**
+ * Gives a reference to the secret back; the last one releases it.
+ */
 extern int virSecretFree(virSecretPtr secret);
 
+/**
+ * The connection that the secret came from, without a further reference.
+ */
 extern virConnectPtr virSecretGetConnect(virSecretPtr secret);
 
+/**
+ * Writes the 16 bytes of the UUID of the secret.
+ */
 extern int virSecretGetUUID(virSecretPtr secret, unsigned char *uuid);
 
+/**
+ * Writes the UUID of the secret as text, for which `VIR_UUID_STRING_BUFLEN` bytes are needed.
+ */
 extern int virSecretGetUUIDString(virSecretPtr secret, char *buf);
 
+/**
+ * What the secret is used for. It belongs to the object.
+ */
 extern const char *virSecretGetUsageID(virSecretPtr secret);
 
+/**
+ * The `virSecretUsageType`.
+ */
 extern int virSecretGetUsageType(virSecretPtr secret);
 
 /**
@@ -159,6 +184,9 @@ extern char *virSecretGetXMLDesc(virSecretPtr secret, unsigned int flags);
  */
 extern virSecretPtr virSecretLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
 
+/**
+ * The secret with this UUID.
+ */
 extern virSecretPtr virSecretLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 /**
@@ -166,6 +194,9 @@ extern virSecretPtr virSecretLookupByUUIDString(virConnectPtr conn, const char *
  */
 extern virSecretPtr virSecretLookupByUsage(virConnectPtr conn, int usageType, const char *usageID);
 
+/**
+ * One more reference to the secret, to be given back with its own call.
+ */
 extern int virSecretRef(virSecretPtr secret);
 
 /**

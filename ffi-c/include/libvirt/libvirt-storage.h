@@ -406,8 +406,15 @@ extern int virConnectNumOfDefinedStoragePools(virConnectPtr conn);
  */
 extern int virConnectNumOfStoragePools(virConnectPtr conn);
 
+/**
+ * Ends the callback with this number; its free function is called when nobody can call it any more.
+ */
 extern int virConnectStoragePoolEventDeregisterAny(virConnectPtr conn, int callbackID);
 
+/**
+ * Asks to be told of an event, of all objects or of one, on the thread of the event loop, and gives the number of
+ * the callback.
+ */
 extern int virConnectStoragePoolEventRegisterAny(virConnectPtr conn,
                                                  virStoragePoolPtr pool,
                                                  int eventID,
@@ -449,6 +456,9 @@ extern int virStoragePoolDelete(virStoragePoolPtr pool, unsigned int flags);
  */
 extern int virStoragePoolDestroy(virStoragePoolPtr pool);
 
+/**
+ * Gives a reference to the storage pool back; the last one releases it.
+ */
 extern int virStoragePoolFree(virStoragePoolPtr pool);
 
 /**
@@ -456,6 +466,9 @@ extern int virStoragePoolFree(virStoragePoolPtr pool);
  */
 extern int virStoragePoolGetAutostart(virStoragePoolPtr pool, int *autostart);
 
+/**
+ * The connection that the storage pool came from, without a further reference.
+ */
 extern virConnectPtr virStoragePoolGetConnect(virStoragePoolPtr pool);
 
 /**
@@ -463,10 +476,19 @@ extern virConnectPtr virStoragePoolGetConnect(virStoragePoolPtr pool);
  */
 extern int virStoragePoolGetInfo(virStoragePoolPtr pool, virStoragePoolInfoPtr info);
 
+/**
+ * The name of the storage pool. It belongs to the object and lives as long as that.
+ */
 extern const char *virStoragePoolGetName(virStoragePoolPtr pool);
 
+/**
+ * Writes the 16 bytes of the UUID of the storage pool.
+ */
 extern int virStoragePoolGetUUID(virStoragePoolPtr pool, unsigned char *uuid);
 
+/**
+ * Writes the UUID of the storage pool as text, for which `VIR_UUID_STRING_BUFLEN` bytes are needed.
+ */
 extern int virStoragePoolGetUUIDString(virStoragePoolPtr pool, char *buf);
 
 /**
@@ -511,6 +533,9 @@ extern virStoragePoolPtr virStoragePoolLookupByTargetPath(virConnectPtr conn, co
  */
 extern virStoragePoolPtr virStoragePoolLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
 
+/**
+ * The pool with this UUID.
+ */
 extern virStoragePoolPtr virStoragePoolLookupByUUIDString(virConnectPtr conn, const char *uuidstr);
 
 /**
@@ -523,6 +548,9 @@ extern virStoragePoolPtr virStoragePoolLookupByVolume(virStorageVolPtr vol);
  */
 extern int virStoragePoolNumOfVolumes(virStoragePoolPtr pool);
 
+/**
+ * One more reference to the storage pool, to be given back with its own call.
+ */
 extern int virStoragePoolRef(virStoragePoolPtr pool);
 
 /**
@@ -569,8 +597,14 @@ extern int virStorageVolDownload(virStorageVolPtr vol,
                                  unsigned long long length,
                                  unsigned int flags);
 
+/**
+ * Gives a reference to the volume back; the last one releases it.
+ */
 extern int virStorageVolFree(virStorageVolPtr vol);
 
+/**
+ * The connection that the volume came from, without a further reference.
+ */
 extern virConnectPtr virStorageVolGetConnect(virStorageVolPtr vol);
 
 /**
@@ -585,8 +619,14 @@ extern int virStorageVolGetInfoFlags(virStorageVolPtr vol,
                                      virStorageVolInfoPtr info,
                                      unsigned int flags);
 
+/**
+ * The key of the volume. It belongs to the object.
+ */
 extern const char *virStorageVolGetKey(virStorageVolPtr vol);
 
+/**
+ * The name of the volume. It belongs to the object and lives as long as that.
+ */
 extern const char *virStorageVolGetName(virStorageVolPtr vol);
 
 /**
@@ -614,6 +654,9 @@ extern virStorageVolPtr virStorageVolLookupByName(virStoragePoolPtr pool, const 
  */
 extern virStorageVolPtr virStorageVolLookupByPath(virConnectPtr conn, const char *path);
 
+/**
+ * One more reference to the volume, to be given back with its own call.
+ */
 extern int virStorageVolRef(virStorageVolPtr vol);
 
 /**

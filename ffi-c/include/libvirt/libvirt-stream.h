@@ -80,45 +80,102 @@ typedef int (*virStreamSourceSkipFunc)(virStreamPtr st, long long length, void *
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * Gives the stream up.
+ */
 extern int virStreamAbort(virStreamPtr stream);
 
+/**
+ * Asks to be told, on the event loop, when the stream can be read or written, or has ended.
+ */
 extern int virStreamEventAddCallback(virStreamPtr stream,
                                      int events,
                                      virStreamEventCallback cb,
                                      void *opaque,
                                      virFreeCallback ff);
 
+/**
+ * Ends the callback.
+ */
 extern int virStreamEventRemoveCallback(virStreamPtr stream);
 
+/**
+ * Changes what the callback waits for.
+ */
 extern int virStreamEventUpdateCallback(virStreamPtr stream, int events);
 
+/**
+ * Ends the stream in good order.
+ */
 extern int virStreamFinish(virStreamPtr stream);
 
+/**
+ * Gives a reference to the stream back; the last one releases it.
+ */
 extern int virStreamFree(virStreamPtr stream);
 
+/**
+ * A new stream, not yet tied to anything.
+ */
 extern virStreamPtr virStreamNew(virConnectPtr conn, unsigned int flags);
 
+/**
+ * Receives up to `nbytes` bytes; 0 is the end, -2 nothing yet on a stream that does not wait.
+ */
 extern int virStreamRecv(virStreamPtr stream, char *data, size_t nbytes);
 
-extern int virStreamRecvAll(virStreamPtr stream, virStreamSinkFunc handler, void *opaque);
+/**
+ * Gives all that is received to a function. The stream is not finished by it, but aborted when the function fails.
+ */
+extern int virStreamRecvAll(virStreamPtr stream,
+                            virStreamSinkFunc handler,
+                            void *opaque);
 
+/**
+ * As `virStreamRecv`; the flag to stop at a hole has no effect on a stream without holes.
+ */
 extern int virStreamRecvFlags(virStreamPtr stream, char *data, size_t nbytes, unsigned int flags);
 
+/**
+ * The length of the hole that was received.
+ */
 extern int virStreamRecvHole(virStreamPtr stream, long long *length, unsigned int flags);
 
+/**
+ * One more reference to the stream, to be given back with its own call.
+ */
 extern int virStreamRef(virStreamPtr stream);
 
-extern int virStreamSend(virStreamPtr stream, const char *data, size_t nbytes);
+/**
+ * Sends up to `nbytes` bytes and gives how many were taken; -2 none yet on a stream that does not wait.
+ */
+extern int virStreamSend(virStreamPtr stream,
+                         const char *data,
+                         size_t nbytes);
 
-extern int virStreamSendAll(virStreamPtr stream, virStreamSourceFunc handler, void *opaque);
+/**
+ * Sends all that a function gives. The stream is not finished by it, but aborted when the function fails.
+ */
+extern int virStreamSendAll(virStreamPtr stream,
+                            virStreamSourceFunc handler,
+                            void *opaque);
 
+/**
+ * Sends a hole of so many bytes.
+ */
 extern int virStreamSendHole(virStreamPtr stream, long long length, unsigned int flags);
 
+/**
+ * Gives all that is received to a function; the other one would be told of holes.
+ */
 extern int virStreamSparseRecvAll(virStreamPtr stream,
                                   virStreamSinkFunc handler,
                                   virStreamSinkHoleFunc holeHandler,
                                   void *opaque);
 
+/**
+ * Sends all that a function gives; another one says where data and holes are, a third skips a hole.
+ */
 extern int virStreamSparseSendAll(virStreamPtr stream,
                                   virStreamSourceFunc handler,
                                   virStreamSourceHoleFunc holeHandler,

@@ -482,35 +482,86 @@ typedef void (*virErrorFunc)(void *userData, virErrorPtr error);
 extern "C" {
 #endif // __cplusplus
 
-extern int virConnCopyLastError(virConnectPtr conn, virErrorPtr to);
+/**
+ * Copies the last error of a connection into the program's own. Gives the code, 0 for none, -1 for bad arguments.
+ */
+extern int virConnCopyLastError(virConnectPtr conn,
+                                virErrorPtr to);
 
+/**
+ * The last error of a connection, whose code is 0 when there is none; null without a connection.
+ */
 extern virErrorPtr virConnGetLastError(virConnectPtr conn);
 
+/**
+ * Forgets the last error of a connection.
+ */
 extern void virConnResetLastError(virConnectPtr conn);
 
-extern void virConnSetErrorFunc(virConnectPtr conn, void *userData, virErrorFunc handler);
+/**
+ * Sets the function that is told of this connection's errors; null leaves them to that of `virSetErrorFunc`.
+ */
+extern void virConnSetErrorFunc(virConnectPtr conn,
+                                void *userData,
+                                virErrorFunc handler);
 
+/**
+ * Copies the last error of this thread into the program's own; its texts are to be released with `virResetError`.
+ * Gives the code, or -1 without a target.
+ */
 extern int virCopyLastError(virErrorPtr to);
 
+/**
+ * Writes a line about an error to standard error, as happens when no function is set.
+ */
 extern void virDefaultErrorFunc(virErrorPtr err);
 
+/**
+ * Releases an error that `virSaveLastError` gave.
+ */
 extern void virFreeError(virErrorPtr err);
 
+/**
+ * The last error of this thread, or null. It belongs to the library and changes with the next call.
+ */
 extern virErrorPtr virGetLastError(void);
 
+/**
+ * The number of the last error of this thread; 0 for none.
+ */
 extern int virGetLastErrorCode(void);
 
+/**
+ * The `virErrorDomain` of the last error of this thread; 0 for none.
+ */
 extern int virGetLastErrorDomain(void);
 
+/**
+ * The sentence of the last error of this thread; never null.
+ */
 extern const char *virGetLastErrorMessage(void);
 
+/**
+ * Releases the texts of an error of the program's and leaves none in it.
+ */
 extern void virResetError(virErrorPtr err);
 
+/**
+ * Forgets the last error of this thread.
+ */
 extern void virResetLastError(void);
 
+/**
+ * A copy of the last error of this thread, to be released with `virFreeError`; null only without memory.
+ */
 extern virErrorPtr virSaveLastError(void);
 
-extern void virSetErrorFunc(void *userData, virErrorFunc handler);
+/**
+ * Sets the function that is told of every error without one of its connection's own; null brings the default back,
+ * which writes a line to standard error.
+ */
+extern void virSetErrorFunc(void *userData,
+                            virErrorFunc handler);
 
 #ifdef __cplusplus
 }  // extern "C"

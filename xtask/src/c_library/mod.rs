@@ -6,6 +6,7 @@
 
 pub mod calls;
 pub mod description;
+pub mod manual;
 pub mod pkg_config;
 
 use std::fmt::Write as _;
