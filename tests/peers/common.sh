@@ -60,3 +60,10 @@ source_of() {
     SOURCE=$(find "$WORK/source" -mindepth 1 -maxdepth 1 -type d | head -n 1)
     [ -n "$SOURCE" ]
 }
+
+# package_of PACKAGE: a Debian package unpacked, not installed, in $PACKAGE.
+package_of() {
+    PACKAGE=$WORK/package
+    mkdir -p "$PACKAGE"
+    (cd "$PACKAGE" && apt-get download "$1" >"$WORK/apt" 2>&1 && dpkg -x "$1"_*.deb .)
+}
