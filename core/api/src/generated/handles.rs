@@ -1270,7 +1270,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_MEMORY_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         check::non_zero(operation, "memory", memory)?;
-        check::at_most(operation, memory, 18014398509481983)?;
+        check::at_most(operation, memory, 9007199254740991)?;
         let identity = self.identity();
         self.connection().hypervisor().domain_set_memory_flags(&identity, memory, flags).await
     }
