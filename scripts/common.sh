@@ -4,9 +4,13 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BUILD_DIR=$ROOT/build
 GUEST_DIR=$BUILD_DIR/guest
 VENV=$BUILD_DIR/venv
+# A Go tool chain of the build's own, where the system's is too old.
+GO_DIR=$BUILD_DIR/go
 
 # A Rust tool chain from rustup counts, also in a shell that has not read its profile yet.
 command -v cargo >/dev/null || PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
+
+[ ! -x "$GO_DIR/bin/go" ] || PATH=$GO_DIR/bin:$PATH
 
 note() { printf '%s\n' "== $*"; }
 fail() { printf '%s\n' "error: $*" >&2; exit 1; }

@@ -1,8 +1,9 @@
 #!/bin/bash
-# scripts/setup.sh rust|guest|python|all: has what a part of the work needs, and installs what is missing.
+# scripts/setup.sh rust|guest|python|go|all: has what a part of the work needs, and installs what is missing.
 #   rust    a C compiler, make, Rust
 #   guest   QEMU, firmware, passt, and the test guest's kernel in build/guest
 #   python  the virtual environment build/venv with python/requirements-dev.txt
+#   go      Go as new as go/tools/go.mod asks for; where Debian's is older, it fetches a newer one as a module into build/go
 # As root on Debian it installs; otherwise it prints the one line to run and exits with status 2. What is there is
 # found by looking for files, so that a run with nothing to do takes a few milliseconds.
 set -euo pipefail
@@ -14,6 +15,7 @@ GUEST="qemu-system-x86_64:qemu-system-x86 qemu-img:qemu-utils /usr/share/OVMF/OV
     busybox:busybox-static cpio:cpio cc:gcc /usr/include/stdio.h:libc6-dev"
 # A python3 from elsewhere (pyenv, say) brings its own venv; Debian's does not.
 PYTHON="python3:python3-venv"
+GO="cc:gcc /usr/include/stdio.h:libc6-dev go:golang-go git:git"
 
 # The oldest Rust that the workspace builds with: `rust-version` in Cargo.toml. Debian 12 has a newer one than its
 # `rustc` beside it, which it builds its browsers with.
@@ -48,10 +50,37 @@ has_kernel() { [ -e "$GUEST_DIR/vmlinuz" ] && cmp -s "$ROOT/tests/guest/modules"
 knows_kernel_package() { apt-cache show linux-image-cloud-amd64 >/dev/null 2>&1; }
 has_venv() { [ -x "$VENV/bin/python" ] && cmp -s "$ROOT/python/requirements-dev.txt" "$VENV/requirements-dev.txt"; }
 
+wanted_go() { sed -n 's/^go //p' "$ROOT/go/tools/go.mod"; }
+
+# From 1.21 on, Go itself fetches the version that go.mod asks for, unless it is told not to.
+go_is_new_enough() {
+    local wanted version
+    command -v go >/dev/null || return 1
+    wanted=$(wanted_go)
+    version=$(cd "$ROOT/go/tools" && go env GOVERSION 2>/dev/null) || return 1
+    [ "$(printf '%s\n%s\n' "go$wanted" "$version" | sort -V | head -n 1)" = "go$wanted" ]
+}
+
+# A tool chain is a module like any other, so the proxy and the checks of its content are the user's own. It holds what
+# the release's archive holds, without the bits that make files programs.
+fetch_go() {
+    local module cache
+    module=golang.org/toolchain@v0.0.1-go$(wanted_go).$(go env GOOS)-$(go env GOARCH)
+    note "Go $(wanted_go) in build/go"
+    cache=$(cd "$BUILD_DIR" && GOFLAGS=-mod=mod GO111MODULE=on go mod download -json "$module" | sed -n 's/^.*"Dir": "\(.*\)",*$/\1/p')
+    [ -d "$cache" ] || fail "Go could not fetch $module"
+    rm -rf "$GO_DIR.new"
+    cp -r "$cache" "$GO_DIR.new"
+    chmod -R u+w "$GO_DIR.new"
+    find "$GO_DIR.new/bin" "$GO_DIR.new/pkg/tool" -type f -exec chmod +x {} +
+    rm -rf "$GO_DIR"
+    mv "$GO_DIR.new" "$GO_DIR"
+}
+
 case ${1:-all} in
-    rust | guest | python) parts=$1 ;;
-    all) parts="rust guest python" ;;
-    *) fail "usage: scripts/setup.sh rust|guest|python|all" ;;
+    rust | guest | python | go) parts=$1 ;;
+    all) parts="rust guest python go" ;;
+    *) fail "usage: scripts/setup.sh rust|guest|python|go|all" ;;
 esac
 
 refresh=no
@@ -76,6 +105,7 @@ for part in $parts; do
                 PACKAGES+=(python3-venv)
             fi
             ;;
+        go) want "$GO" ;;
     esac
 done
 
@@ -121,6 +151,16 @@ for part in $parts; do
                     "$VENV/bin/pip" install --quiet --disable-pip-version-check -r "$ROOT/python/requirements-dev.txt"
                     cp "$ROOT/python/requirements-dev.txt" "$VENV/requirements-dev.txt"
                 fi
+            fi
+            ;;
+        go)
+            if ! go_is_new_enough; then
+                locked
+                # Another process may have fetched it while this one waited.
+                [ -x "$GO_DIR/bin/go" ] || fetch_go
+                PATH=$GO_DIR/bin:$PATH
+                hash -r
+                go_is_new_enough || fail "build/go is not the Go that go/tools/go.mod asks for; remove it and try again"
             fi
             ;;
     esac

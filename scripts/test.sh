@@ -9,6 +9,7 @@ cd "$ROOT"
 #   one      the command is one test
 #   cargo    the `test result:` lines of cargo
 #   pytest   pytest's closing line
+#   go       the lines of `go test -v`, tests and examples
 steps() {
     cat <<'STEPS'
 format  one     cargo fmt --all --check
@@ -19,9 +20,12 @@ matrix  one     $BUILD && $BUILT/examples/support_matrix --check
 pages   one     $BUILD && $BUILT/examples/document_pages --check
 objects one     cargo xtask object-pages --check
 glue    one     $BUILD && $BUILT/ferrovirt-bindings-generator python --check --library $BUILT/libferrovirt_bindings.a
+goglue  one     $BUILD && $BUILT/ferrovirt-bindings-generator go --check --library $BUILT/libferrovirt_bindings.a
 rust    cargo   cargo test --workspace --no-fail-fast
 c       one     scripts/c-programs.sh plain
 python  pytest  scripts/build-python.sh --workspace && build/venv/bin/python -m pytest -q python
+golint  one     scripts/build-go.sh --workspace && scripts/lint-go.sh
+go      go      scripts/build-go.sh --workspace && cd go && go test -v ./... && go test -race ./...
 STEPS
 }
 
@@ -37,6 +41,7 @@ count() {
                         if ($i ~ /^(failed|errors?)/) failed += $(i - 1)
                     }
                 } END { print passed + 0, failed + 0 }' "$2" ;;
+        go) awk '/^ *--- PASS:/ { passed++ } /^ *--- FAIL:/ { failed++ } END { print passed + 0, failed + 0 }' "$2" ;;
         *) fail "no way to count '$1'" ;;
     esac
 }
@@ -47,6 +52,8 @@ export BUILD='cargo build --quiet --workspace --all-targets'
 export BUILT=${CARGO_TARGET_DIR:-target}/debug
 
 scripts/setup.sh all
+# What the set-up put in place may be new on the way to programs.
+. scripts/common.sh
 scripts/guest.sh
 # What tests boot, and in which type of domain; a test of a real guest reads these.
 export FERROVIRT_TEST_GUEST=$GUEST_DIR

@@ -5,6 +5,7 @@
 //! function, from the shared [`middle`] to files, and one line in [`LANGUAGES`].
 
 mod documents;
+mod go;
 mod middle;
 mod output;
 mod python;
@@ -19,7 +20,7 @@ use output::GeneratedFile;
 /// Makes the files of a language.
 type Emit = fn(&Interface, &Header) -> Result<Vec<GeneratedFile>, String>;
 
-const LANGUAGES: &[(&str, Emit)] = &[("python", python::files)];
+const LANGUAGES: &[(&str, Emit)] = &[("python", python::files), ("go", go::files)];
 
 /// The UniFFI namespace of the definition.
 const NAMESPACE: &str = "ferrovirt";

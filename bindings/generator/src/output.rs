@@ -17,8 +17,12 @@ pub struct GeneratedFile {
 pub fn store(root: &Path, files: Vec<GeneratedFile>, check_only: bool, command: &str) -> Result<(), Box<dyn Error>> {
     let mut stale = Vec::new();
     for mut file in files {
-        if file.path.extension().is_some_and(|extension| extension == "rs") {
-            file.text = rustfmt(root, &file.text)?;
+        match file.path.extension().and_then(|extension| extension.to_str()) {
+            Some("rs") => {
+                file.text = formatted(root, "rustfmt", &["--edition", "2024", "--emit", "stdout"], file.text)?
+            }
+            Some("go") => file.text = formatted(root, "gofmt", &["-s"], file.text)?,
+            _ => {}
         }
         let path = root.join(&file.path);
         if std::fs::read_to_string(&path).is_ok_and(|present| present == file.text) {
@@ -40,21 +44,21 @@ pub fn store(root: &Path, files: Vec<GeneratedFile>, check_only: bool, command: 
     }
 }
 
-fn rustfmt(root: &Path, text: &str) -> Result<String, Box<dyn Error>> {
-    let mut rustfmt = Command::new("rustfmt")
-        .args(["--edition", "2024", "--emit", "stdout"])
+/// The text as the language's own formatter has it.
+fn formatted(root: &Path, program: &str, arguments: &[&str], text: String) -> Result<String, Box<dyn Error>> {
+    let mut formatter = Command::new(program)
+        .args(arguments)
         .current_dir(root)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .map_err(|error| format!("cannot run rustfmt: {error}"))?;
-    let mut input = rustfmt.stdin.take().ok_or("rustfmt has no input")?;
-    let source = text.to_owned();
-    let writer = std::thread::spawn(move || input.write_all(source.as_bytes()));
-    let output = rustfmt.wait_with_output()?;
-    writer.join().map_err(|_| "writing to rustfmt failed")??;
+        .map_err(|error| format!("cannot run {program}: {error}"))?;
+    let mut input = formatter.stdin.take().ok_or_else(|| format!("{program} has no input"))?;
+    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    let output = formatter.wait_with_output()?;
+    writer.join().map_err(|_| format!("writing to {program} failed"))??;
     match output.status.success() {
         true => Ok(String::from_utf8(output.stdout)?),
-        false => Err("rustfmt refused the generated code".into()),
+        false => Err(format!("{program} refused the generated code").into()),
     }
 }

@@ -5,7 +5,7 @@
 mod names;
 mod read;
 
-pub use names::screaming_snake_case;
+pub use names::{screaming_snake_case, snake_case};
 
 /// Everything that is exported.
 pub struct Interface {

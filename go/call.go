@@ -1,0 +1,54 @@
+package ferrovirt
+
+import (
+	"context"
+	"runtime"
+
+	"ferrovirt.org/go/ferrovirt/internal/native"
+)
+
+// perform makes a call that never waits.
+func perform(operation uint32, object uint64, arguments []byte, answer *native.Answer) error {
+	native.Perform(operation, object, arguments, answer)
+	if answer.Code() != native.Success {
+		return failure(answer)
+	}
+	return nil
+}
+
+// wait makes a call that may wait.
+func wait(ctx context.Context, operation uint32, object uint64, arguments []byte, answer *native.Answer) error {
+	if err := native.Wait(ctx, operation, object, arguments, answer); err != nil {
+		return ended(err)
+	}
+	if answer.Code() != native.Success {
+		return failure(answer)
+	}
+	return nil
+}
+
+// handle is an object of the core. Nothing has to be freed: that the garbage collector found it out of reach ends it.
+type handle struct {
+	raw uint64
+}
+
+// object is whatever has a handle; a nil pointer has none.
+type object interface {
+	reference() uint64
+}
+
+// kept has the core told when the object is out of reach.
+func kept[T any](object *T, class uint32, raw uint64) *T {
+	runtime.AddCleanup(object, func(raw uint64) { native.Release(class, raw) }, raw)
+	return object
+}
+
+// isMissing says that one of the objects is none.
+func isMissing[T object](objects []T) bool {
+	for _, object := range objects {
+		if object.reference() == 0 {
+			return true
+		}
+	}
+	return false
+}

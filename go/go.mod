@@ -1,0 +1,3 @@
+module ferrovirt.org/go/ferrovirt
+
+go 1.24
