@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # tests/peers/libvirt-python.sh: what was written for libvirt-python, on ferrovirt.libvirt with the imports changed: its own
 # tests and its examples. With libvirt's library and headers installed, libvirt-python itself is built too: it must have
-# the same methods, parameters and constants, and each method must answer in the same shape.
+# the same constants, methods and parameters, each method must answer in the same shape, and callbacks must get the same.
 # The native module must be built (scripts/build-python.sh); libvirt-python's sources come from its package index.
 #   LIBVIRT_PYTHON, LIBVIRT_PYTHON_EXAMPLES   the releases whose tests and examples are taken
 set -euo pipefail
@@ -81,9 +81,15 @@ for module in libvirt ferrovirt.libvirt; do
     path=$work/reference
     [ "$module" = libvirt ] || path=$ROOT/python
     PYTHONPATH=$path "$PYTHON" "$HERE/libvirt_python_calls.py" "$module" >"$work/$module.names"
+    PYTHONPATH=$path "$PYTHON" "$HERE/libvirt_python_calls.py" "$module" --constants | sort >"$work/$module.constants"
     PYTHONPATH=$path "$PYTHON" "$HERE/libvirt_python_calls.py" "$module" "$work/libvirt.names" >"$work/$module.calls" \
         2>"$work/$module.errors"
+    PYTHONPATH=$path timeout 300 "$PYTHON" "$HERE/libvirt_python_events.py" "$module" >"$work/$module.events" 2>&1 ||
+        failed=1
 done
 diff "$work/libvirt.names" "$work/ferrovirt.libvirt.names" || failed=1
+lacking=$(comm -23 "$work/libvirt.constants" "$work/ferrovirt.libvirt.constants")
+[ -z "$lacking" ] || { printf 'constants that are lacking or differ:\n%s\n' "$lacking"; failed=1; }
+diff "$work/libvirt.events" "$work/ferrovirt.libvirt.events" || failed=1
 "$PYTHON" "$HERE/compare_calls.py" "$work/libvirt.calls" "$work/ferrovirt.libvirt.calls" || failed=1
 exit "$failed"

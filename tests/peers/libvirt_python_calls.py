@@ -1,9 +1,9 @@
 """Calls every method of libvirt-python's classes on the test driver and prints what comes of it, a line each.
 
-    libvirt_python_calls.py MODULE [NAMES]
+    libvirt_python_calls.py MODULE [NAMES | --constants]
 
 MODULE is `libvirt` or `ferrovirt.libvirt`; the lines of both are the same. NAMES lists the methods, `class.method(…)`
-with the parameters; without it the names of the module's own are printed instead.
+with the parameters; without it the names of the module's own are printed instead, or its constants with their values.
 """
 
 import gc
@@ -257,6 +257,11 @@ def main():
     if len(sys.argv) < 3:
         for line in names(libvirt):
             print(line)
+        return
+    if sys.argv[2] == "--constants":
+        for name, value in sorted(vars(libvirt).items()):
+            if name.startswith("VIR_"):
+                print(name, repr(value))
         return
     with open(sys.argv[2]) as wanted:
         for line in wanted:

@@ -167,6 +167,8 @@ class _Hub:
         self._registrations: dict[int, _Registration] = {}
         self._next = 0
         self._source: _Source | None = None
+        # Callbacks whose number their program does not know.
+        self.unnumbered: list[tuple[int, Callable[..., Any]]] = []
         # Which callback for the end of the connection counts.
         self.closing: object = None
 
@@ -194,6 +196,7 @@ class _Hub:
     def end(self) -> None:
         source, self._source = self._source, None
         self._registrations.clear()
+        self.unnumbered.clear()
         if source is not None:
             source.end()
 
@@ -287,14 +290,16 @@ class Events:
 
     def domainEventRegister(self, cb: Callable[..., Any], opaque: Any) -> None:
         """Has `cb` called for steps in the lives of all guests."""
-        self._register(_DOMAIN, None, 0, cb, opaque)
+        number = self._register(_DOMAIN, None, 0, cb, opaque)
+        self._hub().unnumbered.append((number, cb))
 
     def domainEventDeregister(self, cb: Callable[..., Any]) -> None:
         """Ends what `domainEventRegister` began for this callback."""
         hub = self._hub()
-        for number, registration in list(hub._registrations.items()):
-            if registration.callback == cb:
-                hub.remove(number)
+        for entry in hub.unnumbered:
+            if entry[1] == cb:
+                hub.unnumbered.remove(entry)
+                hub.remove(entry[0])
                 return
 
     def networkEventRegisterAny(self, net: virNetwork | None, eventID: int, cb: Callable[..., Any], opaque: Any) -> int:
