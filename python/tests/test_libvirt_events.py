@@ -4,6 +4,11 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import Any, get_args
+
+import ferrovirt
+from ferrovirt import _native as native
+from ferrovirt.libvirt import _event_kinds as kinds
 
 HANG = 120
 
@@ -189,3 +194,38 @@ print(b"".join(parts)[1:4])
     assert run(BEGINNING + program) == ["b'PNG'"]
 
 
+
+
+def test_every_kind_of_event_has_a_number() -> None:
+    for table, union in (
+        (kinds.DOMAIN, ferrovirt.DomainEventKind),
+        (kinds.NETWORK, ferrovirt.NetworkEventKind),
+        (kinds.STORAGE_POOL, ferrovirt.StoragePoolEventKind),
+        (kinds.NODE_DEVICE, ferrovirt.NodeDeviceEventKind),
+        (kinds.SECRET, ferrovirt.SecretEventKind),
+    ):
+        assert list(table) == list(range(len(table)))
+        assert {kind for kind, _ in table.values()} == set(get_args(union))
+
+
+def test_callbacks_get_plain_numbers_lists_and_dictionaries() -> None:
+    def given(number: int, event: Any) -> list[Any]:
+        kind, arguments = kinds.DOMAIN[number]
+        assert isinstance(event, kind)
+        values = arguments(event)
+        assert all(type(value) in (int, str, list, dict, type(None)) for value in values)
+        return list(values)
+
+    failed = native.DomainIoError("/disk", "virtio-disk0", ferrovirt.DomainEventIoErrorAction.PAUSE, "enospc")
+    assert given(4, failed) == ["/disk", "virtio-disk0", 1]
+    assert given(6, failed) == ["/disk", "virtio-disk0", 1, "enospc"]
+    job = native.DomainBlockJob(
+        "vda", "/disk", ferrovirt.DomainBlockJobType.PULL, ferrovirt.DomainBlockJobStatus.COMPLETED
+    )
+    assert (given(8, job), given(16, job)) == (["/disk", 1, 0], ["vda", 1, 0])
+    address = native.DomainEventGraphicsAddress("ipv6", "::1", "5900")
+    name = native.DomainEventGraphicsSubjectIdentity("x509dname", "anna")
+    graphics = native.DomainGraphics(ferrovirt.DomainEventGraphicsPhase.INITIALIZE, address, address, "none", [name])
+    end = {"family": 1, "node": "::1", "service": "5900"}
+    assert given(5, graphics) == [1, end, end, "none", [("x509dname", "anna")]]
+    assert given(21, native.DomainJobCompleted({"time_elapsed": 5})) == [{"time_elapsed": 5}]

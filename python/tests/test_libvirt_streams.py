@@ -55,3 +55,45 @@ def test_what_a_handler_raises_is_raised(conn: libvirt.virConnect, dom: libvirt.
     dom.screenshot(stream, 0)
     with pytest.raises(KeyError):
         stream.recvAll(handler, None)
+
+
+@pytest.fixture
+def volume(conn: libvirt.virConnect) -> Iterator[libvirt.virStorageVol]:
+    volume = conn.storagePoolLookupByName("default-pool").createXML(VOLUME)
+    yield volume
+    volume.delete()
+
+
+def contents(conn: libvirt.virConnect, volume: libvirt.virStorageVol, length: int) -> bytes:
+    stream = conn.newStream()
+    volume.download(stream, 0, length)
+    parts: list[bytes] = []
+    stream.sparseRecvAll(lambda stream, data, opaque: parts.append(data), lambda stream, length, opaque: None, None)
+    stream.finish()
+    return b"".join(parts)
+
+
+def test_a_volume_takes_what_a_handler_gives(conn: libvirt.virConnect, volume: libvirt.virStorageVol) -> None:
+    data = iter([b"one", b"two" * 100_000, b""])
+    stream = conn.newStream()
+    volume.upload(stream, 0, 0)
+    stream.sendAll(lambda stream, size, opaque: next(data), None)
+    assert stream.finish() == 0
+    assert contents(conn, volume, 300_003) == b"one" + b"two" * 100_000
+
+
+def test_holes_are_sent_as_zeros(conn: libvirt.virConnect, volume: libvirt.virStorageVol) -> None:
+    sections = [(True, 3), (False, 100_000), (True, 3), (False, 0)]
+    data = iter([b"one", b"two", b""])
+    skipped: list[int] = []
+    stream = conn.newStream()
+    volume.upload(stream, 0, 0)
+    stream.sparseSendAll(
+        lambda stream, size, opaque: next(data),
+        lambda stream, opaque: sections.pop(0),
+        lambda stream, length, opaque: skipped.append(length),
+        None,
+    )
+    stream.finish()
+    assert skipped == [100_000]
+    assert contents(conn, volume, 100_006) == b"one" + bytes(100_000) + b"two"

@@ -18,85 +18,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import _native as native
+from . import _constants as c
 from . import _loop, _values
-from ._constants import VIR_CONNECT_CLOSE_REASON_CLIENT, VIR_ERR_INTERNAL_ERROR, VIR_ERR_INVALID_ARG, VIR_FROM_NONE
 from ._error import FAILURES, failed, failure
+from ._event_kinds import DOMAIN, NETWORK, NODE_DEVICE, SECRET, STORAGE_POOL, Arguments, Kinds
 
 if TYPE_CHECKING:
     from ._objects import virDomain, virNetwork, virNodeDevice, virSecret, virStoragePool
 
 _log = logging.getLogger("ferrovirt.libvirt")
-
-_FAMILIES = {"ipv4": 0, "ipv6": 1, "unix": 2}
-
-Arguments = Callable[[Any], tuple[Any, ...]]
-
-
-def _address(address: native.DomainEventGraphicsAddress) -> dict[str, Any]:
-    return {
-        "family": _FAMILIES.get(address.family, 0),
-        "node": address.node,
-        "service": address.service,
-    }
-
-
-def _graphics(kind: native.DomainGraphics) -> tuple[Any, ...]:
-    subject = [(part.kind, part.name) for part in kind.subject]
-    return int(kind.phase), _address(kind.local), _address(kind.remote), kind.authentication_scheme, subject
-
-
-
-_DOMAIN: dict[int, tuple[type[Any], Arguments]] = {
-    0: (native.DomainLifecycle, lambda kind: (int(kind.event), int(kind.detail))),
-    1: (native.DomainReboot, lambda kind: ()),
-    2: (native.DomainRtcChange, lambda kind: (kind.utc_offset,)),
-    3: (native.DomainWatchdog, lambda kind: (int(kind.action),)),
-    4: (native.DomainIoError, lambda kind: (kind.source_path, kind.device_alias, int(kind.action))),
-    5: (native.DomainGraphics, _graphics),
-    6: (native.DomainIoError, lambda kind: (kind.source_path, kind.device_alias, int(kind.action), kind.reason)),
-    7: (native.DomainControlError, lambda kind: ()),
-    8: (native.DomainBlockJob, lambda kind: (kind.path, int(kind.job), int(kind.status))),
-    9: (
-        native.DomainDiskChange,
-        lambda kind: (kind.old_source_path, kind.new_source_path, kind.device_alias, int(kind.reason)),
-    ),
-    10: (native.DomainTrayChange, lambda kind: (kind.device_alias, int(kind.reason))),
-    11: (native.DomainPmWakeup, lambda kind: (kind.reason,)),
-    12: (native.DomainPmSuspend, lambda kind: (kind.reason,)),
-    13: (native.DomainBalloonChange, lambda kind: (kind.actual,)),
-    14: (native.DomainPmSuspendDisk, lambda kind: (kind.reason,)),
-    15: (native.DomainDeviceRemoved, lambda kind: (kind.device_alias,)),
-    16: (native.DomainBlockJob, lambda kind: (kind.disk, int(kind.job), int(kind.status))),
-    17: (native.DomainTunable, lambda kind: (kind.parameters,)),
-    18: (native.DomainAgentLifecycle, lambda kind: (int(kind.state), int(kind.reason))),
-    19: (native.DomainDeviceAdded, lambda kind: (kind.device_alias,)),
-    20: (native.DomainMigrationIteration, lambda kind: (kind.iteration,)),
-    21: (native.DomainJobCompleted, lambda kind: (kind.parameters,)),
-    22: (native.DomainDeviceRemovalFailed, lambda kind: (kind.device_alias,)),
-    23: (native.DomainMetadataChange, lambda kind: (kind.metadata_type, kind.namespace_uri)),
-    24: (native.DomainBlockThreshold, lambda kind: (kind.device, kind.path, kind.threshold, kind.excess)),
-    25: (native.DomainMemoryFailure, lambda kind: (int(kind.recipient), int(kind.action), int(kind.flags))),
-    26: (native.DomainMemoryDeviceSizeChange, lambda kind: (kind.device_alias, kind.size)),
-    27: (native.DomainNicMacChange, lambda kind: (kind.device_alias, kind.old_mac, kind.new_mac)),
-}
-"""For each number of an event of domains: its class, and what of it a callback gets."""
-
-_NETWORK: dict[int, tuple[type[Any], Arguments]] = {
-    0: (native.NetworkLifecycle, lambda kind: (int(kind.event), int(kind.detail))),
-    1: (native.NetworkMetadataChange, lambda kind: (kind.metadata_type, kind.namespace_uri)),
-}
-_STORAGE_POOL: dict[int, tuple[type[Any], Arguments]] = {
-    0: (native.StoragePoolLifecycle, lambda kind: (int(kind.event), int(kind.detail))),
-    1: (native.StoragePoolRefresh, lambda kind: ()),
-}
-_NODE_DEVICE: dict[int, tuple[type[Any], Arguments]] = {
-    0: (native.NodeDeviceLifecycle, lambda kind: (int(kind.event), int(kind.detail))),
-    1: (native.NodeDeviceUpdate, lambda kind: ()),
-}
-_SECRET: dict[int, tuple[type[Any], Arguments]] = {
-    0: (native.SecretLifecycle, lambda kind: (int(kind.event), int(kind.detail))),
-    1: (native.SecretValueChanged, lambda kind: ()),
-}
 
 _CAPACITY = 1 << 20
 """How many events may wait for a loop that is not run."""
@@ -107,7 +37,9 @@ class _Registration:
 
     __slots__ = ("arguments", "callback", "key", "kind", "opaque")
 
-    def __init__(self, kind: type[Any], arguments: Arguments, key: Any, callback: Callable[..., Any], opaque: Any) -> None:
+    def __init__(
+        self, kind: type[Any], arguments: Arguments, key: Any, callback: Callable[..., Any], opaque: Any
+    ) -> None:
         self.kind = kind
         self.arguments = arguments
         self.key = key
@@ -123,7 +55,7 @@ class _Source:
         if loop is None:
             events.close()
             message = "internal error: could not initialize domain event timer"
-            raise failure(VIR_ERR_INTERNAL_ERROR, VIR_FROM_NONE, message)
+            raise failure(c.VIR_ERR_INTERNAL_ERROR, c.VIR_FROM_NONE, message)
         self._events = events
         self._hand_out = hand_out
         self._waiting: deque[Any] = deque()
@@ -189,7 +121,7 @@ class _Hub:
     def remove(self, number: int) -> None:
         if self._registrations.pop(number, None) is None:
             message = f"invalid argument: could not find event callback {number} for deletion"
-            raise failure(VIR_ERR_INVALID_ARG, VIR_FROM_NONE, message)
+            raise failure(c.VIR_ERR_INVALID_ARG, c.VIR_FROM_NONE, message)
         if not self._registrations:
             self.end()
 
@@ -267,22 +199,20 @@ class Events:
         if hub is not None:
             hub.end()
 
-    def _register(
-        self, known: dict[int, tuple[type[Any], Arguments]], thing: Any, number: int, cb: Any, opaque: Any
-    ) -> int:
+    def _register(self, known: Kinds, thing: Any, number: int, cb: Any, opaque: Any) -> int:
         if number not in known:
             message = f"invalid argument: eventID must be less than {len(known)}, not {number}"
-            raise failure(VIR_ERR_INVALID_ARG, VIR_FROM_NONE, message)
+            raise failure(c.VIR_ERR_INVALID_ARG, c.VIR_FROM_NONE, message)
         kind, arguments = known[number]
         if thing is None:
             key = None
         else:
-            key = thing._o.name if known is _NODE_DEVICE else thing._o.uuid
+            key = thing._o.name if known is NODE_DEVICE else thing._o.uuid
         return self._hub().add(_Registration(kind, arguments, key, cb, opaque))
 
     def domainEventRegisterAny(self, dom: virDomain | None, eventID: int, cb: Callable[..., Any], opaque: Any) -> int:
         """Has `cb` called for events of a guest, or of all; gives the number that ends it."""
-        return self._register(_DOMAIN, dom, eventID, cb, opaque)
+        return self._register(DOMAIN, dom, eventID, cb, opaque)
 
     def domainEventDeregisterAny(self, callbackID: int) -> None:
         """Ends a callback."""
@@ -290,7 +220,7 @@ class Events:
 
     def domainEventRegister(self, cb: Callable[..., Any], opaque: Any) -> None:
         """Has `cb` called for steps in the lives of all guests."""
-        number = self._register(_DOMAIN, None, 0, cb, opaque)
+        number = self._register(DOMAIN, None, c.VIR_DOMAIN_EVENT_ID_LIFECYCLE, cb, opaque)
         self._hub().unnumbered.append((number, cb))
 
     def domainEventDeregister(self, cb: Callable[..., Any]) -> None:
@@ -304,7 +234,7 @@ class Events:
 
     def networkEventRegisterAny(self, net: virNetwork | None, eventID: int, cb: Callable[..., Any], opaque: Any) -> int:
         """Has `cb` called for events of a network, or of all; gives the number that ends it."""
-        return self._register(_NETWORK, net, eventID, cb, opaque)
+        return self._register(NETWORK, net, eventID, cb, opaque)
 
     def networkEventDeregisterAny(self, callbackID: int) -> None:
         """Ends a callback."""
@@ -314,7 +244,7 @@ class Events:
         self, pool: virStoragePool | None, eventID: int, cb: Callable[..., Any], opaque: Any
     ) -> int:
         """Has `cb` called for events of a storage pool, or of all; gives the number that ends it."""
-        return self._register(_STORAGE_POOL, pool, eventID, cb, opaque)
+        return self._register(STORAGE_POOL, pool, eventID, cb, opaque)
 
     def storagePoolEventDeregisterAny(self, callbackID: int) -> None:
         """Ends a callback."""
@@ -324,7 +254,7 @@ class Events:
         self, dev: virNodeDevice | None, eventID: int, cb: Callable[..., Any], opaque: Any
     ) -> int:
         """Has `cb` called for events of a device of the host, or of all; gives the number that ends it."""
-        return self._register(_NODE_DEVICE, dev, eventID, cb, opaque)
+        return self._register(NODE_DEVICE, dev, eventID, cb, opaque)
 
     def nodeDeviceEventDeregisterAny(self, callbackID: int) -> None:
         """Ends a callback."""
@@ -334,7 +264,7 @@ class Events:
         self, secret: virSecret | None, eventID: int, cb: Callable[..., Any], opaque: Any
     ) -> int:
         """Has `cb` called for events of a secret, or of all; gives the number that ends it."""
-        return self._register(_SECRET, secret, eventID, cb, opaque)
+        return self._register(SECRET, secret, eventID, cb, opaque)
 
     def secretEventDeregisterAny(self, callbackID: int) -> None:
         """Ends a callback."""
@@ -358,7 +288,7 @@ class Events:
 
         def wait() -> None:
             reason = int(closed())
-            if reason == VIR_CONNECT_CLOSE_REASON_CLIENT:
+            if reason == c.VIR_CONNECT_CLOSE_REASON_CLIENT:
                 return
             if loop is None:
                 tell(None, reason)
@@ -421,5 +351,5 @@ class MonitorEvents:
         source = self._sources.pop(number, None)
         if source is None:
             message = f"invalid argument: could not find event callback {number} for deletion"
-            raise failure(VIR_ERR_INVALID_ARG, VIR_FROM_NONE, message)
+            raise failure(c.VIR_ERR_INVALID_ARG, c.VIR_FROM_NONE, message)
         source.end()
