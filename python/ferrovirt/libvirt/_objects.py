@@ -306,14 +306,14 @@ class virConnect(_bases.Connect):
         except FAILURES as error:
             raise failed(error) from error
 
-    def getCPUMap(self, flags: int = 0) -> Any:
+    def getCPUMap(self, flags: int = 0) -> tuple[int, list[bool], int]:
         """Which processors the host has, and which of them are in use."""
         try:
             return _values.node_cpu_map(self._o.node_cpu_map(flags))
         except FAILURES as error:
             raise failed(error) from error
 
-    def getCPUStats(self, cpuNum: int, flags: int = 0) -> Any:
+    def getCPUStats(self, cpuNum: int, flags: int = 0) -> dict[str, int]:
         """Processor time of the host in nanoseconds: of one processor, or of all where the number is -1."""
         try:
             return _values.node_statistics(self._o.node_cpu_stats(cpuNum, flags))
@@ -334,7 +334,7 @@ class virConnect(_bases.Connect):
         except FAILURES as error:
             raise failed(error) from error
 
-    def getInfo(self) -> Any:
+    def getInfo(self) -> list[Any]:
         """Processors and memory of the host."""
         try:
             return _values.node_info(self._o.node_info())
@@ -348,7 +348,7 @@ class virConnect(_bases.Connect):
         except FAILURES as error:
             raise failed(error) from error
 
-    def getMemoryStats(self, cellNum: int, flags: int = 0) -> Any:
+    def getMemoryStats(self, cellNum: int, flags: int = 0) -> dict[str, int]:
         """Memory of the host in KiB: of one NUMA node, or of all where the number is -1."""
         try:
             return _values.node_statistics(self._o.node_memory_stats(cellNum, flags))
@@ -362,7 +362,7 @@ class virConnect(_bases.Connect):
         except FAILURES as error:
             raise failed(error) from error
 
-    def getSecurityModel(self) -> Any:
+    def getSecurityModel(self) -> list[str]:
         """The security model that protects guests of this host."""
         try:
             return _values.security_model(self._o.node_security_model())
@@ -974,7 +974,7 @@ class virDomain(_bases.Domain):
         except FAILURES as error:
             raise failed(error) from error
 
-    def blockStats(self, path: str) -> Any:
+    def blockStats(self, path: str) -> tuple[int, ...]:
         """Bytes and requests of a disk, by its target name (`vda`) or source path."""
         try:
             return _values.domain_block_stats(self._o.block_stats(path))
@@ -1123,7 +1123,7 @@ class virDomain(_bases.Domain):
         except FAILURES as error:
             raise failed(error) from error
 
-    def blockInfo(self, path: str, flags: int = 0) -> Any:
+    def blockInfo(self, path: str, flags: int = 0) -> list[int]:
         """Size, allocation and physical size of a disk."""
         try:
             return _values.domain_block_info(self._o.block_info(path, flags))
@@ -1137,28 +1137,28 @@ class virDomain(_bases.Domain):
         except FAILURES as error:
             raise failed(error) from error
 
-    def blockJobInfo(self, path: str, flags: int = 0) -> Any:
+    def blockJobInfo(self, path: str, flags: int = 0) -> dict[str, int]:
         """How far the job of a disk is; nothing if it has none."""
         try:
             return _values.domain_block_job_info(self._o.block_job_info(path, flags))
         except FAILURES as error:
             raise failed(error) from error
 
-    def controlInfo(self, flags: int = 0) -> Any:
+    def controlInfo(self, flags: int = 0) -> list[int]:
         """Whether the domain can be controlled now."""
         try:
             return _values.domain_control_info(self._o.control_info(flags))
         except FAILURES as error:
             raise failed(error) from error
 
-    def diskErrors(self, flags: int = 0) -> Any:
+    def diskErrors(self, flags: int = 0) -> dict[str, int]:
         """The disks that failed, and how."""
         try:
             return _values.domain_disk_errors(self._o.disk_errors(flags))
         except FAILURES as error:
             raise failed(error) from error
 
-    def fsInfo(self, flags: int = 0) -> Any:
+    def fsInfo(self, flags: int = 0) -> list[tuple[str, str, str, list[str]]]:
         """The file systems that the guest has mounted."""
         try:
             return _values.domain_fs_infos(self._o.fs_info(flags))
@@ -1190,7 +1190,7 @@ class virDomain(_bases.Domain):
         except FAILURES as error:
             raise failed(error) from error
 
-    def info(self) -> Any:
+    def info(self) -> list[int]:
         """State, memory, virtual processors and processor time in one call."""
         try:
             return _values.domain_info(self._o.info())
@@ -1204,14 +1204,14 @@ class virDomain(_bases.Domain):
         except FAILURES as error:
             raise failed(error) from error
 
-    def jobInfo(self) -> Any:
+    def jobInfo(self) -> list[int]:
         """How far the present job of the guest is."""
         try:
             return _values.domain_job_info(self._o.job_info())
         except FAILURES as error:
             raise failed(error) from error
 
-    def jobStats(self, flags: int = 0) -> Any:
+    def jobStats(self, flags: int = 0) -> dict[str, Any]:
         """How far the present job is, or how the last one ended, with all that is known of it."""
         try:
             return _values.domain_job_stats(self._o.job_stats(flags))
@@ -1295,35 +1295,35 @@ class virDomain(_bases.Domain):
         except FAILURES as error:
             raise failed(error) from error
 
-    def schedulerType(self) -> Any:
+    def schedulerType(self) -> tuple[str, int]:
         """The scheduler of the host that the guest is under, and how many parameters it has."""
         try:
             return _values.domain_scheduler(self._o.scheduler_type())
         except FAILURES as error:
             raise failed(error) from error
 
-    def securityLabel(self) -> Any:
+    def securityLabel(self) -> list[Any]:
         """The label of the guest's process."""
         try:
             return _values.security_label(self._o.security_label())
         except FAILURES as error:
             raise failed(error) from error
 
-    def securityLabelList(self) -> Any:
+    def securityLabelList(self) -> list[Any]:
         """The labels of the guest's process, one of each security model."""
         try:
             return _values.security_labels(self._o.security_label_list())
         except FAILURES as error:
             raise failed(error) from error
 
-    def state(self, flags: int = 0) -> Any:
+    def state(self, flags: int = 0) -> list[int]:
         """The state, and why it is so."""
         try:
             return _values.domain_state_reason(self._o.state(flags))
         except FAILURES as error:
             raise failed(error) from error
 
-    def getTime(self, flags: int = 0) -> Any:
+    def getTime(self, flags: int = 0) -> dict[str, int]:
         """The guest's clock."""
         try:
             return _values.domain_time(self._o.time(flags))
@@ -1367,14 +1367,14 @@ class virDomain(_bases.Domain):
         except FAILURES as error:
             raise failed(error) from error
 
-    def interfaceAddresses(self, source: int, flags: int = 0) -> Any:
+    def interfaceAddresses(self, source: int, flags: int = 0) -> dict[str, dict[str, Any]]:
         """The addresses of the guest's interfaces, from this source."""
         try:
             return _values.domain_interfaces(self._o.interface_addresses(source, flags))
         except FAILURES as error:
             raise failed(error) from error
 
-    def interfaceStats(self, path: str) -> Any:
+    def interfaceStats(self, path: str) -> tuple[int, ...]:
         """Bytes, packets, errors and drops of an interface, by its host device name or MAC address."""
         try:
             return _values.domain_interface_stats(self._o.interface_stats(path))
@@ -2100,7 +2100,7 @@ class virNetwork(_bases.Network):
         except FAILURES as error:
             raise failed(error) from error
 
-    def DHCPLeases(self, mac: str | None = None, flags: int = 0) -> Any:
+    def DHCPLeases(self, mac: str | None = None, flags: int = 0) -> list[dict[str, Any]]:
         """The addresses that the network has leased, to all guests or to one interface by its MAC address."""
         try:
             return _values.network_dhcp_leases(self._o.dhcp_leases(mac, flags))
@@ -2488,7 +2488,7 @@ class virStoragePool(_bases.StoragePool):
         except FAILURES as error:
             raise failed(error) from error
 
-    def info(self) -> Any:
+    def info(self) -> list[int]:
         """State and sizes."""
         try:
             return _values.storage_pool_info(self._o.info())
@@ -2603,14 +2603,14 @@ class virStorageVol(_bases.StorageVol):
         except FAILURES as error:
             raise failed(error) from error
 
-    def info(self) -> Any:
+    def info(self) -> list[int]:
         """Kind and sizes."""
         try:
             return _values.storage_volume_info(self._o.info())
         except FAILURES as error:
             raise failed(error) from error
 
-    def infoFlags(self, flags: int = 0) -> Any:
+    def infoFlags(self, flags: int = 0) -> list[int]:
         """Kind and sizes, with the size on the host that the flags say."""
         try:
             return _values.storage_volume_info(self._o.info_flags(flags))

@@ -183,6 +183,36 @@ fn is_number(name: &str) -> bool {
     matches!(name, "u8" | "u16" | "u32" | "u64" | "i32" | "i64")
 }
 
+/// The types of what `_values` makes of records.
+const RECORDS: &[(&str, &str)] = &[
+    ("DomainBlockInfo", "list[int]"),
+    ("DomainBlockJobInfo", "dict[str, int]"),
+    ("DomainBlockStats", "tuple[int, ...]"),
+    ("DomainControlInfo", "list[int]"),
+    ("DomainDiskError", "dict[str, int]"),
+    ("DomainFsInfo", "list[tuple[str, str, str, list[str]]]"),
+    ("DomainInfo", "list[int]"),
+    ("DomainInterface", "dict[str, dict[str, Any]]"),
+    ("DomainInterfaceStats", "tuple[int, ...]"),
+    ("DomainJobInfo", "list[int]"),
+    ("DomainJobStats", "dict[str, Any]"),
+    ("DomainScheduler", "tuple[str, int]"),
+    ("DomainStateReason", "list[int]"),
+    ("DomainTime", "dict[str, int]"),
+    ("NetworkDhcpLease", "list[dict[str, Any]]"),
+    ("NodeCpuMap", "tuple[int, list[bool], int]"),
+    ("NodeInfo", "list[Any]"),
+    ("NodeStatistic", "dict[str, int]"),
+    ("SecurityLabel", "list[Any]"),
+    ("SecurityModel", "list[str]"),
+    ("StoragePoolInfo", "list[int]"),
+    ("StorageVolumeInfo", "list[int]"),
+];
+
+fn record_hint(record: &str) -> &'static str {
+    RECORDS.iter().find(|(name, _)| *name == record).map_or("Any", |(_, hint)| *hint)
+}
+
 /// What a method gives, and how.
 struct Answer {
     hint: String,
@@ -218,15 +248,15 @@ impl Answer {
                         given(&format!("list[{class}]"), format!("[{class}(self, found) for found in {call}]"))
                     }
                     None if definition.records.iter().any(|record| record.name == inner) => {
-                        given("Any", format!("_values.{}s({call})", snake_case(&inner)))
+                        given(record_hint(&inner), format!("_values.{}s({call})", snake_case(&inner)))
                     }
                     None => given("list[int]", call.to_owned()),
                 }
             }
-            name => given(
-                "Any",
-                format!("_values.{}({call})", snake_case(name.trim_start_matches("Option<").trim_end_matches('>'))),
-            ),
+            name => {
+                let record = name.trim_start_matches("Option<").trim_end_matches('>');
+                given(record_hint(record), format!("_values.{}({call})", snake_case(record)))
+            }
         }
     }
 }
