@@ -1,5 +1,8 @@
 //! What the driver needs of a domain document. No other module that knows guests knows how documents are made.
 
+use std::fmt;
+use std::sync::OnceLock;
+
 use ferrovirt_api::{Result, Uuid};
 use ferrovirt_host::System;
 use ferrovirt_xml::domain::Domain;
@@ -13,7 +16,7 @@ use crate::complete::complete;
 use crate::validate::validate;
 
 /// Which view of a document to format.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct View {
     /// With what only a running guest has: its number, names of devices on the host.
     pub live: bool,
@@ -45,7 +48,31 @@ pub struct Interface<'a> {
 
 /// A domain document with all defaults filled in.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Document(Domain);
+pub struct Document(Domain, Text);
+
+/// The text of a document as it was first asked for: programs ask for the same again and again. A copy has none, because
+/// documents are copied to be changed.
+#[derive(Default)]
+struct Text(OnceLock<(View, Box<str>)>);
+
+impl Clone for Text {
+    fn clone(&self) -> Text {
+        Text::default()
+    }
+}
+
+/// What follows from a document is no part of it.
+impl PartialEq for Text {
+    fn eq(&self, _: &Text) -> bool {
+        true
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Text").finish_non_exhaustive()
+    }
+}
 
 impl Document {
     /// Reads a document, fills in the defaults of this driver, and checks it.
@@ -66,7 +93,7 @@ impl Document {
         domain.id = None;
         complete(&mut domain, system)?;
         validate(&domain)?;
-        Ok(Document(domain))
+        Ok(Document(domain, Text::default()))
     }
 
     /// The definition itself.
@@ -76,6 +103,7 @@ impl Document {
 
     /// The definition itself, to change what needs neither defaults nor checks.
     pub fn domain_mut(&mut self) -> &mut Domain {
+        self.1 = Text::default();
         &mut self.0
     }
 
@@ -148,12 +176,12 @@ impl Document {
 
     /// Sets the name.
     pub fn set_name(&mut self, name: &str) {
-        name.clone_into(&mut self.0.name);
+        name.clone_into(&mut self.domain_mut().name);
     }
 
     /// Sets the most memory, in KiB, and takes the current memory down to it.
     pub fn set_max_memory(&mut self, memory: u64) {
-        if let Some(most) = &mut self.0.memory {
+        if let Some(most) = &mut self.domain_mut().memory {
             most.value = memory;
         }
         self.set_memory(self.memory().min(memory));
@@ -161,13 +189,13 @@ impl Document {
 
     /// Sets the current memory, in KiB.
     pub fn set_memory(&mut self, memory: u64) {
-        self.0.current_memory = Some(MemorySize::from_kibibytes(memory));
+        self.domain_mut().current_memory = Some(MemorySize::from_kibibytes(memory));
     }
 
     /// Sets the most virtual processors, and takes their number down to it.
     pub fn set_max_vcpus(&mut self, vcpus: u32) {
         let current = self.vcpus().min(vcpus);
-        if let Some(vcpu) = &mut self.0.vcpu {
+        if let Some(vcpu) = &mut self.domain_mut().vcpu {
             vcpu.count = Some(vcpus);
         }
         self.set_vcpus(current);
@@ -175,8 +203,8 @@ impl Document {
 
     /// Sets the number of virtual processors: the first ones are there, and no longer stated one by one.
     pub fn set_vcpus(&mut self, vcpus: u32) {
-        self.0.vcpus.clear();
-        if let Some(vcpu) = &mut self.0.vcpu {
+        self.domain_mut().vcpus.clear();
+        if let Some(vcpu) = &mut self.domain_mut().vcpu {
             vcpu.current = Some(vcpus).filter(|vcpus| Some(*vcpus) != vcpu.count);
         }
     }
@@ -186,7 +214,7 @@ impl Document {
         let taken: Vec<String> =
             self.interfaces().filter_map(|interface| interface.target).map(str::to_owned).collect();
         let mut free = (0..).map(|number| format!("testnet{number}")).filter(|name| !taken.contains(name));
-        for interface in &mut self.0.devices.interfaces {
+        for interface in &mut self.domain_mut().devices.interfaces {
             let target = interface.target.get_or_insert_with(interface::InterfaceTarget::default);
             if target.dev.is_none() {
                 target.dev = free.next();
@@ -197,7 +225,11 @@ impl Document {
     /// The document as text.
     pub fn format(&self, view: View) -> String {
         let format = Format { live: view.live, secure: view.secure, migratable: view.migratable, status: false };
-        self.0.to_xml(&format)
+        let (first, text) = self.1.0.get_or_init(|| (view, self.0.to_xml(&format).into()));
+        match *first == view {
+            true => text.to_string(),
+            false => self.0.to_xml(&format),
+        }
     }
 }
 
@@ -223,4 +255,28 @@ fn source(source: &DiskSource) -> (bool, Option<&str>) {
 fn path(path: Option<&Option<String>>) -> (bool, Option<&str>) {
     let path = path.and_then(|path| path.as_deref());
     (path.is_some(), path)
+}
+
+#[cfg(test)]
+mod tests {
+    use ferrovirt_host::{Host, ScriptedHost};
+
+    use super::*;
+
+    const XML: &str = "<domain type='test'><name>old</name><memory>1024</memory><os><type>hvm</type></os></domain>";
+
+    #[test]
+    fn a_changed_document_has_another_text() {
+        let host = ScriptedHost::new();
+        let mut document = Document::parse(XML, false, host.system()).expect("a document");
+        let first = document.format(View::default());
+        assert_eq!(document.format(View::default()), first);
+        assert!(document.format(View { live: true, ..View::default() }).contains("<name>old</name>"));
+        let mut copy = document.clone();
+        copy.set_name("copy");
+        assert!(copy.format(View::default()).contains("<name>copy</name>"));
+        document.set_name("new");
+        assert!(document.format(View::default()).contains("<name>new</name>"));
+        assert!(first.contains("<name>old</name>"));
+    }
 }
