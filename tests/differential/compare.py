@@ -27,6 +27,16 @@ MEANT = [
      "a missing attribute is found before a missing name"),
     (r"virNode(Device\w+)\(.*\)", None, None, "devices of the host can be defined, started and stopped"),
     (r"virStorageVolCreateXMLFrom\(.*\)", "47", "8", "two arguments are wrong"),
+    (r"virDomain(Pin|GetLaunch)\w+\(.*\)", "8", None, "of two things that are wrong, another one is named"),
+    (r"virDomainOpenGraphics\(.*\)|virDomainSetThrottleGroup\(\)|virNodeGetMemoryStats\(.*\)", "8", "3",
+     "that it is not supported goes first"),
+    (r"virDomainSet(Blkio|Scheduler)Parameters(Flags)?\(params=null\)", "8", SUCCESS, "no parameters are at no place"),
+    (r"virNetwork\w+\(.*=<network/>\)|virDomain\w+\(.*=<domain/>\)", "21", "27",
+     "a name that is missing is a missing element like others"),
+    (r"virNetworkUpdate\(xml=.*\)", "35", "84", "for a section that cannot be changed no document is read"),
+    (r"virDomainCoreDumpWithFormat\(to=empty\)", "38", "84", "the format is looked at first"),
+    (r"virDomainCheckpointCreateXML\(flags=2\)", "27", "8", "the flag needs an agent, which these guests have not"),
+    (r"virDomainGetBlockIoTune\(disk=empty\)", SUCCESS, "8", "no disk has this name"),
     (r"\w+WithFiles\(nfiles=4294967295\)|virDomainFDAssociate\(.*\)", None, None, "there are no such files"),
 ]
 

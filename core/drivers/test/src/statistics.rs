@@ -86,6 +86,10 @@ impl TestDriver {
     }
 
     pub(crate) fn block_statistics(&self, identity: &DomainIdentity, disk: &str) -> Result<DomainBlockStats> {
+        if disk.is_empty() {
+            let detail = "summary statistics are not supported yet";
+            return Err(Error::new(ErrorCode::OperationUnsupported, ErrorDomain::Test, detail));
+        }
         self.domains.look(identity, |state| {
             find_disk(state.running()?, disk)?;
             Ok(Sample::of(state, self.host.clock())?.disk())
