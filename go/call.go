@@ -37,9 +37,16 @@ type object interface {
 	reference() uint64
 }
 
+type reference struct {
+	class uint32
+	raw   uint64
+}
+
+func release(gone reference) { native.Release(gone.class, gone.raw) }
+
 // kept has the core told when the object is out of reach.
 func kept[T any](object *T, class uint32, raw uint64) *T {
-	runtime.AddCleanup(object, func(raw uint64) { native.Release(class, raw) }, raw)
+	runtime.AddCleanup(object, release, reference{class, raw})
 	return object
 }
 

@@ -1,6 +1,7 @@
 package ferrovirt
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -153,7 +154,8 @@ func failure(answer *native.Answer) error {
 	case native.Success:
 		return nil
 	case native.Failed:
-		in := reader{data: answer.Bytes()}
+		// A copy, so that the answer of a call that goes well needs no memory.
+		in := reader{data: bytes.Clone(answer.Bytes())}
 		in.i32()
 		details := readErrorDetails(&in)
 		if in.isShort {

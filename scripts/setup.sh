@@ -62,7 +62,7 @@ go_is_new_enough() {
 }
 
 # A tool chain is a module like any other, so the proxy and the checks of its content are the user's own. It holds what
-# the release's archive holds, without the bits that make files programs.
+# the release's archive holds, without the bits that make files programs, and with other names for its own modules.
 fetch_go() {
     local module cache
     module=golang.org/toolchain@v0.0.1-go$(wanted_go).$(go env GOOS)-$(go env GOARCH)
@@ -73,6 +73,7 @@ fetch_go() {
     cp -r "$cache" "$GO_DIR.new"
     chmod -R u+w "$GO_DIR.new"
     find "$GO_DIR.new/bin" "$GO_DIR.new/pkg/tool" -type f -exec chmod +x {} +
+    find "$GO_DIR.new/src" -name _go.mod -execdir mv {} go.mod \;
     rm -rf "$GO_DIR"
     mv "$GO_DIR.new" "$GO_DIR"
 }
