@@ -1,6 +1,8 @@
 """Opening, closing, listing and looking up."""
 
+import threading
 import uuid
+from pathlib import Path
 
 import pytest
 
@@ -70,3 +72,21 @@ def test_document_objects_are_taken_as_documents(connection: ferrovirt.Connectio
     assert connection.define_domain_xml(Document()).name == "from-object"
     with pytest.raises(TypeError, match="to_xml"):
         connection.define_domain_xml(7)  # type: ignore[arg-type]
+
+
+def test_a_name_and_a_password_open_a_guarded_host(tmp_path: Path) -> None:
+    node = tmp_path / "node.xml"
+    node.write_text("<node><auth><user password='secret'>anna</user></auth></node>")
+    with ferrovirt.open(f"test://{node}", user_name="anna", password="secret") as connection:
+        assert connection.is_alive()
+    for user_name, password in (("anna", "guess"), ("anna", None), (None, None)):
+        with pytest.raises((ferrovirt.AuthFailedError, ferrovirt.AuthUnavailableError)):
+            ferrovirt.open(f"test://{node}", user_name=user_name, password=password)
+
+
+def test_the_end_of_a_connection_can_be_awaited() -> None:
+    connection = ferrovirt.open("test:///default")
+    with pytest.raises(ferrovirt.OperationTimeoutError):
+        connection.closed(timeout=0.01)
+    threading.Timer(0.05, connection.close).start()
+    assert connection.closed(timeout=60) is ferrovirt.ConnectCloseReason.CLIENT
