@@ -259,9 +259,11 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Document {
         if object.is_instance_of::<PyString>() {
             return object.extract().map(Document);
         }
-        let to_xml = object
-            .getattr_opt("to_xml")?
-            .ok_or_else(|| PyTypeError::new_err("expected the text of a document or an object with to_xml()"))?;
+        let Some(to_xml) = object.getattr_opt("to_xml")? else {
+            let given = object.get_type().name()?;
+            let expected = "expected the text of a document or an object with to_xml()";
+            return Err(PyTypeError::new_err(format!("{expected}, not {given}")));
+        };
         to_xml.call0()?.extract().map(Document)
     }
 }

@@ -1,5 +1,6 @@
 """`ferrovirt.libvirt`: names, shapes of answers, errors, as programs for libvirt-python expect them."""
 
+import pickle
 from collections.abc import Iterator
 
 import pytest
@@ -125,10 +126,33 @@ def test_errors_of_programs_have_no_parts() -> None:
     assert (str(error), error.get_error_code(), error.err) == ("mine", None, None)
 
 
+def test_errors_go_through_pickle(conn: libvirt.virConnect) -> None:
+    with pytest.raises(libvirt.libvirtError) as caught:
+        conn.lookupByName("nobody")
+    copy = pickle.loads(pickle.dumps(caught.value))
+    assert (type(copy), str(copy), copy.err) == (libvirt.libvirtError, str(caught.value), caught.value.err)
+
+
 def test_a_number_without_meaning_is_an_invalid_argument(dom: libvirt.virDomain) -> None:
     with pytest.raises(libvirt.libvirtError) as caught:
         dom.setLifecycleAction(99, 1)
     assert caught.value.get_error_code() == libvirt.VIR_ERR_INVALID_ARG
+
+
+def test_wrong_arguments_fail_as_they_do_there(conn: libvirt.virConnect, dom: libvirt.virDomain) -> None:
+    calls = (
+        lambda: conn.lookupByName(None),  # type: ignore[arg-type]
+        lambda: conn.defineXML(None),  # type: ignore[arg-type]
+        lambda: dom.setMemory(-1),
+    )
+    for call in calls:
+        with pytest.raises(libvirt.libvirtError) as caught:
+            call()
+        assert caught.value.get_error_code() == libvirt.VIR_ERR_INVALID_ARG
+    with pytest.raises(TypeError):
+        conn.lookupByName(3)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        dom.setMemory("much")  # type: ignore[arg-type]
 
 
 def test_reading_is_all_that_a_read_only_connection_does() -> None:

@@ -119,8 +119,14 @@ until(1)
 libvirt.virEventAddTimeout(1, due, "time")
 until(2)
 print(seen)
+for remove in (libvirt.virEventRemoveHandle, libvirt.virEventRemoveTimeout):
+    try:
+        remove(99)
+    except libvirt.libvirtError as error:
+        print(error)
 """
-    assert run(BEGINNING + program) == ["[(1, b'x', 'file'), 'time']"]
+    failed = ["virEventRemoveHandle() failed", "virEventRemoveTimeout() failed"]
+    assert run(BEGINNING + program) == ["[(1, b'x', 'file'), 'time']", *failed]
 
 
 def test_a_program_can_bring_its_own_loop() -> None:
@@ -194,6 +200,27 @@ print(b"".join(parts)[1:4])
     assert run(BEGINNING + program) == ["b'PNG'"]
 
 
+
+
+def test_a_child_has_a_loop_of_its_own() -> None:
+    program = """
+import os
+conn.domainEventRegisterAny(None, 0, lambda conn, dom, event, *rest: seen.append(event), None)
+child = os.fork()
+if child == 0:
+    seen.clear()
+    libvirt.virEventRegisterDefaultImpl()
+    conn = libvirt.open("test:///default")
+    conn.domainEventRegisterAny(None, 0, lambda conn, dom, event, *rest: seen.append(event), None)
+    conn.lookupByName("test").destroy()
+    until(1)
+    os._exit(seen[0])
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+dom.suspend()
+until(1)
+print(seen)
+"""
+    assert run(BEGINNING + program) == ["5", "[3]"]
 
 
 def test_every_kind_of_event_has_a_number() -> None:

@@ -40,6 +40,16 @@ def test_a_stream_that_nobody_opened_is_no_use(conn: libvirt.virConnect) -> None
     assert stream.abort() == 0
 
 
+def test_a_stream_that_ended_is_no_use(conn: libvirt.virConnect, dom: libvirt.virDomain) -> None:
+    stream = conn.newStream()
+    dom.screenshot(stream, 0)
+    assert stream.abort() == 0
+    for call in (lambda: stream.recv(1), stream.finish):
+        with pytest.raises(libvirt.libvirtError) as caught:
+            call()
+        assert caught.value.get_error_code() == libvirt.VIR_ERR_INTERNAL_ERROR
+
+
 def test_a_handler_that_refuses_gives_the_stream_up(conn: libvirt.virConnect, dom: libvirt.virDomain) -> None:
     stream = conn.newStream()
     dom.screenshot(stream, 0)

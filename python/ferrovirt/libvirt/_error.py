@@ -22,8 +22,9 @@ __all__ = [
 RawError = tuple[int, int, str, int, Optional[str], Optional[str], Optional[str], int, int]
 """Code, domain, message, level, three texts, two numbers."""
 
-FAILURES = (Error, ValueError)
-"""What calls of the native package raise, besides a wrong type: an error, or a number that an enumeration lacks."""
+FAILURES = (Error, OverflowError, TypeError, ValueError)
+"""What calls of the native package raise: an error, a number that is too large or that an enumeration lacks, None where
+something is needed, or a wrong type."""
 
 _last = threading.local()
 _handler: tuple[Callable[[Any, RawError], None], Any] | None = None
@@ -76,8 +77,14 @@ class libvirtError(Exception):
         return libvirtError, (str(self), self.err)
 
 
-def failed(error: BaseException) -> libvirtError:
+# Where programs know it to be, and where tracebacks shall say that it is.
+libvirtError.__module__ = "ferrovirt.libvirt"
+
+
+def failed(error: BaseException) -> Exception:
     """The exception to raise for what a call of the native package raised."""
+    if isinstance(error, TypeError) and "None" not in str(error):
+        return TypeError(str(error))
     if isinstance(error, Error):
         form, colon, filled = error.message.partition(": ")
         texts = (f"{form}: %1$s", filled, None) if colon else (error.message, None, None)

@@ -211,6 +211,15 @@ _loop: Loop | None = None
 _default: _Default | None = None
 
 
+def _forget() -> None:
+    global _default, _loop
+    _default = _loop = None
+
+
+# What the loop of the parent waits for is not the child's; the child takes a loop of its own.
+os.register_at_fork(after_in_child=_forget)
+
+
 def current() -> Loop | None:
     """The loop, if there is one."""
     return _loop
@@ -272,7 +281,7 @@ def virEventUpdateHandle(watch: int, events: int) -> None:
 
 def virEventRemoveHandle(watch: int) -> int:
     """Ends a watch."""
-    return _known().remove_handle(watch) or 0
+    return _removed(_known().remove_handle(watch), "virEventRemoveHandle")
 
 
 def virEventAddTimeout(timeout: int, cb: TimeoutCallback, opaque: Any) -> int:
@@ -287,7 +296,16 @@ def virEventUpdateTimeout(timer: int, timeout: int) -> None:
 
 def virEventRemoveTimeout(timer: int) -> int:
     """Ends a timer."""
-    return _known().remove_timeout(timer) or 0
+    return _removed(_known().remove_timeout(timer), "virEventRemoveTimeout")
+
+
+def _removed(result: int | None, function: str) -> int:
+    # A program's own loop may give nothing.
+    if result == -1:
+        from ._error import libvirtError
+
+        raise libvirtError(f"{function}() failed")
+    return 0
 
 
 def virEventInvokeFreeCallback(opaque: Any) -> None:

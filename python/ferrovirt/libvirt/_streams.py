@@ -37,6 +37,7 @@ class virStream:
         self._conn = conn
         self._nonblocking = isinstance(_obj, int) and bool(_obj & VIR_STREAM_NONBLOCK)
         self._o: Any = None
+        self._is_ended = False
         self._reader: _Reader | None = None
         self._watch: _Watch | None = None
 
@@ -54,11 +55,14 @@ class virStream:
 
     def _open(self, native: Any) -> None:
         self._o = native
+        self._is_ended = False
 
     def _opened(self, function: str) -> Any:
         if self._o is None:
             message = f"this function is not supported by the connection driver: {function}"
             raise failure(VIR_ERR_NO_SUPPORT, VIR_FROM_STREAMS, message)
+        if self._is_ended:
+            raise failure(VIR_ERR_INTERNAL_ERROR, VIR_FROM_STREAMS, "internal error: stream is not open")
         return self._o
 
     def recv(self, nbytes: int) -> Any:
@@ -115,6 +119,7 @@ class virStream:
     def finish(self) -> int:
         """Ends the stream in good order: waits until everything sent has arrived."""
         native = self._opened("virStreamFinish")
+        self._is_ended = True
         try:
             native.finish()
         except FAILURES as error:
@@ -124,6 +129,7 @@ class virStream:
     def abort(self) -> int:
         """Gives the stream up."""
         if self._o is not None:
+            self._is_ended = True
             self._o.abort()
         return 0
 
