@@ -49,8 +49,7 @@ fn place(function: &Function) -> Option<String> {
         return None;
     }
     let first = function.parameters.first().and_then(|(_, of)| of.strip_suffix("Ptr"));
-    let class =
-        names::CLASSES.iter().map(|(_, class, _)| *class).chain(["virStream"]).find(|class| first == Some(class));
+    let class = names::CLASSES.iter().map(|(_, class)| *class).chain(["virStream"]).find(|class| first == Some(class));
     Some(match class {
         Some(class) => format!("{class}.{}", names::method(class, name)),
         None => name.to_owned(),

@@ -61,14 +61,14 @@ const OPTIONAL: &[(&str, &str)] = &[
 ];
 
 /// `_objects.py`.
-pub fn module(definition: &Definition, headers: &[Header]) -> String {
+pub fn module(definition: &Definition, headers: &[Header]) -> Result<String, String> {
     let mut text = "# mypy: disable-error-code=\"no-any-return\"\n".to_owned();
     text += &beginning("The classes, with the methods that follow from the definition.");
     text += "from __future__ import annotations\n\nfrom typing import Any\n\nfrom . import _bases, _values\n";
     text += "from ._error import FAILURES, failed\n\n";
-    let classes: Vec<String> = names::CLASSES.iter().map(|(_, class, _)| format!("    \"{class}\",\n")).collect();
+    let classes: Vec<String> = names::CLASSES.iter().map(|(_, class)| format!("    \"{class}\",\n")).collect();
     text += &format!("__all__ = [\n{}]\n", classes.concat());
-    for (name, class, _) in names::CLASSES {
+    for (name, class) in names::CLASSES {
         let Some(object) = definition.objects.iter().find(|object| object.name == *name) else { continue };
         let base = class.trim_start_matches("vir");
         text += &format!(
@@ -81,15 +81,15 @@ pub fn module(definition: &Definition, headers: &[Header]) -> String {
                     && owner.name == *name
                     && !BY_HAND.contains(&function.name.as_str())
                 {
-                    text += &method(definition, class, function, operation);
+                    text += &method(definition, class, function, operation)?;
                 }
             }
         }
     }
-    text
+    Ok(text)
 }
 
-fn method(definition: &Definition, class: &str, function: &Function, operation: &Operation) -> String {
+fn method(definition: &Definition, class: &str, function: &Function, operation: &Operation) -> Result<String, String> {
     let name = names::method(class, &function.name);
     let mut parameters = String::new();
     let mut by_operation: Vec<(&str, String)> = Vec::new();
@@ -114,12 +114,18 @@ fn method(definition: &Definition, class: &str, function: &Function, operation: 
         parameters += &format!(", {written}: {hint}{default}");
         by_operation.push((&argument.name, shape.passed.replace("{}", &written)));
     }
-    let passed: Vec<String> = operation
-        .arguments
-        .iter()
-        .filter_map(|argument| by_operation.iter().find(|(known, _)| *known == argument.name))
-        .map(|(_, passed)| passed.clone())
-        .collect();
+    let mut passed = Vec::new();
+    for argument in &operation.arguments {
+        let known = by_operation.iter().find(|(known, _)| *known == argument.name);
+        let (_, text) = known.ok_or_else(|| {
+            format!(
+                "{}: no parameter is the argument '{}': name it in the declaration or in `names::ARGUMENTS`, or \
+                 write the method by hand and list it in `methods::BY_HAND`",
+                function.name, argument.name
+            )
+        })?;
+        passed.push(text.clone());
+    }
     let call = format!("self._o.{}({})", operation.name, passed.join(", "));
     let answer = Answer::of(definition, operation, &call);
     let mut text = written_method(&name, &parameters, &answer, &operation.docs);
@@ -129,7 +135,7 @@ fn method(definition: &Definition, class: &str, function: &Function, operation: 
         let answer = Answer::of(definition, operation, &call);
         text += &written_method(&format!("{name}String"), ", uuidstr: str", &answer, &operation.docs);
     }
-    text
+    Ok(text)
 }
 
 fn written_method(name: &str, parameters: &str, answer: &Answer, docs: &[String]) -> String {

@@ -28,7 +28,7 @@ pub fn emit(
         (package.join("libvirt/_constants.py"), constants::main(declarations, definition, headers, enumerations)?),
         (package.join("libvirt/_qemu_constants.py"), constants::qemu(enumerations)),
         (package.join("libvirt/_functions.py"), functions::module(headers)),
-        (package.join("libvirt/_objects.py"), methods::module(definition, headers)),
+        (package.join("libvirt/_objects.py"), methods::module(definition, headers)?),
     ])
 }
 

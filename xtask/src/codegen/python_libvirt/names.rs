@@ -1,20 +1,20 @@
 //! What functions of C and their parameters are called in libvirt-python.
 
-/// An object of the definition: its class in Python, and with what the names of its functions begin in C.
-pub const CLASSES: &[(&str, &str, &str)] = &[
-    ("Connection", "virConnect", "virConnect"),
-    ("Domain", "virDomain", "virDomain"),
-    ("DomainCheckpoint", "virDomainCheckpoint", "virDomainCheckpoint"),
-    ("DomainSnapshot", "virDomainSnapshot", "virDomainSnapshot"),
-    ("Interface", "virInterface", "virInterface"),
-    ("Network", "virNetwork", "virNetwork"),
-    ("NetworkPort", "virNetworkPort", "virNetworkPort"),
-    ("NodeDevice", "virNodeDevice", "virNodeDevice"),
-    ("NwFilter", "virNWFilter", "virNWFilter"),
-    ("NwFilterBinding", "virNWFilterBinding", "virNWFilterBinding"),
-    ("Secret", "virSecret", "virSecret"),
-    ("StoragePool", "virStoragePool", "virStoragePool"),
-    ("StorageVolume", "virStorageVol", "virStorageVol"),
+/// An object of the definition and its class in Python, which is also with what the names of its functions begin in C.
+pub const CLASSES: &[(&str, &str)] = &[
+    ("Connection", "virConnect"),
+    ("Domain", "virDomain"),
+    ("DomainCheckpoint", "virDomainCheckpoint"),
+    ("DomainSnapshot", "virDomainSnapshot"),
+    ("Interface", "virInterface"),
+    ("Network", "virNetwork"),
+    ("NetworkPort", "virNetworkPort"),
+    ("NodeDevice", "virNodeDevice"),
+    ("NwFilter", "virNWFilter"),
+    ("NwFilterBinding", "virNWFilterBinding"),
+    ("Secret", "virSecret"),
+    ("StoragePool", "virStoragePool"),
+    ("StorageVolume", "virStorageVol"),
 ];
 
 /// Functions whose method is not called by the rule.
@@ -77,7 +77,7 @@ pub fn argument(function: &str, parameter: &str) -> Option<&'static str> {
 
 /// The class of an object.
 pub fn class(object: &str) -> Option<&'static str> {
-    CLASSES.iter().find(|(name, ..)| *name == object).map(|(_, class, _)| *class)
+    CLASSES.iter().find(|(name, _)| *name == object).map(|(_, class)| *class)
 }
 
 /// The method that a function is, in a class.
