@@ -23,7 +23,7 @@ def test_error_fields(connection: ferrovirt.Connection) -> None:
 
 def test_argument_errors(connection: ferrovirt.Connection) -> None:
     with pytest.raises(ferrovirt.InvalidArgumentError):
-        connection.lookup_domain_by_name("")
+        connection.lookup_domain_by_name("test").block_info("")
     with pytest.raises(ferrovirt.InvalidArgumentError):
         connection.list_all_domains(ferrovirt.ListAllDomainsFlags(1 << 30))
     with pytest.raises(TypeError):
