@@ -99,8 +99,11 @@ func readList[T any](r *reader, read func(*reader) T) []T {
 	return list
 }
 
-// newFile is the file of a descriptor that is the caller's from now on.
+// newFile is the file of a descriptor that is the caller's from now on, or nil if there was no room for one.
 func newFile(descriptor uint64) *os.File {
+	if int32(descriptor) < 0 {
+		return nil
+	}
 	return os.NewFile(uintptr(uint32(descriptor)), "ferrovirt")
 }
 

@@ -2,6 +2,8 @@ package ferrovirt_test
 
 import (
 	"errors"
+	"os"
+	"strings"
 	"testing"
 
 	"ferrovirt.org/go/ferrovirt"
@@ -105,4 +107,16 @@ func TestEnumerationsRefuseUnknownNumbers(t *testing.T) {
 	domain := must(connection.LookupDomainByName(ctx, "test"))(t)
 	err := domain.SendKey(ctx, ferrovirt.KeycodeSet(99), 0, []uint32{1}, 0)
 	equal(t, errors.Is(err, ferrovirt.ErrInvalidArg), true)
+}
+
+func TestFilesThatAreNoneAreRefused(t *testing.T) {
+	ctx, connection := connected(t)
+	domain := must(connection.LookupDomainByName(ctx, "test"))(t)
+	closed := must(os.Open(os.DevNull))(t)
+	done(t, closed.Close())
+	for _, file := range []*os.File{nil, closed} {
+		err := domain.OpenGraphics(ctx, 0, file, 0)
+		equal(t, errors.Is(err, ferrovirt.ErrInvalidArg), true)
+		equal(t, strings.Contains(err.Error(), "\n"), false)
+	}
 }
