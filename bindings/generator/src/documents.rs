@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ferrovirt_xml::DocumentKind;
 use ferrovirt_xml::kinds::Root as Declared;
 use ferrovirt_xml::schema::{
-    Count, Kind, ScalarKind, ScalarSchema, StructSchema, UnionSchema, VariantSchema, WordSchema,
+    Count, FieldSchema, Kind, ScalarKind, ScalarSchema, StructSchema, UnionSchema, VariantSchema, WordSchema,
 };
 
 /// A kind of document with everything that is new in it.
@@ -49,7 +49,7 @@ pub struct Root {
 }
 
 /// How the payload of a variant becomes fields.
-pub enum Payload {
+enum Payload {
     /// There is none.
     Nothing,
     /// The payload's fields are the variant's; if it is optional, it may be absent as a whole.
@@ -59,7 +59,7 @@ pub enum Payload {
 }
 
 /// What becomes of a variant's payload. A whole document inside another stays one.
-pub fn payload(variant: &VariantSchema) -> Payload {
+fn payload(variant: &VariantSchema) -> Payload {
     match variant.payload {
         None => Payload::Nothing,
         Some((count @ (Count::One | Count::Optional), Kind::Struct(schema))) if !is_document(schema().name) => {
@@ -67,6 +67,74 @@ pub fn payload(variant: &VariantSchema) -> Payload {
         }
         Some((count, kind)) => Payload::Value(count, kind),
     }
+}
+
+/// A field of a class, or of the class of a union's variant.
+pub struct Field {
+    /// Its key in the buffer.
+    pub key: &'static str,
+    /// What it says.
+    pub doc: &'static str,
+    /// How often it occurs.
+    pub count: Count,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+/// The fields of a class.
+pub fn fields(schema: &[FieldSchema]) -> Vec<Field> {
+    schema.iter().map(|field| Field { key: field.name, doc: field.doc, count: field.count, kind: field.kind }).collect()
+}
+
+/// How the fields of a variant's class stand in the buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// There is nothing.
+    Nothing,
+    /// They are the payload's.
+    Fields,
+    /// They are the payload's, which may be absent.
+    Optional,
+    /// The only one is the payload.
+    Value,
+}
+
+/// The fields of a variant's class.
+pub fn variant_fields(variant: &VariantSchema) -> (Vec<Field>, Form) {
+    match payload(variant) {
+        Payload::Nothing => (Vec::new(), Form::Nothing),
+        Payload::Fields(schema, Count::Optional) => (fields(schema.fields), Form::Optional),
+        Payload::Fields(schema, _) => (fields(schema.fields), Form::Fields),
+        Payload::Value(count, kind) => (vec![Field { key: "value", doc: "", count, kind }], Form::Value),
+    }
+}
+
+/// What stands for a field that must be there when nothing is given.
+pub enum Standard {
+    /// An empty object of this class.
+    Class(&'static str),
+    /// An empty object of this variant of the union.
+    Variant(&'static UnionSchema, &'static VariantSchema),
+}
+
+/// What stands for a field that must be there when nothing is given, if anything does.
+pub fn standard(field: &Field) -> Option<Standard> {
+    match (field.count, field.kind) {
+        (Count::One, Kind::Struct(schema)) => {
+            can_be_empty(&fields(schema().fields)).then(|| Standard::Class(schema().name))
+        }
+        (Count::One, Kind::Union(union)) => {
+            let variant = union().variants.iter().find(|variant| variant.is_default || variant.is_unset)?;
+            can_be_empty(&variant_fields(variant).0).then(|| Standard::Variant(union(), variant))
+        }
+        _ => None,
+    }
+}
+
+fn can_be_empty(fields: &[Field]) -> bool {
+    fields
+        .iter()
+        .all(|field| field.count != Count::One || matches!(field.kind, Kind::Flag) || standard(field).is_some())
 }
 
 fn is_document(class: &str) -> bool {

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use ferrovirt_xml::schema::{Count, FieldSchema, Kind, ScalarKind, UnionSchema, VariantSchema};
+use ferrovirt_xml::schema::{Count, Kind, ScalarKind, UnionSchema, VariantSchema};
 
 use super::names::{comment, doc, exported};
 use crate::Header;
-use crate::documents::{Document, Payload, Root, Vocabulary, payload};
+use crate::documents::{Document, Field, Form, Root, Standard, Vocabulary, fields, standard, variant_fields};
 
 /// Vocabularies that all documents share, in the package `document`.
 const TRUTH: &[&str] = &["YesNo", "OnOff"];
@@ -92,59 +92,8 @@ fn words(name: &str, vocabulary: &Vocabulary) -> String {
     )
 }
 
-/// A field of a struct.
-struct Field {
-    key: &'static str,
-    doc: &'static str,
-    count: Count,
-    kind: Kind,
-}
-
-fn fields(schema: &[FieldSchema]) -> Vec<Field> {
-    schema.iter().map(|field| Field { key: field.name, doc: field.doc, count: field.count, kind: field.kind }).collect()
-}
-
-/// The fields of a variant's struct, and how they stand in the buffer.
-fn variant_fields(variant: &VariantSchema) -> (Vec<Field>, &'static str) {
-    match payload(variant) {
-        Payload::Nothing => (Vec::new(), "Nothing"),
-        Payload::Fields(schema, Count::Optional) => (fields(schema.fields), "Optional"),
-        Payload::Fields(schema, _) => (fields(schema.fields), "Fields"),
-        Payload::Value(count, kind) => {
-            (vec![Field { key: "value", doc: "What the element holds.", count, kind }], "Value")
-        }
-    }
-}
-
 fn variant_type(union: &str, variant: &VariantSchema) -> String {
     format!("{}{}", exported(union), exported(variant.name))
-}
-
-/// Whether a field that must be there has a value of its own when nothing is given.
-fn has_default(field: &Field) -> bool {
-    match (field.count, field.kind) {
-        (Count::One, Kind::Struct(schema)) => can_be_empty(&fields(schema().fields)),
-        (Count::One, Kind::Union(union)) => {
-            let variant = union().variants.iter().find(|variant| variant.is_default || variant.is_unset);
-            variant.is_some_and(|variant| can_be_empty(&variant_fields(variant).0))
-        }
-        _ => false,
-    }
-}
-
-/// What a union that must be there is when nothing is given.
-fn default_word(field: &Field) -> Option<&'static str> {
-    match (field.count, field.kind) {
-        (Count::One, Kind::Union(union)) if has_default(field) => {
-            let variant = union().variants.iter().find(|variant| variant.is_default || variant.is_unset);
-            variant.map(|variant| variant.word)
-        }
-        _ => None,
-    }
-}
-
-fn can_be_empty(fields: &[Field]) -> bool {
-    fields.iter().all(|field| field.count != Count::One || matches!(field.kind, Kind::Flag) || has_default(field))
 }
 
 struct Scope<'a> {
@@ -163,11 +112,12 @@ impl Scope<'_> {
     fn structure(&self, name: &str, about: &str, fields: &[Field], can_be_present: bool) -> String {
         let mut text = format!("{}type {name} struct {{\n", doc(name, about, ""));
         for field in fields {
-            let required = match field.count {
-                Count::One if !matches!(field.kind, Kind::Flag) && !has_default(field) => ",required".to_owned(),
-                _ => default_word(field).map(|word| format!(",default={word}")).unwrap_or_default(),
+            let required = match (field.count, standard(field)) {
+                (Count::One, None) if !matches!(field.kind, Kind::Flag) => ",required".to_owned(),
+                (_, Some(Standard::Variant(_, variant))) => format!(",default={}", variant.word),
+                _ => String::new(),
             };
-            text.push_str(&comment(if field.doc.is_empty() { "As the document has it." } else { field.doc }, "\t"));
+            text.push_str(&comment(if field.doc.is_empty() { "What the element holds." } else { field.doc }, "\t"));
             text.push_str(&format!(
                 "\t{} {} `document:\"{}{required}\"`\n\n",
                 exported(field.key),
@@ -218,9 +168,9 @@ impl Scope<'_> {
         for (variant, variant_type) in union.variants.iter().zip(&variants) {
             let (fields, form) = variant_fields(variant);
             let about = if variant.doc.is_empty() { union.doc } else { variant.doc };
-            text.push_str(&self.structure(variant_type, about, &fields, form == "Optional"));
+            text.push_str(&self.structure(variant_type, about, &fields, form == Form::Optional));
             text.push_str(&format!("func (*{variant_type}) is{shown}() {{}}\n\n"));
-            entries.push_str(&format!("model.Variant[{variant_type}]({:?}, model.{form}),\n", variant.word));
+            entries.push_str(&format!("model.Variant[{variant_type}]({:?}, model.{form:?}),\n", variant.word));
         }
         text + &format!("func init() {{\nmodel.Union[{shown}](\n{entries})\n}}\n\n")
     }

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use ferrovirt_xml::schema::{Count, FieldSchema, Kind, ScalarKind, UnionSchema, VariantSchema};
+use ferrovirt_xml::schema::{Count, Kind, ScalarKind, UnionSchema, VariantSchema};
 
 use super::names::{all, docstring, name};
 use crate::Header;
-use crate::documents::{Document, Payload, Root, Vocabulary, payload};
+use crate::documents::{Document, Field, Form, Root, Standard, Vocabulary, fields, standard, variant_fields};
 use crate::middle::screaming_snake_case;
 
 /// Vocabularies that are truth values.
@@ -46,7 +46,11 @@ pub fn module(document: &Document, header: &Header) -> Result<String, String> {
             let (fields, form) = variant_fields(variant);
             let doc = if variant.doc.is_empty() { union.doc } else { variant.doc };
             body.push_str(&class(&name, "Variant", doc, &fields));
-            bindings.push_str(&binding(&name, &fields, &format!(", word={:?}, form={form:?}", variant.word)));
+            bindings.push_str(&binding(
+                &name,
+                &fields,
+                &format!(", word={:?}, form={:?}", variant.word, form_name(form)),
+            ));
         }
         aliases.push_str(&alias(union_name, union));
         add((*union_name).to_owned())?;
@@ -99,28 +103,6 @@ fn words(name: &str, vocabulary: &Vocabulary) -> String {
     text
 }
 
-/// A field of a class.
-struct Field {
-    key: &'static str,
-    doc: &'static str,
-    count: Count,
-    kind: Kind,
-}
-
-fn fields(schema: &[FieldSchema]) -> Vec<Field> {
-    schema.iter().map(|field| Field { key: field.name, doc: field.doc, count: field.count, kind: field.kind }).collect()
-}
-
-/// The fields of a variant's class, and how they stand in the buffer.
-fn variant_fields(variant: &VariantSchema) -> (Vec<Field>, &'static str) {
-    match payload(variant) {
-        Payload::Nothing => (Vec::new(), "nothing"),
-        Payload::Fields(schema, Count::Optional) => (fields(schema.fields), "optional"),
-        Payload::Fields(schema, _) => (fields(schema.fields), "fields"),
-        Payload::Value(count, kind) => (vec![Field { key: "value", doc: "", count, kind }], "value"),
-    }
-}
-
 fn variant_class(union: &str, variant: &VariantSchema) -> String {
     format!("{union}{}", variant.name)
 }
@@ -147,20 +129,20 @@ fn class(name: &str, base: &str, doc: &str, fields: &[Field]) -> String {
 
 /// The class whose object stands for a field that must be there but was not given.
 fn default_class(field: &Field) -> Option<String> {
-    match (field.count, field.kind) {
-        (Count::One, Kind::Struct(schema)) => can_be_empty(&fields(schema().fields)).then(|| schema().name.to_owned()),
-        (Count::One, Kind::Union(union)) => {
-            let variant = union().variants.iter().find(|variant| variant.is_default || variant.is_unset)?;
-            can_be_empty(&variant_fields(variant).0).then(|| variant_class(union().name, variant))
-        }
-        _ => None,
-    }
+    standard(field).map(|standard| match standard {
+        Standard::Class(name) => name.to_owned(),
+        Standard::Variant(union, variant) => variant_class(union.name, variant),
+    })
 }
 
-fn can_be_empty(fields: &[Field]) -> bool {
-    fields
-        .iter()
-        .all(|field| field.count != Count::One || matches!(field.kind, Kind::Flag) || default_class(field).is_some())
+/// What the model calls it.
+fn form_name(form: Form) -> &'static str {
+    match form {
+        Form::Nothing => "nothing",
+        Form::Fields => "fields",
+        Form::Optional => "optional",
+        Form::Value => "value",
+    }
 }
 
 fn hint(kind: Kind) -> String {
