@@ -1,7 +1,8 @@
 #!/bin/bash
 # scripts/dist.sh [PART...]: makes everything that is given away, or the named parts, in dist/.
 #   lib     dist/lib (the C libraries and their pkg-config files), dist/include/libvirt, API descriptions, man pages
-# DIST=DIR puts it there instead. PROFILE=dev takes the libraries from cargo's dev profile: quick to build while one works on them, large and slow to use.
+# DIST=DIR puts it there instead. PROFILE=dev takes the libraries from cargo's dev profile: quick to build while one works
+# on them, large and slow to use.
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 cd "$ROOT"
@@ -18,7 +19,10 @@ part_lib() {
     local work=build/c-library include="$dist/include"
     mkdir -p "$work" "$dist/lib/pkgconfig" "$include"
     note "the C library"
-    cargo build --quiet --profile "$profile" -p ferrovirt-c
+    # Who takes the dev profile has a build of all crates; cargo would make a second one of what they share.
+    local crates=(-p ferrovirt-c)
+    [ "$profile" != dev ] || crates=(--workspace --all-targets)
+    cargo build --quiet --profile "$profile" "${crates[@]}"
     cargo xtask c-library "$work"
     rm -rf "$include/libvirt"
     cp -r ffi-c/include/libvirt "$include/"
