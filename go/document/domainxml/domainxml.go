@@ -5239,6 +5239,9 @@ type IommuDriver struct {
 
 	// Whether it knows the extended interrupt controller.
 	Xtsup document.OnOff `document:"xtsup"`
+
+	// The index of the PCI controller that it translates for.
+	PCIBus *uint32 `document:"pci_bus"`
 }
 
 // IPAddress: `<ip>`: an address of an interface.

@@ -5321,6 +5321,9 @@ class IommuDriver(_model.Element):
     xtsup: bool | None = None
     """Whether it knows the extended interrupt controller."""
 
+    pci_bus: int | None = None
+    """The index of the PCI controller that it translates for."""
+
 
 class IpAddress(_model.Element):
     """`<ip>`: an address of an interface."""

@@ -319,6 +319,7 @@ fn iommu(subject: &Subject<'_>, iommu: &Iommu) -> Result<()> {
         }
     }
     let Some(driver) = &iommu.driver else { return Ok(()) };
+    refuse!(driver.pci_bus.is_some(), unsupported, "IOMMU device: only one that is part of the machine is supported");
     refuse!(
         driver.eim == Some(OnOff::On) && driver.intremap != Some(OnOff::On),
         unsupported,

@@ -316,6 +316,9 @@ pub struct IommuDriver {
     pub passthrough: Option<OnOff>,
     /// Whether it knows the extended interrupt controller.
     pub xtsup: Option<OnOff>,
+    /// The index of the PCI controller that it translates for.
+    #[xml("@pciBus", since = "11.10.0", drivers = "qemu")]
+    pub pci_bus: Option<u32>,
 }
 
 /// Sockets between host and guest.
