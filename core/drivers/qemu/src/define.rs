@@ -27,7 +27,10 @@ pub async fn define(instance: Arc<Instance>, xml: String, flags: DomainDefineFla
         };
         match guest.try_job("define", work).await {
             Ok(identity) => return Ok(identity),
-            Err(JobFailure::Failed(error)) => return Err(error),
+            Err(JobFailure::Failed(error)) => {
+                instance.table().release(guest);
+                return Err(error);
+            }
             // It was removed just before its turn: then this makes a new one.
             Err(JobFailure::Gone) => {}
         }

@@ -107,6 +107,13 @@ impl Table {
         Ok(Pinned(guest))
     }
 
+    /// Gives back what [`Self::reserve`] took: if nothing came of it, name and UUID are free when this returns.
+    pub fn release(&self, pinned: Pinned) {
+        let guest = pinned.0.clone();
+        drop(pinned);
+        self.forget(&guest);
+    }
+
     /// Takes a further name for a guest.
     pub fn add_name(&self, guest: &Guest, name: &str) -> Result<()> {
         let mut entries = self.lock();
