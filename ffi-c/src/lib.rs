@@ -4,9 +4,6 @@
 //! modules hold what no operation states: references, errors, event loops, streams, typed parameters. This crate
 //! converts; it decides nothing. No panic leaves it ([`boundary`]), and what it gives out is `malloc`ed ([`memory`]).
 
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
-
 pub mod admin;
 pub mod authentication;
 pub mod boundary;
@@ -48,13 +45,7 @@ pub mod structures;
 pub mod take;
 
 /// Waits for a call of the core, as long as it takes.
-// Inlined, so that the call is made where it is polled: moving one that was just made costs as much as a quick call.
 #[inline(always)]
 fn wait<T>(call: impl Future<Output = ferrovirt::Result<T>>) -> ferrovirt::Result<T> {
-    let mut call = pin!(call);
-    // Most calls are answered at once; those need nothing that could wake this thread.
-    match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(answer) => answer,
-        Poll::Pending => ferrovirt::blocking::wait(call, None),
-    }
+    ferrovirt::blocking::wait(call, None)
 }

@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
@@ -38,12 +38,22 @@ thread_local! {
 
 /// Waits for a call. With a deadline, fails with a time-out when it is over; see [`crate::deadline`] for what happens to
 /// the work.
+// Inlined, so that the call is made where it is polled: moving one that was just made costs as much as a quick call.
+#[inline(always)]
 pub fn wait<T>(call: impl Future<Output = Result<T>>, deadline: Option<Instant>) -> Result<T> {
+    let mut call = pin!(call);
+    // Most calls are answered at once; those need nothing that could wake this thread.
+    match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(result) => result,
+        Poll::Pending => wait_parked(call, deadline),
+    }
+}
+
+fn wait_parked<T>(mut call: Pin<&mut impl Future<Output = Result<T>>>, deadline: Option<Instant>) -> Result<T> {
     let (parker, waker) = PARKER.take().unwrap_or_else(|| {
         let parker = Arc::new(Parker { thread: std::thread::current(), woken: AtomicBool::new(false) });
         (parker.clone(), Waker::from(parker))
     });
-    let mut call = pin!(call);
     let mut context = Context::from_waker(&waker);
     let result = loop {
         parker.woken.store(false, Ordering::Release);

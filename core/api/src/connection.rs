@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
@@ -84,7 +84,7 @@ impl Connection {
             if ended.as_mut().poll(context).is_ready() {
                 return Poll::Ready(ConnectCloseReason::Client);
             }
-            lost.as_mut().poll(context).map(|reason| reason.unwrap_or(ConnectCloseReason::Error))
+            Pin::new(&mut lost).poll(context).map(|reason| reason.unwrap_or(ConnectCloseReason::Error))
         })
         .await
     }

@@ -8,31 +8,17 @@
 //! - Dropping a future stops the work or lets it end in the background; it never leaves it half done.
 //! - Reads answer from what the driver knows and never wait for a job.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::authentication::Authenticator;
-use crate::error::{Error, ErrorDomain, Result};
+pub use crate::driver_future::{DriverFuture, ready, unsupported, waiting};
+use crate::error::ErrorDomain;
 use crate::event::EventHub;
 use crate::generated::drivers::{
     HypervisorDriver, InterfaceDriver, NetworkDriver, NodeDeviceDriver, NwfilterDriver, SecretDriver, StorageDriver,
 };
 use crate::generated::types::ConnectCloseReason;
 use crate::uri::ConnectUri;
-
-/// What every driver method returns.
-pub type DriverFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
-
-/// An answer that is there already.
-pub fn ready<'a, T: Send + 'a>(answer: Result<T>) -> DriverFuture<'a, T> {
-    Box::pin(std::future::ready(answer))
-}
-
-/// The answer to an operation that a driver does not have.
-pub fn unsupported<'a, T: Send + 'a>(domain: ErrorDomain, c_name: &str) -> DriverFuture<'a, T> {
-    ready(Err(Error::unsupported(domain, c_name)))
-}
 
 /// What all drivers have in common.
 pub trait Driver: Send + Sync {
@@ -53,7 +39,7 @@ pub trait Driver: Send + Sync {
 
     /// Ends when the other end of the connection is lost, and says how. There is none to lose within a process.
     fn lost(&self) -> DriverFuture<'_, ConnectCloseReason> {
-        Box::pin(std::future::pending())
+        waiting(std::future::pending())
     }
 }
 

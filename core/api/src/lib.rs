@@ -16,6 +16,7 @@ pub mod connection;
 pub mod deadline;
 pub mod domain;
 pub mod driver;
+mod driver_future;
 pub mod event;
 pub mod event_filter;
 mod event_queue;

@@ -21,7 +21,7 @@ pub fn emit(definition: &Definition) -> String {
         for operation in &object.operations {
             let arguments: String = operation.arguments.iter().map(|argument| neutral(definition, argument)).collect();
             arms += &format!(
-                "\"{}\" => Box::pin(async move {{ objects.{subject}.{}({arguments}).await.map(drop) }}),\n",
+                "\"{}\" => waiting(async move {{ objects.{subject}.{}({arguments}).await.map(drop) }}),\n",
                 operation.c_name, operation.name
             );
         }
@@ -37,7 +37,7 @@ pub fn emit(definition: &Definition) -> String {
 
         use crate::connection::Connection;
         use crate::domain::Domain;
-        use crate::driver::{{DriverFuture, ready}};
+        use crate::driver::{{DriverFuture, ready, waiting}};
         use crate::error::{{Error, ErrorDomain}};
         use crate::file::FileDescriptor;
         use crate::generated::handles::{{ {imports} }};

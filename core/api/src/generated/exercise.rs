@@ -4,7 +4,7 @@
 
 use crate::connection::Connection;
 use crate::domain::Domain;
-use crate::driver::{DriverFuture, ready};
+use crate::driver::{DriverFuture, ready, waiting};
 use crate::error::{Error, ErrorDomain};
 use crate::file::FileDescriptor;
 use crate::generated::handles::{
@@ -145,17 +145,17 @@ impl Objects {
 /// Calls the operation with this C name.
 pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) -> DriverFuture<'a, ()> {
     match c_name {
-        "virConnectGetType" => Box::pin(async move { objects.connection.hypervisor_type().await.map(drop) }),
-        "virConnectGetVersion" => Box::pin(async move { objects.connection.version().await.map(drop) }),
-        "virConnectGetLibVersion" => Box::pin(async move { objects.connection.library_version().await.map(drop) }),
-        "virConnectGetHostname" => Box::pin(async move { objects.connection.hostname().await.map(drop) }),
-        "virConnectGetURI" => Box::pin(async move { objects.connection.uri().await.map(drop) }),
-        "virConnectIsAlive" => Box::pin(async move { objects.connection.is_alive().await.map(drop) }),
-        "virConnectIsEncrypted" => Box::pin(async move { objects.connection.is_encrypted().await.map(drop) }),
-        "virConnectIsSecure" => Box::pin(async move { objects.connection.is_secure().await.map(drop) }),
-        "virConnectGetMaxVcpus" => Box::pin(async move { objects.connection.max_vcpus(None).await.map(drop) }),
-        "virConnectGetCapabilities" => Box::pin(async move { objects.connection.capabilities().await.map(drop) }),
-        "virConnectGetDomainCapabilities" => Box::pin(async move {
+        "virConnectGetType" => waiting(async move { objects.connection.hypervisor_type().await.map(drop) }),
+        "virConnectGetVersion" => waiting(async move { objects.connection.version().await.map(drop) }),
+        "virConnectGetLibVersion" => waiting(async move { objects.connection.library_version().await.map(drop) }),
+        "virConnectGetHostname" => waiting(async move { objects.connection.hostname().await.map(drop) }),
+        "virConnectGetURI" => waiting(async move { objects.connection.uri().await.map(drop) }),
+        "virConnectIsAlive" => waiting(async move { objects.connection.is_alive().await.map(drop) }),
+        "virConnectIsEncrypted" => waiting(async move { objects.connection.is_encrypted().await.map(drop) }),
+        "virConnectIsSecure" => waiting(async move { objects.connection.is_secure().await.map(drop) }),
+        "virConnectGetMaxVcpus" => waiting(async move { objects.connection.max_vcpus(None).await.map(drop) }),
+        "virConnectGetCapabilities" => waiting(async move { objects.connection.capabilities().await.map(drop) }),
+        "virConnectGetDomainCapabilities" => waiting(async move {
             objects
                 .connection
                 .domain_capabilities(
@@ -168,41 +168,41 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virNodeGetInfo" => Box::pin(async move { objects.connection.node_info().await.map(drop) }),
-        "virConnectNumOfDomains" => Box::pin(async move { objects.connection.count_domains().await.map(drop) }),
+        "virNodeGetInfo" => waiting(async move { objects.connection.node_info().await.map(drop) }),
+        "virConnectNumOfDomains" => waiting(async move { objects.connection.count_domains().await.map(drop) }),
         "virConnectNumOfDefinedDomains" => {
-            Box::pin(async move { objects.connection.count_defined_domains().await.map(drop) })
+            waiting(async move { objects.connection.count_defined_domains().await.map(drop) })
         }
-        "virConnectListAllDomains" => Box::pin(async move {
+        "virConnectListAllDomains" => waiting(async move {
             objects.connection.list_all_domains(ListAllDomainsFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
         "virDomainLookupByID" => {
-            Box::pin(async move { objects.connection.lookup_domain_by_id(arguments.number as _).await.map(drop) })
+            waiting(async move { objects.connection.lookup_domain_by_id(arguments.number as _).await.map(drop) })
         }
         "virDomainLookupByName" => {
-            Box::pin(async move { objects.connection.lookup_domain_by_name(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.lookup_domain_by_name(arguments.text).await.map(drop) })
         }
         "virDomainLookupByUUID" => {
-            Box::pin(async move { objects.connection.lookup_domain_by_uuid(Uuid::default()).await.map(drop) })
+            waiting(async move { objects.connection.lookup_domain_by_uuid(Uuid::default()).await.map(drop) })
         }
         "virDomainDefineXML" => {
-            Box::pin(async move { objects.connection.define_domain_xml(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.define_domain_xml(arguments.text).await.map(drop) })
         }
-        "virDomainDefineXMLFlags" => Box::pin(async move {
+        "virDomainDefineXMLFlags" => waiting(async move {
             objects
                 .connection
                 .define_domain_xml_flags(arguments.text, DomainDefineFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainCreateXML" => Box::pin(async move {
+        "virDomainCreateXML" => waiting(async move {
             objects
                 .connection
                 .create_domain_xml(arguments.text, DomainCreateFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virConnectGetAllDomainStats" => Box::pin(async move {
+        "virConnectGetAllDomainStats" => waiting(async move {
             objects
                 .connection
                 .all_domain_stats(
@@ -212,11 +212,11 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virConnectListDomains" => Box::pin(async move { objects.connection.list_domain_ids().await.map(drop) }),
+        "virConnectListDomains" => waiting(async move { objects.connection.list_domain_ids().await.map(drop) }),
         "virConnectListDefinedDomains" => {
-            Box::pin(async move { objects.connection.list_defined_domain_names().await.map(drop) })
+            waiting(async move { objects.connection.list_defined_domain_names().await.map(drop) })
         }
-        "virDomainCreateXMLWithFiles" => Box::pin(async move {
+        "virDomainCreateXMLWithFiles" => waiting(async move {
             objects
                 .connection
                 .create_domain_xml_with_files(
@@ -227,14 +227,14 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainCreateLinux" => Box::pin(async move {
+        "virDomainCreateLinux" => waiting(async move {
             objects
                 .connection
                 .create_linux_domain(arguments.text, DomainCreateFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainListGetStats" => Box::pin(async move {
+        "virDomainListGetStats" => waiting(async move {
             objects
                 .connection
                 .domain_stats(
@@ -245,28 +245,26 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virConnectDomainXMLFromNative" => Box::pin(async move {
+        "virConnectDomainXMLFromNative" => waiting(async move {
             objects.connection.domain_xml_from_native(arguments.text, arguments.text, arguments.flags).await.map(drop)
         }),
-        "virConnectDomainXMLToNative" => Box::pin(async move {
+        "virConnectDomainXMLToNative" => waiting(async move {
             objects.connection.domain_xml_to_native(arguments.text, arguments.text, arguments.flags).await.map(drop)
         }),
         "virDomainQemuAttach" => {
-            Box::pin(
+            waiting(
                 async move { objects.connection.qemu_attach(arguments.number as _, arguments.flags).await.map(drop) },
             )
         }
-        "virDomainRestore" => {
-            Box::pin(async move { objects.connection.restore_domain(arguments.text).await.map(drop) })
-        }
-        "virDomainRestoreFlags" => Box::pin(async move {
+        "virDomainRestore" => waiting(async move { objects.connection.restore_domain(arguments.text).await.map(drop) }),
+        "virDomainRestoreFlags" => waiting(async move {
             objects
                 .connection
                 .restore_domain_flags(arguments.text, None, DomainSaveRestoreFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainRestoreParams" => Box::pin(async move {
+        "virDomainRestoreParams" => waiting(async move {
             objects
                 .connection
                 .restore_domain_parameters(
@@ -276,14 +274,14 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainSaveImageGetXMLDesc" => Box::pin(async move {
+        "virDomainSaveImageGetXMLDesc" => waiting(async move {
             objects
                 .connection
                 .save_image_xml_desc(arguments.text, DomainSaveImageXmlFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainSaveImageDefineXML" => Box::pin(async move {
+        "virDomainSaveImageDefineXML" => waiting(async move {
             objects
                 .connection
                 .define_save_image_xml(
@@ -294,18 +292,18 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virConnectGetSysinfo" => Box::pin(async move { objects.connection.sysinfo(arguments.flags).await.map(drop) }),
+        "virConnectGetSysinfo" => waiting(async move { objects.connection.sysinfo(arguments.flags).await.map(drop) }),
         "virConnectGetCPUModelNames" => {
-            Box::pin(async move { objects.connection.cpu_model_names(arguments.text, arguments.flags).await.map(drop) })
+            waiting(async move { objects.connection.cpu_model_names(arguments.text, arguments.flags).await.map(drop) })
         }
-        "virConnectCompareCPU" => Box::pin(async move {
+        "virConnectCompareCPU" => waiting(async move {
             objects
                 .connection
                 .compare_cpu(arguments.text, CompareCpuFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virConnectCompareHypervisorCPU" => Box::pin(async move {
+        "virConnectCompareHypervisorCPU" => waiting(async move {
             objects
                 .connection
                 .compare_hypervisor_cpu(
@@ -319,7 +317,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virConnectBaselineCPU" => Box::pin(async move {
+        "virConnectBaselineCPU" => waiting(async move {
             objects
                 .connection
                 .baseline_cpu(
@@ -329,7 +327,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virConnectBaselineHypervisorCPU" => Box::pin(async move {
+        "virConnectBaselineHypervisorCPU" => waiting(async move {
             objects
                 .connection
                 .baseline_hypervisor_cpu(
@@ -343,20 +341,20 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virNodeGetCPUMap" => Box::pin(async move { objects.connection.node_cpu_map(arguments.flags).await.map(drop) }),
+        "virNodeGetCPUMap" => waiting(async move { objects.connection.node_cpu_map(arguments.flags).await.map(drop) }),
         "virNodeGetCPUStats" => {
-            Box::pin(async move { objects.connection.node_cpu_stats(i32::default(), arguments.flags).await.map(drop) })
+            waiting(async move { objects.connection.node_cpu_stats(i32::default(), arguments.flags).await.map(drop) })
         }
         "virNodeGetMemoryStats" => {
-            Box::pin(
+            waiting(
                 async move { objects.connection.node_memory_stats(i32::default(), arguments.flags).await.map(drop) },
             )
         }
-        "virNodeGetFreeMemory" => Box::pin(async move { objects.connection.node_free_memory().await.map(drop) }),
-        "virNodeGetCellsFreeMemory" => Box::pin(async move {
+        "virNodeGetFreeMemory" => waiting(async move { objects.connection.node_free_memory().await.map(drop) }),
+        "virNodeGetCellsFreeMemory" => waiting(async move {
             objects.connection.node_cells_free_memory(arguments.number as _, arguments.number as _).await.map(drop)
         }),
-        "virNodeGetFreePages" => Box::pin(async move {
+        "virNodeGetFreePages" => waiting(async move {
             objects
                 .connection
                 .node_free_pages(
@@ -368,7 +366,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virNodeAllocPages" => Box::pin(async move {
+        "virNodeAllocPages" => waiting(async move {
             objects
                 .connection
                 .node_allocate_pages(
@@ -382,16 +380,16 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virNodeGetMemoryParameters" => {
-            Box::pin(async move { objects.connection.node_memory_parameters(arguments.flags).await.map(drop) })
+            waiting(async move { objects.connection.node_memory_parameters(arguments.flags).await.map(drop) })
         }
-        "virNodeSetMemoryParameters" => Box::pin(async move {
+        "virNodeSetMemoryParameters" => waiting(async move {
             objects.connection.set_node_memory_parameters(&arguments.parameters(), arguments.flags).await.map(drop)
         }),
-        "virNodeGetSecurityModel" => Box::pin(async move { objects.connection.node_security_model().await.map(drop) }),
+        "virNodeGetSecurityModel" => waiting(async move { objects.connection.node_security_model().await.map(drop) }),
         "virNodeGetSEVInfo" => {
-            Box::pin(async move { objects.connection.node_sev_info(arguments.flags).await.map(drop) })
+            waiting(async move { objects.connection.node_sev_info(arguments.flags).await.map(drop) })
         }
-        "virNodeSuspendForDuration" => Box::pin(async move {
+        "virNodeSuspendForDuration" => waiting(async move {
             objects
                 .connection
                 .node_suspend_for_duration(NodeSuspendTarget::default(), u64::default(), arguments.flags)
@@ -399,35 +397,35 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virConnectSetKeepAlive" => {
-            Box::pin(async move { objects.connection.set_keep_alive(i32::default(), u32::default()).await.map(drop) })
+            waiting(async move { objects.connection.set_keep_alive(i32::default(), u32::default()).await.map(drop) })
         }
-        "virConnectSetIdentity" => Box::pin(async move {
-            objects.connection.set_identity(&arguments.parameters(), arguments.flags).await.map(drop)
-        }),
-        "virConnectListAllInterfaces" => Box::pin(async move {
+        "virConnectSetIdentity" => {
+            waiting(
+                async move { objects.connection.set_identity(&arguments.parameters(), arguments.flags).await.map(drop) },
+            )
+        }
+        "virConnectListAllInterfaces" => waiting(async move {
             objects
                 .connection
                 .list_all_interfaces(ListAllInterfacesFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virConnectNumOfInterfaces" => Box::pin(async move { objects.connection.count_interfaces().await.map(drop) }),
-        "virConnectListInterfaces" => {
-            Box::pin(async move { objects.connection.list_interface_names().await.map(drop) })
-        }
+        "virConnectNumOfInterfaces" => waiting(async move { objects.connection.count_interfaces().await.map(drop) }),
+        "virConnectListInterfaces" => waiting(async move { objects.connection.list_interface_names().await.map(drop) }),
         "virConnectNumOfDefinedInterfaces" => {
-            Box::pin(async move { objects.connection.count_defined_interfaces().await.map(drop) })
+            waiting(async move { objects.connection.count_defined_interfaces().await.map(drop) })
         }
         "virConnectListDefinedInterfaces" => {
-            Box::pin(async move { objects.connection.list_defined_interface_names().await.map(drop) })
+            waiting(async move { objects.connection.list_defined_interface_names().await.map(drop) })
         }
         "virInterfaceLookupByName" => {
-            Box::pin(async move { objects.connection.lookup_interface_by_name(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.lookup_interface_by_name(arguments.text).await.map(drop) })
         }
         "virInterfaceLookupByMACString" => {
-            Box::pin(async move { objects.connection.lookup_interface_by_mac(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.lookup_interface_by_mac(arguments.text).await.map(drop) })
         }
-        "virInterfaceDefineXML" => Box::pin(async move {
+        "virInterfaceDefineXML" => waiting(async move {
             objects
                 .connection
                 .define_interface_xml(arguments.text, InterfaceDefineFlags::from_bits_retain(arguments.flags))
@@ -435,39 +433,39 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virInterfaceChangeBegin" => {
-            Box::pin(async move { objects.connection.begin_interface_changes(arguments.flags).await.map(drop) })
+            waiting(async move { objects.connection.begin_interface_changes(arguments.flags).await.map(drop) })
         }
         "virInterfaceChangeCommit" => {
-            Box::pin(async move { objects.connection.commit_interface_changes(arguments.flags).await.map(drop) })
+            waiting(async move { objects.connection.commit_interface_changes(arguments.flags).await.map(drop) })
         }
         "virInterfaceChangeRollback" => {
-            Box::pin(async move { objects.connection.roll_back_interface_changes(arguments.flags).await.map(drop) })
+            waiting(async move { objects.connection.roll_back_interface_changes(arguments.flags).await.map(drop) })
         }
-        "virConnectListAllNetworks" => Box::pin(async move {
+        "virConnectListAllNetworks" => waiting(async move {
             objects
                 .connection
                 .list_all_networks(ListAllNetworksFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virConnectNumOfNetworks" => Box::pin(async move { objects.connection.count_networks().await.map(drop) }),
-        "virConnectListNetworks" => Box::pin(async move { objects.connection.list_network_names().await.map(drop) }),
+        "virConnectNumOfNetworks" => waiting(async move { objects.connection.count_networks().await.map(drop) }),
+        "virConnectListNetworks" => waiting(async move { objects.connection.list_network_names().await.map(drop) }),
         "virConnectNumOfDefinedNetworks" => {
-            Box::pin(async move { objects.connection.count_defined_networks().await.map(drop) })
+            waiting(async move { objects.connection.count_defined_networks().await.map(drop) })
         }
         "virConnectListDefinedNetworks" => {
-            Box::pin(async move { objects.connection.list_defined_network_names().await.map(drop) })
+            waiting(async move { objects.connection.list_defined_network_names().await.map(drop) })
         }
         "virNetworkLookupByName" => {
-            Box::pin(async move { objects.connection.lookup_network_by_name(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.lookup_network_by_name(arguments.text).await.map(drop) })
         }
         "virNetworkLookupByUUID" => {
-            Box::pin(async move { objects.connection.lookup_network_by_uuid(Uuid::default()).await.map(drop) })
+            waiting(async move { objects.connection.lookup_network_by_uuid(Uuid::default()).await.map(drop) })
         }
         "virNetworkDefineXML" => {
-            Box::pin(async move { objects.connection.define_network_xml(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.define_network_xml(arguments.text).await.map(drop) })
         }
-        "virNetworkDefineXMLFlags" => Box::pin(async move {
+        "virNetworkDefineXMLFlags" => waiting(async move {
             objects
                 .connection
                 .define_network_xml_flags(arguments.text, NetworkDefineFlags::from_bits_retain(arguments.flags))
@@ -475,16 +473,16 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virNetworkCreateXML" => {
-            Box::pin(async move { objects.connection.create_network_xml(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.create_network_xml(arguments.text).await.map(drop) })
         }
-        "virNetworkCreateXMLFlags" => Box::pin(async move {
+        "virNetworkCreateXMLFlags" => waiting(async move {
             objects
                 .connection
                 .create_network_xml_flags(arguments.text, NetworkCreateFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virConnectListAllNodeDevices" => Box::pin(async move {
+        "virConnectListAllNodeDevices" => waiting(async move {
             objects
                 .connection
                 .list_all_node_devices(ListAllNodeDevicesFlags::from_bits_retain(arguments.flags))
@@ -492,25 +490,25 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virNodeListDevices" => {
-            Box::pin(async move { objects.connection.list_node_device_names(None, arguments.flags).await.map(drop) })
+            waiting(async move { objects.connection.list_node_device_names(None, arguments.flags).await.map(drop) })
         }
         "virNodeNumOfDevices" => {
-            Box::pin(async move { objects.connection.count_node_devices(None, arguments.flags).await.map(drop) })
+            waiting(async move { objects.connection.count_node_devices(None, arguments.flags).await.map(drop) })
         }
         "virNodeDeviceLookupByName" => {
-            Box::pin(async move { objects.connection.lookup_node_device_by_name(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.lookup_node_device_by_name(arguments.text).await.map(drop) })
         }
-        "virNodeDeviceLookupSCSIHostByWWN" => Box::pin(async move {
+        "virNodeDeviceLookupSCSIHostByWWN" => waiting(async move {
             objects.connection.lookup_scsi_host_by_wwn(arguments.text, arguments.text, arguments.flags).await.map(drop)
         }),
-        "virNodeDeviceCreateXML" => Box::pin(async move {
+        "virNodeDeviceCreateXML" => waiting(async move {
             objects
                 .connection
                 .create_node_device_xml(arguments.text, NodeDeviceCreateXmlFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virNodeDeviceDefineXML" => Box::pin(async move {
+        "virNodeDeviceDefineXML" => waiting(async move {
             objects
                 .connection
                 .define_node_device_xml(arguments.text, NodeDeviceDefineXmlFlags::from_bits_retain(arguments.flags))
@@ -518,20 +516,20 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virConnectListAllNWFilters" => {
-            Box::pin(async move { objects.connection.list_all_nwfilters(arguments.flags).await.map(drop) })
+            waiting(async move { objects.connection.list_all_nwfilters(arguments.flags).await.map(drop) })
         }
-        "virConnectNumOfNWFilters" => Box::pin(async move { objects.connection.count_nwfilters().await.map(drop) }),
-        "virConnectListNWFilters" => Box::pin(async move { objects.connection.list_nwfilter_names().await.map(drop) }),
+        "virConnectNumOfNWFilters" => waiting(async move { objects.connection.count_nwfilters().await.map(drop) }),
+        "virConnectListNWFilters" => waiting(async move { objects.connection.list_nwfilter_names().await.map(drop) }),
         "virNWFilterLookupByName" => {
-            Box::pin(async move { objects.connection.lookup_nwfilter_by_name(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.lookup_nwfilter_by_name(arguments.text).await.map(drop) })
         }
         "virNWFilterLookupByUUID" => {
-            Box::pin(async move { objects.connection.lookup_nwfilter_by_uuid(Uuid::default()).await.map(drop) })
+            waiting(async move { objects.connection.lookup_nwfilter_by_uuid(Uuid::default()).await.map(drop) })
         }
         "virNWFilterDefineXML" => {
-            Box::pin(async move { objects.connection.define_nwfilter_xml(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.define_nwfilter_xml(arguments.text).await.map(drop) })
         }
-        "virNWFilterDefineXMLFlags" => Box::pin(async move {
+        "virNWFilterDefineXMLFlags" => waiting(async move {
             objects
                 .connection
                 .define_nwfilter_xml_flags(arguments.text, NwFilterDefineFlags::from_bits_retain(arguments.flags))
@@ -539,12 +537,14 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virConnectListAllNWFilterBindings" => {
-            Box::pin(async move { objects.connection.list_all_nwfilter_bindings(arguments.flags).await.map(drop) })
+            waiting(async move { objects.connection.list_all_nwfilter_bindings(arguments.flags).await.map(drop) })
         }
-        "virNWFilterBindingLookupByPortDev" => Box::pin(async move {
-            objects.connection.lookup_nwfilter_binding_by_port_device(arguments.text).await.map(drop)
-        }),
-        "virNWFilterBindingCreateXML" => Box::pin(async move {
+        "virNWFilterBindingLookupByPortDev" => {
+            waiting(
+                async move { objects.connection.lookup_nwfilter_binding_by_port_device(arguments.text).await.map(drop) },
+            )
+        }
+        "virNWFilterBindingCreateXML" => waiting(async move {
             objects
                 .connection
                 .create_nwfilter_binding_xml(
@@ -554,25 +554,25 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virConnectListAllSecrets" => Box::pin(async move {
+        "virConnectListAllSecrets" => waiting(async move {
             objects.connection.list_all_secrets(ListAllSecretsFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virConnectNumOfSecrets" => Box::pin(async move { objects.connection.count_secrets().await.map(drop) }),
-        "virConnectListSecrets" => Box::pin(async move { objects.connection.list_secret_uuids().await.map(drop) }),
+        "virConnectNumOfSecrets" => waiting(async move { objects.connection.count_secrets().await.map(drop) }),
+        "virConnectListSecrets" => waiting(async move { objects.connection.list_secret_uuids().await.map(drop) }),
         "virSecretLookupByUUID" => {
-            Box::pin(async move { objects.connection.lookup_secret_by_uuid(Uuid::default()).await.map(drop) })
+            waiting(async move { objects.connection.lookup_secret_by_uuid(Uuid::default()).await.map(drop) })
         }
-        "virSecretLookupByUsage" => Box::pin(async move {
+        "virSecretLookupByUsage" => waiting(async move {
             objects.connection.lookup_secret_by_usage(SecretUsageType::default(), arguments.text).await.map(drop)
         }),
-        "virSecretDefineXML" => Box::pin(async move {
+        "virSecretDefineXML" => waiting(async move {
             objects
                 .connection
                 .define_secret_xml(arguments.text, SecretDefineFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virConnectListAllStoragePools" => Box::pin(async move {
+        "virConnectListAllStoragePools" => waiting(async move {
             objects
                 .connection
                 .list_all_storage_pools(ListAllStoragePoolsFlags::from_bits_retain(arguments.flags))
@@ -580,42 +580,42 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virConnectNumOfStoragePools" => {
-            Box::pin(async move { objects.connection.count_storage_pools().await.map(drop) })
+            waiting(async move { objects.connection.count_storage_pools().await.map(drop) })
         }
         "virConnectListStoragePools" => {
-            Box::pin(async move { objects.connection.list_storage_pool_names().await.map(drop) })
+            waiting(async move { objects.connection.list_storage_pool_names().await.map(drop) })
         }
         "virConnectNumOfDefinedStoragePools" => {
-            Box::pin(async move { objects.connection.count_defined_storage_pools().await.map(drop) })
+            waiting(async move { objects.connection.count_defined_storage_pools().await.map(drop) })
         }
         "virConnectListDefinedStoragePools" => {
-            Box::pin(async move { objects.connection.list_defined_storage_pool_names().await.map(drop) })
+            waiting(async move { objects.connection.list_defined_storage_pool_names().await.map(drop) })
         }
-        "virConnectFindStoragePoolSources" => Box::pin(async move {
+        "virConnectFindStoragePoolSources" => waiting(async move {
             objects.connection.find_storage_pool_sources(arguments.text, None, arguments.flags).await.map(drop)
         }),
         "virConnectGetStoragePoolCapabilities" => {
-            Box::pin(async move { objects.connection.storage_pool_capabilities(arguments.flags).await.map(drop) })
+            waiting(async move { objects.connection.storage_pool_capabilities(arguments.flags).await.map(drop) })
         }
         "virStoragePoolLookupByName" => {
-            Box::pin(async move { objects.connection.lookup_storage_pool_by_name(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.lookup_storage_pool_by_name(arguments.text).await.map(drop) })
         }
         "virStoragePoolLookupByUUID" => {
-            Box::pin(async move { objects.connection.lookup_storage_pool_by_uuid(Uuid::default()).await.map(drop) })
+            waiting(async move { objects.connection.lookup_storage_pool_by_uuid(Uuid::default()).await.map(drop) })
         }
         "virStoragePoolLookupByTargetPath" => {
-            Box::pin(
+            waiting(
                 async move { objects.connection.lookup_storage_pool_by_target_path(arguments.text).await.map(drop) },
             )
         }
-        "virStoragePoolDefineXML" => Box::pin(async move {
+        "virStoragePoolDefineXML" => waiting(async move {
             objects
                 .connection
                 .define_storage_pool_xml(arguments.text, StoragePoolDefineFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virStoragePoolCreateXML" => Box::pin(async move {
+        "virStoragePoolCreateXML" => waiting(async move {
             objects
                 .connection
                 .create_storage_pool_xml(arguments.text, StoragePoolCreateFlags::from_bits_retain(arguments.flags))
@@ -623,76 +623,76 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virStorageVolLookupByKey" => {
-            Box::pin(async move { objects.connection.lookup_volume_by_key(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.lookup_volume_by_key(arguments.text).await.map(drop) })
         }
         "virStorageVolLookupByPath" => {
-            Box::pin(async move { objects.connection.lookup_volume_by_path(arguments.text).await.map(drop) })
+            waiting(async move { objects.connection.lookup_volume_by_path(arguments.text).await.map(drop) })
         }
-        "virDomainCreate" => Box::pin(async move { objects.domain.create().await.map(drop) }),
-        "virDomainCreateWithFlags" => Box::pin(async move {
+        "virDomainCreate" => waiting(async move { objects.domain.create().await.map(drop) }),
+        "virDomainCreateWithFlags" => waiting(async move {
             objects.domain.create_with_flags(DomainCreateFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainShutdown" => Box::pin(async move { objects.domain.shutdown().await.map(drop) }),
-        "virDomainShutdownFlags" => Box::pin(async move {
+        "virDomainShutdown" => waiting(async move { objects.domain.shutdown().await.map(drop) }),
+        "virDomainShutdownFlags" => waiting(async move {
             objects.domain.shutdown_flags(DomainShutdownFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainReboot" => Box::pin(async move {
+        "virDomainReboot" => waiting(async move {
             objects.domain.reboot(DomainRebootFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainReset" => Box::pin(async move { objects.domain.reset(arguments.flags).await.map(drop) }),
-        "virDomainSuspend" => Box::pin(async move { objects.domain.suspend().await.map(drop) }),
-        "virDomainResume" => Box::pin(async move { objects.domain.resume().await.map(drop) }),
-        "virDomainDestroy" => Box::pin(async move { objects.domain.destroy().await.map(drop) }),
-        "virDomainDestroyFlags" => Box::pin(async move {
+        "virDomainReset" => waiting(async move { objects.domain.reset(arguments.flags).await.map(drop) }),
+        "virDomainSuspend" => waiting(async move { objects.domain.suspend().await.map(drop) }),
+        "virDomainResume" => waiting(async move { objects.domain.resume().await.map(drop) }),
+        "virDomainDestroy" => waiting(async move { objects.domain.destroy().await.map(drop) }),
+        "virDomainDestroyFlags" => waiting(async move {
             objects.domain.destroy_flags(DomainDestroyFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainUndefine" => Box::pin(async move { objects.domain.undefine().await.map(drop) }),
-        "virDomainUndefineFlags" => Box::pin(async move {
+        "virDomainUndefine" => waiting(async move { objects.domain.undefine().await.map(drop) }),
+        "virDomainUndefineFlags" => waiting(async move {
             objects.domain.undefine_flags(DomainUndefineFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainGetInfo" => Box::pin(async move { objects.domain.info().await.map(drop) }),
-        "virDomainGetState" => Box::pin(async move { objects.domain.state(arguments.flags).await.map(drop) }),
+        "virDomainGetInfo" => waiting(async move { objects.domain.info().await.map(drop) }),
+        "virDomainGetState" => waiting(async move { objects.domain.state(arguments.flags).await.map(drop) }),
         "virDomainGetControlInfo" => {
-            Box::pin(async move { objects.domain.control_info(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.control_info(arguments.flags).await.map(drop) })
         }
-        "virDomainGetXMLDesc" => Box::pin(async move {
+        "virDomainGetXMLDesc" => waiting(async move {
             objects.domain.xml_desc(DomainXmlFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
         "virDomainRename" => {
-            Box::pin(async move { objects.domain.rename(arguments.text, arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.rename(arguments.text, arguments.flags).await.map(drop) })
         }
-        "virDomainGetAutostart" => Box::pin(async move { objects.domain.autostart().await.map(drop) }),
+        "virDomainGetAutostart" => waiting(async move { objects.domain.autostart().await.map(drop) }),
         "virDomainSetAutostart" => {
-            Box::pin(async move { objects.domain.set_autostart(bool::default()).await.map(drop) })
+            waiting(async move { objects.domain.set_autostart(bool::default()).await.map(drop) })
         }
-        "virDomainIsActive" => Box::pin(async move { objects.domain.is_active().await.map(drop) }),
-        "virDomainIsPersistent" => Box::pin(async move { objects.domain.is_persistent().await.map(drop) }),
-        "virDomainIsUpdated" => Box::pin(async move { objects.domain.is_updated().await.map(drop) }),
-        "virDomainGetOSType" => Box::pin(async move { objects.domain.os_type().await.map(drop) }),
-        "virDomainGetHostname" => Box::pin(async move {
+        "virDomainIsActive" => waiting(async move { objects.domain.is_active().await.map(drop) }),
+        "virDomainIsPersistent" => waiting(async move { objects.domain.is_persistent().await.map(drop) }),
+        "virDomainIsUpdated" => waiting(async move { objects.domain.is_updated().await.map(drop) }),
+        "virDomainGetOSType" => waiting(async move { objects.domain.os_type().await.map(drop) }),
+        "virDomainGetHostname" => waiting(async move {
             objects.domain.hostname(DomainGetHostnameFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainGetMaxMemory" => Box::pin(async move { objects.domain.max_memory().await.map(drop) }),
+        "virDomainGetMaxMemory" => waiting(async move { objects.domain.max_memory().await.map(drop) }),
         "virDomainSetMaxMemory" => {
-            Box::pin(async move { objects.domain.set_max_memory(arguments.number as _).await.map(drop) })
+            waiting(async move { objects.domain.set_max_memory(arguments.number as _).await.map(drop) })
         }
         "virDomainSetMemory" => {
-            Box::pin(async move { objects.domain.set_memory(arguments.number as _).await.map(drop) })
+            waiting(async move { objects.domain.set_memory(arguments.number as _).await.map(drop) })
         }
-        "virDomainSetMemoryFlags" => Box::pin(async move {
+        "virDomainSetMemoryFlags" => waiting(async move {
             objects
                 .domain
                 .set_memory_flags(arguments.number as _, DomainMemoryModFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainMemoryStats" => Box::pin(async move { objects.domain.memory_stats(arguments.flags).await.map(drop) }),
-        "virDomainGetMaxVcpus" => Box::pin(async move { objects.domain.max_vcpus().await.map(drop) }),
-        "virDomainGetVcpusFlags" => Box::pin(async move {
+        "virDomainMemoryStats" => waiting(async move { objects.domain.memory_stats(arguments.flags).await.map(drop) }),
+        "virDomainGetMaxVcpus" => waiting(async move { objects.domain.max_vcpus().await.map(drop) }),
+        "virDomainGetVcpusFlags" => waiting(async move {
             objects.domain.vcpus_flags(DomainVcpuFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainSetVcpus" => Box::pin(async move { objects.domain.set_vcpus(arguments.number as _).await.map(drop) }),
-        "virDomainSetVcpusFlags" => Box::pin(async move {
+        "virDomainSetVcpus" => waiting(async move { objects.domain.set_vcpus(arguments.number as _).await.map(drop) }),
+        "virDomainSetVcpusFlags" => waiting(async move {
             objects
                 .domain
                 .set_vcpus_flags(arguments.number as _, DomainVcpuFlags::from_bits_retain(arguments.flags))
@@ -700,9 +700,9 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virDomainScreenshot" => {
-            Box::pin(async move { objects.domain.screenshot(u32::default(), arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.screenshot(u32::default(), arguments.flags).await.map(drop) })
         }
-        "virDomainSendKey" => Box::pin(async move {
+        "virDomainSendKey" => waiting(async move {
             objects
                 .domain
                 .send_key(
@@ -714,64 +714,62 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainBlockStats" => Box::pin(async move { objects.domain.block_stats(arguments.text).await.map(drop) }),
+        "virDomainBlockStats" => waiting(async move { objects.domain.block_stats(arguments.text).await.map(drop) }),
         "virDomainGetBlockInfo" => {
-            Box::pin(async move { objects.domain.block_info(arguments.text, arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.block_info(arguments.text, arguments.flags).await.map(drop) })
         }
         "virDomainInterfaceStats" => {
-            Box::pin(async move { objects.domain.interface_stats(arguments.text).await.map(drop) })
+            waiting(async move { objects.domain.interface_stats(arguments.text).await.map(drop) })
         }
-        "virDomainOpenConsole" => Box::pin(async move {
+        "virDomainOpenConsole" => waiting(async move {
             objects.domain.open_console(None, DomainConsoleFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainOpenChannel" => Box::pin(async move {
+        "virDomainOpenChannel" => waiting(async move {
             objects.domain.open_channel(None, DomainChannelFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainAgentSetResponseTimeout" => Box::pin(async move {
+        "virDomainAgentSetResponseTimeout" => waiting(async move {
             objects.domain.set_agent_response_timeout(i32::default(), arguments.flags).await.map(drop)
         }),
-        "virDomainQemuMonitorCommand" => Box::pin(async move {
+        "virDomainQemuMonitorCommand" => waiting(async move {
             objects
                 .domain
                 .qemu_monitor_command(arguments.text, DomainQemuMonitorCommandFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainQemuAgentCommand" => Box::pin(async move {
+        "virDomainQemuAgentCommand" => waiting(async move {
             objects.domain.qemu_agent_command(arguments.text, i32::default(), arguments.flags).await.map(drop)
         }),
-        "virDomainGetTime" => Box::pin(async move { objects.domain.time(arguments.flags).await.map(drop) }),
-        "virDomainSetTime" => Box::pin(async move {
+        "virDomainGetTime" => waiting(async move { objects.domain.time(arguments.flags).await.map(drop) }),
+        "virDomainSetTime" => waiting(async move {
             objects
                 .domain
                 .set_time(i64::default(), u32::default(), DomainSetTimeFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainGetGuestInfo" => Box::pin(async move {
+        "virDomainGetGuestInfo" => waiting(async move {
             objects.domain.guest_info(DomainGuestInfoTypes::default(), arguments.flags).await.map(drop)
         }),
-        "virDomainGetGuestVcpus" => {
-            Box::pin(async move { objects.domain.guest_vcpus(arguments.flags).await.map(drop) })
-        }
-        "virDomainSetGuestVcpus" => Box::pin(async move {
+        "virDomainGetGuestVcpus" => waiting(async move { objects.domain.guest_vcpus(arguments.flags).await.map(drop) }),
+        "virDomainSetGuestVcpus" => waiting(async move {
             objects.domain.set_guest_vcpus(arguments.text, bool::default(), arguments.flags).await.map(drop)
         }),
-        "virDomainGetFSInfo" => Box::pin(async move { objects.domain.fs_info(arguments.flags).await.map(drop) }),
-        "virDomainFSFreeze" => Box::pin(async move {
+        "virDomainGetFSInfo" => waiting(async move { objects.domain.fs_info(arguments.flags).await.map(drop) }),
+        "virDomainFSFreeze" => waiting(async move {
             objects
                 .domain
                 .fs_freeze(&vec![arguments.text.to_owned(); arguments.items()], arguments.flags)
                 .await
                 .map(drop)
         }),
-        "virDomainFSThaw" => Box::pin(async move {
+        "virDomainFSThaw" => waiting(async move {
             objects.domain.fs_thaw(&vec![arguments.text.to_owned(); arguments.items()], arguments.flags).await.map(drop)
         }),
         "virDomainFSTrim" => {
-            Box::pin(async move { objects.domain.fs_trim(None, u64::default(), arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.fs_trim(None, u64::default(), arguments.flags).await.map(drop) })
         }
-        "virDomainSetUserPassword" => Box::pin(async move {
+        "virDomainSetUserPassword" => waiting(async move {
             objects
                 .domain
                 .set_user_password(
@@ -783,9 +781,9 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virDomainAuthorizedSSHKeysGet" => {
-            Box::pin(async move { objects.domain.authorized_ssh_keys(arguments.text, arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.authorized_ssh_keys(arguments.text, arguments.flags).await.map(drop) })
         }
-        "virDomainAuthorizedSSHKeysSet" => Box::pin(async move {
+        "virDomainAuthorizedSSHKeysSet" => waiting(async move {
             objects
                 .domain
                 .set_authorized_ssh_keys(
@@ -796,40 +794,40 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainInterfaceAddresses" => Box::pin(async move {
+        "virDomainInterfaceAddresses" => waiting(async move {
             objects
                 .domain
                 .interface_addresses(DomainInterfaceAddressesSource::default(), arguments.flags)
                 .await
                 .map(drop)
         }),
-        "virDomainPMSuspendForDuration" => Box::pin(async move {
+        "virDomainPMSuspendForDuration" => waiting(async move {
             objects
                 .domain
                 .pm_suspend_for_duration(NodeSuspendTarget::default(), u64::default(), arguments.flags)
                 .await
                 .map(drop)
         }),
-        "virDomainPMWakeup" => Box::pin(async move { objects.domain.pm_wakeup(arguments.flags).await.map(drop) }),
-        "virDomainSendProcessSignal" => Box::pin(async move {
+        "virDomainPMWakeup" => waiting(async move { objects.domain.pm_wakeup(arguments.flags).await.map(drop) }),
+        "virDomainSendProcessSignal" => waiting(async move {
             objects
                 .domain
                 .send_process_signal(arguments.number, DomainProcessSignal::default(), arguments.flags)
                 .await
                 .map(drop)
         }),
-        "virDomainInjectNMI" => Box::pin(async move { objects.domain.inject_nmi(arguments.flags).await.map(drop) }),
-        "virDomainMemoryPeek" => Box::pin(async move {
+        "virDomainInjectNMI" => waiting(async move { objects.domain.inject_nmi(arguments.flags).await.map(drop) }),
+        "virDomainMemoryPeek" => waiting(async move {
             objects
                 .domain
                 .memory_peek(u64::default(), u64::default(), DomainMemoryFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainBlockPeek" => Box::pin(async move {
+        "virDomainBlockPeek" => waiting(async move {
             objects.domain.block_peek(arguments.text, u64::default(), u64::default(), arguments.flags).await.map(drop)
         }),
-        "virDomainBlockResize" => Box::pin(async move {
+        "virDomainBlockResize" => waiting(async move {
             objects
                 .domain
                 .block_resize(arguments.text, u64::default(), DomainBlockResizeFlags::from_bits_retain(arguments.flags))
@@ -837,16 +835,16 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virDomainBlockStatsFlags" => {
-            Box::pin(async move { objects.domain.block_stats_flags(arguments.text, arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.block_stats_flags(arguments.text, arguments.flags).await.map(drop) })
         }
-        "virDomainGetBlockIoTune" => Box::pin(async move {
+        "virDomainGetBlockIoTune" => waiting(async move {
             objects
                 .domain
                 .block_io_tune(None, DomainModificationImpact::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainSetBlockIoTune" => Box::pin(async move {
+        "virDomainSetBlockIoTune" => waiting(async move {
             objects
                 .domain
                 .set_block_io_tune(
@@ -857,7 +855,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainSetThrottleGroup" => Box::pin(async move {
+        "virDomainSetThrottleGroup" => waiting(async move {
             objects
                 .domain
                 .set_throttle_group(
@@ -868,28 +866,28 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainDelThrottleGroup" => Box::pin(async move {
+        "virDomainDelThrottleGroup" => waiting(async move {
             objects
                 .domain
                 .delete_throttle_group(arguments.text, DomainModificationImpact::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainGetBlockJobInfo" => Box::pin(async move {
+        "virDomainGetBlockJobInfo" => waiting(async move {
             objects
                 .domain
                 .block_job_info(arguments.text, DomainBlockJobInfoFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainBlockJobAbort" => Box::pin(async move {
+        "virDomainBlockJobAbort" => waiting(async move {
             objects
                 .domain
                 .block_job_abort(arguments.text, DomainBlockJobAbortFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainBlockJobSetSpeed" => Box::pin(async move {
+        "virDomainBlockJobSetSpeed" => waiting(async move {
             objects
                 .domain
                 .block_job_set_speed(
@@ -900,14 +898,14 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainBlockPull" => Box::pin(async move {
+        "virDomainBlockPull" => waiting(async move {
             objects
                 .domain
                 .block_pull(arguments.text, u64::default(), DomainBlockPullFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainBlockRebase" => Box::pin(async move {
+        "virDomainBlockRebase" => waiting(async move {
             objects
                 .domain
                 .block_rebase(
@@ -919,7 +917,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainBlockCopy" => Box::pin(async move {
+        "virDomainBlockCopy" => waiting(async move {
             objects
                 .domain
                 .block_copy(
@@ -931,7 +929,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainBlockCommit" => Box::pin(async move {
+        "virDomainBlockCommit" => waiting(async move {
             objects
                 .domain
                 .block_commit(
@@ -944,13 +942,11 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGetDiskErrors" => {
-            Box::pin(async move { objects.domain.disk_errors(arguments.flags).await.map(drop) })
-        }
-        "virDomainSetBlockThreshold" => Box::pin(async move {
+        "virDomainGetDiskErrors" => waiting(async move { objects.domain.disk_errors(arguments.flags).await.map(drop) }),
+        "virDomainSetBlockThreshold" => waiting(async move {
             objects.domain.set_block_threshold(arguments.text, u64::default(), arguments.flags).await.map(drop)
         }),
-        "virDomainBackupBegin" => Box::pin(async move {
+        "virDomainBackupBegin" => waiting(async move {
             objects
                 .domain
                 .backup_begin(arguments.text, None, DomainBackupBeginFlags::from_bits_retain(arguments.flags))
@@ -958,60 +954,58 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virDomainBackupGetXMLDesc" => {
-            Box::pin(async move { objects.domain.backup_xml_desc(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.backup_xml_desc(arguments.flags).await.map(drop) })
         }
-        "virDomainCheckpointCreateXML" => Box::pin(async move {
+        "virDomainCheckpointCreateXML" => waiting(async move {
             objects
                 .domain
                 .create_checkpoint_xml(arguments.text, DomainCheckpointCreateFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainListAllCheckpoints" => Box::pin(async move {
+        "virDomainListAllCheckpoints" => waiting(async move {
             objects
                 .domain
                 .list_all_checkpoints(DomainCheckpointListFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainCheckpointLookupByName" => Box::pin(async move {
-            objects.domain.lookup_checkpoint_by_name(arguments.text, arguments.flags).await.map(drop)
-        }),
-        "virDomainAttachDevice" => {
-            Box::pin(async move { objects.domain.attach_device(arguments.text).await.map(drop) })
+        "virDomainCheckpointLookupByName" => {
+            waiting(
+                async move { objects.domain.lookup_checkpoint_by_name(arguments.text, arguments.flags).await.map(drop) },
+            )
         }
-        "virDomainAttachDeviceFlags" => Box::pin(async move {
+        "virDomainAttachDevice" => waiting(async move { objects.domain.attach_device(arguments.text).await.map(drop) }),
+        "virDomainAttachDeviceFlags" => waiting(async move {
             objects
                 .domain
                 .attach_device_flags(arguments.text, DomainDeviceModifyFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainDetachDevice" => {
-            Box::pin(async move { objects.domain.detach_device(arguments.text).await.map(drop) })
-        }
-        "virDomainDetachDeviceFlags" => Box::pin(async move {
+        "virDomainDetachDevice" => waiting(async move { objects.domain.detach_device(arguments.text).await.map(drop) }),
+        "virDomainDetachDeviceFlags" => waiting(async move {
             objects
                 .domain
                 .detach_device_flags(arguments.text, DomainDeviceModifyFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainDetachDeviceAlias" => Box::pin(async move {
+        "virDomainDetachDeviceAlias" => waiting(async move {
             objects
                 .domain
                 .detach_device_alias(arguments.text, DomainDeviceModifyFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainUpdateDeviceFlags" => Box::pin(async move {
+        "virDomainUpdateDeviceFlags" => waiting(async move {
             objects
                 .domain
                 .update_device_flags(arguments.text, DomainDeviceModifyFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainGetMetadata" => Box::pin(async move {
+        "virDomainGetMetadata" => waiting(async move {
             objects
                 .domain
                 .metadata(
@@ -1022,7 +1016,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainSetMetadata" => Box::pin(async move {
+        "virDomainSetMetadata" => waiting(async move {
             objects
                 .domain
                 .set_metadata(
@@ -1035,10 +1029,10 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGetMessages" => Box::pin(async move {
+        "virDomainGetMessages" => waiting(async move {
             objects.domain.messages(DomainMessageTypes::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainSetLifecycleAction" => Box::pin(async move {
+        "virDomainSetLifecycleAction" => waiting(async move {
             objects
                 .domain
                 .set_lifecycle_action(
@@ -1049,14 +1043,14 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGraphicsReload" => Box::pin(async move {
+        "virDomainGraphicsReload" => waiting(async move {
             objects.domain.graphics_reload(DomainGraphicsReloadType::default(), arguments.flags).await.map(drop)
         }),
-        "virDomainGetAutostartOnce" => Box::pin(async move { objects.domain.autostart_once().await.map(drop) }),
+        "virDomainGetAutostartOnce" => waiting(async move { objects.domain.autostart_once().await.map(drop) }),
         "virDomainSetAutostartOnce" => {
-            Box::pin(async move { objects.domain.set_autostart_once(bool::default()).await.map(drop) })
+            waiting(async move { objects.domain.set_autostart_once(bool::default()).await.map(drop) })
         }
-        "virDomainCreateWithFiles" => Box::pin(async move {
+        "virDomainCreateWithFiles" => waiting(async move {
             objects
                 .domain
                 .create_with_files(
@@ -1066,7 +1060,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainOpenGraphics" => Box::pin(async move {
+        "virDomainOpenGraphics" => waiting(async move {
             objects
                 .domain
                 .open_graphics(
@@ -1077,14 +1071,14 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainOpenGraphicsFD" => Box::pin(async move {
+        "virDomainOpenGraphicsFD" => waiting(async move {
             objects
                 .domain
                 .open_graphics_fd(u32::default(), DomainOpenGraphicsFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainFDAssociate" => Box::pin(async move {
+        "virDomainFDAssociate" => waiting(async move {
             objects
                 .domain
                 .fd_associate(
@@ -1095,7 +1089,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainQemuMonitorCommandWithFiles" => Box::pin(async move {
+        "virDomainQemuMonitorCommandWithFiles" => waiting(async move {
             objects
                 .domain
                 .qemu_monitor_command_with_files(
@@ -1107,54 +1101,54 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virDomainLxcOpenNamespace" => {
-            Box::pin(async move { objects.domain.lxc_open_namespace(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.lxc_open_namespace(arguments.flags).await.map(drop) })
         }
-        "virDomainSave" => Box::pin(async move { objects.domain.save(arguments.text).await.map(drop) }),
-        "virDomainSaveFlags" => Box::pin(async move {
+        "virDomainSave" => waiting(async move { objects.domain.save(arguments.text).await.map(drop) }),
+        "virDomainSaveFlags" => waiting(async move {
             objects
                 .domain
                 .save_flags(arguments.text, None, DomainSaveRestoreFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainSaveParams" => Box::pin(async move {
+        "virDomainSaveParams" => waiting(async move {
             objects
                 .domain
                 .save_parameters(&arguments.parameters(), DomainSaveRestoreFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainManagedSave" => Box::pin(async move {
+        "virDomainManagedSave" => waiting(async move {
             objects.domain.managed_save(DomainSaveRestoreFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
         "virDomainHasManagedSaveImage" => {
-            Box::pin(async move { objects.domain.has_managed_save_image(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.has_managed_save_image(arguments.flags).await.map(drop) })
         }
         "virDomainManagedSaveRemove" => {
-            Box::pin(async move { objects.domain.remove_managed_save(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.remove_managed_save(arguments.flags).await.map(drop) })
         }
-        "virDomainManagedSaveGetXMLDesc" => Box::pin(async move {
+        "virDomainManagedSaveGetXMLDesc" => waiting(async move {
             objects
                 .domain
                 .managed_save_xml_desc(DomainSaveImageXmlFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainManagedSaveDefineXML" => Box::pin(async move {
+        "virDomainManagedSaveDefineXML" => waiting(async move {
             objects
                 .domain
                 .define_managed_save_xml(arguments.text, DomainSaveRestoreFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainCoreDump" => Box::pin(async move {
+        "virDomainCoreDump" => waiting(async move {
             objects
                 .domain
                 .core_dump(arguments.text, DomainCoreDumpFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainCoreDumpWithFormat" => Box::pin(async move {
+        "virDomainCoreDumpWithFormat" => waiting(async move {
             objects
                 .domain
                 .core_dump_with_format(
@@ -1165,15 +1159,15 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGetJobInfo" => Box::pin(async move { objects.domain.job_info().await.map(drop) }),
-        "virDomainGetJobStats" => Box::pin(async move {
+        "virDomainGetJobInfo" => waiting(async move { objects.domain.job_info().await.map(drop) }),
+        "virDomainGetJobStats" => waiting(async move {
             objects.domain.job_stats(DomainJobStatsFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainAbortJob" => Box::pin(async move { objects.domain.abort_job().await.map(drop) }),
-        "virDomainAbortJobFlags" => Box::pin(async move {
+        "virDomainAbortJob" => waiting(async move { objects.domain.abort_job().await.map(drop) }),
+        "virDomainAbortJobFlags" => waiting(async move {
             objects.domain.abort_job_flags(DomainAbortJobFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainMigrate" => Box::pin(async move {
+        "virDomainMigrate" => waiting(async move {
             objects
                 .domain
                 .migrate(
@@ -1186,7 +1180,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainMigrate2" => Box::pin(async move {
+        "virDomainMigrate2" => waiting(async move {
             objects
                 .domain
                 .migrate2(
@@ -1200,7 +1194,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainMigrate3" => Box::pin(async move {
+        "virDomainMigrate3" => waiting(async move {
             objects
                 .domain
                 .migrate3(
@@ -1211,7 +1205,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainMigrateToURI" => Box::pin(async move {
+        "virDomainMigrateToURI" => waiting(async move {
             objects
                 .domain
                 .migrate_to_uri(
@@ -1223,7 +1217,7 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainMigrateToURI2" => Box::pin(async move {
+        "virDomainMigrateToURI2" => waiting(async move {
             objects
                 .domain
                 .migrate_to_uri2(
@@ -1237,43 +1231,43 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainMigrateToURI3" => Box::pin(async move {
+        "virDomainMigrateToURI3" => waiting(async move {
             objects
                 .domain
                 .migrate_to_uri3(None, &arguments.parameters(), DomainMigrateFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainMigrateSetMaxDowntime" => Box::pin(async move {
+        "virDomainMigrateSetMaxDowntime" => waiting(async move {
             objects.domain.set_max_migration_downtime(u64::default(), arguments.flags).await.map(drop)
         }),
         "virDomainMigrateGetMaxDowntime" => {
-            Box::pin(async move { objects.domain.max_migration_downtime(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.max_migration_downtime(arguments.flags).await.map(drop) })
         }
-        "virDomainMigrateSetMaxSpeed" => Box::pin(async move {
+        "virDomainMigrateSetMaxSpeed" => waiting(async move {
             objects
                 .domain
                 .set_max_migration_speed(u64::default(), DomainMigrateMaxSpeedFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainMigrateGetMaxSpeed" => Box::pin(async move {
+        "virDomainMigrateGetMaxSpeed" => waiting(async move {
             objects
                 .domain
                 .max_migration_speed(DomainMigrateMaxSpeedFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainMigrateSetCompressionCache" => Box::pin(async move {
+        "virDomainMigrateSetCompressionCache" => waiting(async move {
             objects.domain.set_migration_compression_cache(u64::default(), arguments.flags).await.map(drop)
         }),
         "virDomainMigrateGetCompressionCache" => {
-            Box::pin(async move { objects.domain.migration_compression_cache(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.migration_compression_cache(arguments.flags).await.map(drop) })
         }
         "virDomainMigrateStartPostCopy" => {
-            Box::pin(async move { objects.domain.start_post_copy_migration(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.start_post_copy_migration(arguments.flags).await.map(drop) })
         }
-        "virDomainStartDirtyRateCalc" => Box::pin(async move {
+        "virDomainStartDirtyRateCalc" => waiting(async move {
             objects
                 .domain
                 .start_dirty_rate_calculation(
@@ -1283,24 +1277,24 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainSnapshotCreateXML" => Box::pin(async move {
+        "virDomainSnapshotCreateXML" => waiting(async move {
             objects
                 .domain
                 .create_snapshot_xml(arguments.text, DomainSnapshotCreateFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainListAllSnapshots" => Box::pin(async move {
+        "virDomainListAllSnapshots" => waiting(async move {
             objects
                 .domain
                 .list_all_snapshots(DomainSnapshotListFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainSnapshotNum" => Box::pin(async move {
+        "virDomainSnapshotNum" => waiting(async move {
             objects.domain.count_snapshots(DomainSnapshotListFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainSnapshotListNames" => Box::pin(async move {
+        "virDomainSnapshotListNames" => waiting(async move {
             objects
                 .domain
                 .list_snapshot_names(DomainSnapshotListFlags::from_bits_retain(arguments.flags))
@@ -1308,21 +1302,21 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virDomainSnapshotLookupByName" => {
-            Box::pin(
+            waiting(
                 async move { objects.domain.lookup_snapshot_by_name(arguments.text, arguments.flags).await.map(drop) },
             )
         }
         "virDomainHasCurrentSnapshot" => {
-            Box::pin(async move { objects.domain.has_current_snapshot(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.has_current_snapshot(arguments.flags).await.map(drop) })
         }
         "virDomainSnapshotCurrent" => {
-            Box::pin(async move { objects.domain.current_snapshot(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.current_snapshot(arguments.flags).await.map(drop) })
         }
-        "virDomainGetVcpus" => Box::pin(async move { objects.domain.vcpus().await.map(drop) }),
-        "virDomainPinVcpu" => Box::pin(async move {
+        "virDomainGetVcpus" => waiting(async move { objects.domain.vcpus().await.map(drop) }),
+        "virDomainPinVcpu" => waiting(async move {
             objects.domain.pin_vcpu(arguments.number as _, &vec![0; arguments.items()]).await.map(drop)
         }),
-        "virDomainPinVcpuFlags" => Box::pin(async move {
+        "virDomainPinVcpuFlags" => waiting(async move {
             objects
                 .domain
                 .pin_vcpu_flags(
@@ -1333,34 +1327,34 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGetVcpuPinInfo" => Box::pin(async move {
+        "virDomainGetVcpuPinInfo" => waiting(async move {
             objects.domain.vcpu_pin_info(DomainModificationImpact::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainSetVcpu" => Box::pin(async move {
+        "virDomainSetVcpu" => waiting(async move {
             objects
                 .domain
                 .set_vcpu(arguments.text, bool::default(), DomainModificationImpact::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainPinEmulator" => Box::pin(async move {
+        "virDomainPinEmulator" => waiting(async move {
             objects
                 .domain
                 .pin_emulator(&vec![0; arguments.items()], DomainModificationImpact::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainGetEmulatorPinInfo" => Box::pin(async move {
+        "virDomainGetEmulatorPinInfo" => waiting(async move {
             objects
                 .domain
                 .emulator_pin_info(DomainModificationImpact::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainGetIOThreadInfo" => Box::pin(async move {
+        "virDomainGetIOThreadInfo" => waiting(async move {
             objects.domain.io_thread_info(DomainModificationImpact::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainPinIOThread" => Box::pin(async move {
+        "virDomainPinIOThread" => waiting(async move {
             objects
                 .domain
                 .pin_io_thread(
@@ -1371,21 +1365,21 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainAddIOThread" => Box::pin(async move {
+        "virDomainAddIOThread" => waiting(async move {
             objects
                 .domain
                 .add_io_thread(arguments.number as _, DomainModificationImpact::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainDelIOThread" => Box::pin(async move {
+        "virDomainDelIOThread" => waiting(async move {
             objects
                 .domain
                 .delete_io_thread(arguments.number as _, DomainModificationImpact::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainSetIOThreadParams" => Box::pin(async move {
+        "virDomainSetIOThreadParams" => waiting(async move {
             objects
                 .domain
                 .set_io_thread_parameters(
@@ -1396,11 +1390,11 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGetSchedulerType" => Box::pin(async move { objects.domain.scheduler_type().await.map(drop) }),
+        "virDomainGetSchedulerType" => waiting(async move { objects.domain.scheduler_type().await.map(drop) }),
         "virDomainGetSchedulerParameters" => {
-            Box::pin(async move { objects.domain.scheduler_parameters().await.map(drop) })
+            waiting(async move { objects.domain.scheduler_parameters().await.map(drop) })
         }
-        "virDomainGetSchedulerParametersFlags" => Box::pin(async move {
+        "virDomainGetSchedulerParametersFlags" => waiting(async move {
             objects
                 .domain
                 .scheduler_parameters_flags(DomainModificationImpact::from_bits_retain(arguments.flags))
@@ -1408,9 +1402,9 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virDomainSetSchedulerParameters" => {
-            Box::pin(async move { objects.domain.set_scheduler_parameters(&arguments.parameters()).await.map(drop) })
+            waiting(async move { objects.domain.set_scheduler_parameters(&arguments.parameters()).await.map(drop) })
         }
-        "virDomainSetSchedulerParametersFlags" => Box::pin(async move {
+        "virDomainSetSchedulerParametersFlags" => waiting(async move {
             objects
                 .domain
                 .set_scheduler_parameters_flags(
@@ -1420,14 +1414,14 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGetMemoryParameters" => Box::pin(async move {
+        "virDomainGetMemoryParameters" => waiting(async move {
             objects
                 .domain
                 .memory_parameters(DomainModificationImpact::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainSetMemoryParameters" => Box::pin(async move {
+        "virDomainSetMemoryParameters" => waiting(async move {
             objects
                 .domain
                 .set_memory_parameters(
@@ -1437,10 +1431,10 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGetNumaParameters" => Box::pin(async move {
+        "virDomainGetNumaParameters" => waiting(async move {
             objects.domain.numa_parameters(DomainModificationImpact::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainSetNumaParameters" => Box::pin(async move {
+        "virDomainSetNumaParameters" => waiting(async move {
             objects
                 .domain
                 .set_numa_parameters(
@@ -1450,10 +1444,10 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGetBlkioParameters" => Box::pin(async move {
+        "virDomainGetBlkioParameters" => waiting(async move {
             objects.domain.blkio_parameters(DomainModificationImpact::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainSetBlkioParameters" => Box::pin(async move {
+        "virDomainSetBlkioParameters" => waiting(async move {
             objects
                 .domain
                 .set_blkio_parameters(
@@ -1463,14 +1457,14 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGetInterfaceParameters" => Box::pin(async move {
+        "virDomainGetInterfaceParameters" => waiting(async move {
             objects
                 .domain
                 .interface_parameters(arguments.text, DomainModificationImpact::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainSetInterfaceParameters" => Box::pin(async move {
+        "virDomainSetInterfaceParameters" => waiting(async move {
             objects
                 .domain
                 .set_interface_parameters(
@@ -1481,17 +1475,17 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGetPerfEvents" => Box::pin(async move {
+        "virDomainGetPerfEvents" => waiting(async move {
             objects.domain.perf_events(DomainModificationImpact::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainSetPerfEvents" => Box::pin(async move {
+        "virDomainSetPerfEvents" => waiting(async move {
             objects
                 .domain
                 .set_perf_events(&arguments.parameters(), DomainModificationImpact::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainSetMemoryStatsPeriod" => Box::pin(async move {
+        "virDomainSetMemoryStatsPeriod" => waiting(async move {
             objects
                 .domain
                 .set_memory_stats_period(
@@ -1501,20 +1495,20 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .await
                 .map(drop)
         }),
-        "virDomainGetCPUStats" => Box::pin(async move {
-            objects.domain.cpu_stats(i32::default(), u32::default(), arguments.flags).await.map(drop)
-        }),
-        "virDomainGetSecurityLabel" => Box::pin(async move { objects.domain.security_label().await.map(drop) }),
-        "virDomainGetSecurityLabelList" => {
-            Box::pin(async move { objects.domain.security_label_list().await.map(drop) })
+        "virDomainGetCPUStats" => {
+            waiting(
+                async move { objects.domain.cpu_stats(i32::default(), u32::default(), arguments.flags).await.map(drop) },
+            )
         }
+        "virDomainGetSecurityLabel" => waiting(async move { objects.domain.security_label().await.map(drop) }),
+        "virDomainGetSecurityLabelList" => waiting(async move { objects.domain.security_label_list().await.map(drop) }),
         "virDomainGetLaunchSecurityInfo" => {
-            Box::pin(async move { objects.domain.launch_security_info(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain.launch_security_info(arguments.flags).await.map(drop) })
         }
-        "virDomainSetLaunchSecurityState" => Box::pin(async move {
+        "virDomainSetLaunchSecurityState" => waiting(async move {
             objects.domain.set_launch_security_state(&arguments.parameters(), arguments.flags).await.map(drop)
         }),
-        "virDomainCheckpointGetXMLDesc" => Box::pin(async move {
+        "virDomainCheckpointGetXMLDesc" => waiting(async move {
             objects
                 .domain_checkpoint
                 .xml_desc(DomainCheckpointXmlFlags::from_bits_retain(arguments.flags))
@@ -1522,43 +1516,43 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virDomainCheckpointGetParent" => {
-            Box::pin(async move { objects.domain_checkpoint.parent(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain_checkpoint.parent(arguments.flags).await.map(drop) })
         }
-        "virDomainCheckpointListAllChildren" => Box::pin(async move {
+        "virDomainCheckpointListAllChildren" => waiting(async move {
             objects
                 .domain_checkpoint
                 .list_all_children(DomainCheckpointChildrenFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainCheckpointDelete" => Box::pin(async move {
+        "virDomainCheckpointDelete" => waiting(async move {
             objects
                 .domain_checkpoint
                 .delete(DomainCheckpointDeleteFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainSnapshotGetXMLDesc" => Box::pin(async move {
+        "virDomainSnapshotGetXMLDesc" => waiting(async move {
             objects.domain_snapshot.xml_desc(DomainSnapshotXmlFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
         "virDomainSnapshotGetParent" => {
-            Box::pin(async move { objects.domain_snapshot.parent(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain_snapshot.parent(arguments.flags).await.map(drop) })
         }
-        "virDomainSnapshotListAllChildren" => Box::pin(async move {
+        "virDomainSnapshotListAllChildren" => waiting(async move {
             objects
                 .domain_snapshot
                 .list_all_children(DomainSnapshotChildrenFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainSnapshotNumChildren" => Box::pin(async move {
+        "virDomainSnapshotNumChildren" => waiting(async move {
             objects
                 .domain_snapshot
                 .count_children(DomainSnapshotChildrenFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virDomainSnapshotListChildrenNames" => Box::pin(async move {
+        "virDomainSnapshotListChildrenNames" => waiting(async move {
             objects
                 .domain_snapshot
                 .list_children_names(DomainSnapshotChildrenFlags::from_bits_retain(arguments.flags))
@@ -1566,38 +1560,38 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virDomainSnapshotIsCurrent" => {
-            Box::pin(async move { objects.domain_snapshot.is_current(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain_snapshot.is_current(arguments.flags).await.map(drop) })
         }
         "virDomainSnapshotHasMetadata" => {
-            Box::pin(async move { objects.domain_snapshot.has_metadata(arguments.flags).await.map(drop) })
+            waiting(async move { objects.domain_snapshot.has_metadata(arguments.flags).await.map(drop) })
         }
-        "virDomainRevertToSnapshot" => Box::pin(async move {
+        "virDomainRevertToSnapshot" => waiting(async move {
             objects.domain_snapshot.revert(DomainSnapshotRevertFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virDomainSnapshotDelete" => Box::pin(async move {
+        "virDomainSnapshotDelete" => waiting(async move {
             objects.domain_snapshot.delete(DomainSnapshotDeleteFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virInterfaceGetXMLDesc" => Box::pin(async move {
+        "virInterfaceGetXMLDesc" => waiting(async move {
             objects.interface.xml_desc(InterfaceXmlFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virInterfaceCreate" => Box::pin(async move { objects.interface.create(arguments.flags).await.map(drop) }),
-        "virInterfaceDestroy" => Box::pin(async move { objects.interface.destroy(arguments.flags).await.map(drop) }),
-        "virInterfaceUndefine" => Box::pin(async move { objects.interface.undefine().await.map(drop) }),
-        "virInterfaceIsActive" => Box::pin(async move { objects.interface.is_active().await.map(drop) }),
-        "virNetworkCreate" => Box::pin(async move { objects.network.create().await.map(drop) }),
-        "virNetworkDestroy" => Box::pin(async move { objects.network.destroy().await.map(drop) }),
-        "virNetworkUndefine" => Box::pin(async move { objects.network.undefine().await.map(drop) }),
-        "virNetworkGetXMLDesc" => Box::pin(async move {
+        "virInterfaceCreate" => waiting(async move { objects.interface.create(arguments.flags).await.map(drop) }),
+        "virInterfaceDestroy" => waiting(async move { objects.interface.destroy(arguments.flags).await.map(drop) }),
+        "virInterfaceUndefine" => waiting(async move { objects.interface.undefine().await.map(drop) }),
+        "virInterfaceIsActive" => waiting(async move { objects.interface.is_active().await.map(drop) }),
+        "virNetworkCreate" => waiting(async move { objects.network.create().await.map(drop) }),
+        "virNetworkDestroy" => waiting(async move { objects.network.destroy().await.map(drop) }),
+        "virNetworkUndefine" => waiting(async move { objects.network.undefine().await.map(drop) }),
+        "virNetworkGetXMLDesc" => waiting(async move {
             objects.network.xml_desc(NetworkXmlFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virNetworkGetBridgeName" => Box::pin(async move { objects.network.bridge_name().await.map(drop) }),
-        "virNetworkGetAutostart" => Box::pin(async move { objects.network.autostart().await.map(drop) }),
+        "virNetworkGetBridgeName" => waiting(async move { objects.network.bridge_name().await.map(drop) }),
+        "virNetworkGetAutostart" => waiting(async move { objects.network.autostart().await.map(drop) }),
         "virNetworkSetAutostart" => {
-            Box::pin(async move { objects.network.set_autostart(bool::default()).await.map(drop) })
+            waiting(async move { objects.network.set_autostart(bool::default()).await.map(drop) })
         }
-        "virNetworkIsActive" => Box::pin(async move { objects.network.is_active().await.map(drop) }),
-        "virNetworkIsPersistent" => Box::pin(async move { objects.network.is_persistent().await.map(drop) }),
-        "virNetworkUpdate" => Box::pin(async move {
+        "virNetworkIsActive" => waiting(async move { objects.network.is_active().await.map(drop) }),
+        "virNetworkIsPersistent" => waiting(async move { objects.network.is_persistent().await.map(drop) }),
+        "virNetworkUpdate" => waiting(async move {
             objects
                 .network
                 .update(
@@ -1611,16 +1605,16 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virNetworkGetDHCPLeases" => {
-            Box::pin(async move { objects.network.dhcp_leases(None, arguments.flags).await.map(drop) })
+            waiting(async move { objects.network.dhcp_leases(None, arguments.flags).await.map(drop) })
         }
-        "virNetworkGetMetadata" => Box::pin(async move {
+        "virNetworkGetMetadata" => waiting(async move {
             objects
                 .network
                 .metadata(NetworkMetadataType::default(), None, NetworkUpdateFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virNetworkSetMetadata" => Box::pin(async move {
+        "virNetworkSetMetadata" => waiting(async move {
             objects
                 .network
                 .set_metadata(
@@ -1634,12 +1628,12 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virNetworkListAllPorts" => {
-            Box::pin(async move { objects.network.list_all_ports(arguments.flags).await.map(drop) })
+            waiting(async move { objects.network.list_all_ports(arguments.flags).await.map(drop) })
         }
         "virNetworkPortLookupByUUID" => {
-            Box::pin(async move { objects.network.lookup_port_by_uuid(Uuid::default()).await.map(drop) })
+            waiting(async move { objects.network.lookup_port_by_uuid(Uuid::default()).await.map(drop) })
         }
-        "virNetworkPortCreateXML" => Box::pin(async move {
+        "virNetworkPortCreateXML" => waiting(async move {
             objects
                 .network
                 .create_port_xml(arguments.text, NetworkPortCreateFlags::from_bits_retain(arguments.flags))
@@ -1647,101 +1641,99 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virNetworkPortGetXMLDesc" => {
-            Box::pin(async move { objects.network_port.xml_desc(arguments.flags).await.map(drop) })
+            waiting(async move { objects.network_port.xml_desc(arguments.flags).await.map(drop) })
         }
-        "virNetworkPortDelete" => Box::pin(async move { objects.network_port.delete(arguments.flags).await.map(drop) }),
+        "virNetworkPortDelete" => waiting(async move { objects.network_port.delete(arguments.flags).await.map(drop) }),
         "virNetworkPortGetParameters" => {
-            Box::pin(async move { objects.network_port.parameters(arguments.flags).await.map(drop) })
+            waiting(async move { objects.network_port.parameters(arguments.flags).await.map(drop) })
         }
-        "virNetworkPortSetParameters" => Box::pin(async move {
+        "virNetworkPortSetParameters" => waiting(async move {
             objects.network_port.set_parameters(&arguments.parameters(), arguments.flags).await.map(drop)
         }),
-        "virNodeDeviceGetXMLDesc" => Box::pin(async move {
+        "virNodeDeviceGetXMLDesc" => waiting(async move {
             objects.node_device.xml_desc(NodeDeviceXmlFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virNodeDeviceGetParent" => Box::pin(async move { objects.node_device.parent().await.map(drop) }),
-        "virNodeDeviceListCaps" => Box::pin(async move { objects.node_device.list_capabilities().await.map(drop) }),
-        "virNodeDeviceNumOfCaps" => Box::pin(async move { objects.node_device.count_capabilities().await.map(drop) }),
-        "virNodeDeviceDettach" => Box::pin(async move { objects.node_device.detach().await.map(drop) }),
+        "virNodeDeviceGetParent" => waiting(async move { objects.node_device.parent().await.map(drop) }),
+        "virNodeDeviceListCaps" => waiting(async move { objects.node_device.list_capabilities().await.map(drop) }),
+        "virNodeDeviceNumOfCaps" => waiting(async move { objects.node_device.count_capabilities().await.map(drop) }),
+        "virNodeDeviceDettach" => waiting(async move { objects.node_device.detach().await.map(drop) }),
         "virNodeDeviceDetachFlags" => {
-            Box::pin(async move { objects.node_device.detach_flags(None, arguments.flags).await.map(drop) })
+            waiting(async move { objects.node_device.detach_flags(None, arguments.flags).await.map(drop) })
         }
-        "virNodeDeviceReAttach" => Box::pin(async move { objects.node_device.reattach().await.map(drop) }),
-        "virNodeDeviceReset" => Box::pin(async move { objects.node_device.reset().await.map(drop) }),
-        "virNodeDeviceDestroy" => Box::pin(async move { objects.node_device.destroy().await.map(drop) }),
-        "virNodeDeviceCreate" => Box::pin(async move { objects.node_device.create(arguments.flags).await.map(drop) }),
+        "virNodeDeviceReAttach" => waiting(async move { objects.node_device.reattach().await.map(drop) }),
+        "virNodeDeviceReset" => waiting(async move { objects.node_device.reset().await.map(drop) }),
+        "virNodeDeviceDestroy" => waiting(async move { objects.node_device.destroy().await.map(drop) }),
+        "virNodeDeviceCreate" => waiting(async move { objects.node_device.create(arguments.flags).await.map(drop) }),
         "virNodeDeviceUndefine" => {
-            Box::pin(async move { objects.node_device.undefine(arguments.flags).await.map(drop) })
+            waiting(async move { objects.node_device.undefine(arguments.flags).await.map(drop) })
         }
-        "virNodeDeviceUpdate" => Box::pin(async move {
+        "virNodeDeviceUpdate" => waiting(async move {
             objects
                 .node_device
                 .update(arguments.text, NodeDeviceUpdateFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virNodeDeviceIsActive" => Box::pin(async move { objects.node_device.is_active().await.map(drop) }),
-        "virNodeDeviceIsPersistent" => Box::pin(async move { objects.node_device.is_persistent().await.map(drop) }),
-        "virNodeDeviceGetAutostart" => Box::pin(async move { objects.node_device.autostart().await.map(drop) }),
+        "virNodeDeviceIsActive" => waiting(async move { objects.node_device.is_active().await.map(drop) }),
+        "virNodeDeviceIsPersistent" => waiting(async move { objects.node_device.is_persistent().await.map(drop) }),
+        "virNodeDeviceGetAutostart" => waiting(async move { objects.node_device.autostart().await.map(drop) }),
         "virNodeDeviceSetAutostart" => {
-            Box::pin(async move { objects.node_device.set_autostart(bool::default()).await.map(drop) })
+            waiting(async move { objects.node_device.set_autostart(bool::default()).await.map(drop) })
         }
-        "virNWFilterGetXMLDesc" => Box::pin(async move { objects.nw_filter.xml_desc(arguments.flags).await.map(drop) }),
-        "virNWFilterUndefine" => Box::pin(async move { objects.nw_filter.undefine().await.map(drop) }),
+        "virNWFilterGetXMLDesc" => waiting(async move { objects.nw_filter.xml_desc(arguments.flags).await.map(drop) }),
+        "virNWFilterUndefine" => waiting(async move { objects.nw_filter.undefine().await.map(drop) }),
         "virNWFilterBindingGetXMLDesc" => {
-            Box::pin(async move { objects.nw_filter_binding.xml_desc(arguments.flags).await.map(drop) })
+            waiting(async move { objects.nw_filter_binding.xml_desc(arguments.flags).await.map(drop) })
         }
-        "virNWFilterBindingDelete" => Box::pin(async move { objects.nw_filter_binding.delete().await.map(drop) }),
-        "virSecretGetXMLDesc" => Box::pin(async move { objects.secret.xml_desc(arguments.flags).await.map(drop) }),
+        "virNWFilterBindingDelete" => waiting(async move { objects.nw_filter_binding.delete().await.map(drop) }),
+        "virSecretGetXMLDesc" => waiting(async move { objects.secret.xml_desc(arguments.flags).await.map(drop) }),
         "virSecretSetValue" => {
-            Box::pin(
+            waiting(
                 async move { objects.secret.set_value(&vec![0; arguments.items()], arguments.flags).await.map(drop) },
             )
         }
-        "virSecretGetValue" => Box::pin(async move { objects.secret.value(arguments.flags).await.map(drop) }),
-        "virSecretUndefine" => Box::pin(async move { objects.secret.undefine().await.map(drop) }),
-        "virStoragePoolGetXMLDesc" => Box::pin(async move {
+        "virSecretGetValue" => waiting(async move { objects.secret.value(arguments.flags).await.map(drop) }),
+        "virSecretUndefine" => waiting(async move { objects.secret.undefine().await.map(drop) }),
+        "virStoragePoolGetXMLDesc" => waiting(async move {
             objects.storage_pool.xml_desc(StorageXmlFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virStoragePoolGetInfo" => Box::pin(async move { objects.storage_pool.info().await.map(drop) }),
-        "virStoragePoolBuild" => Box::pin(async move {
+        "virStoragePoolGetInfo" => waiting(async move { objects.storage_pool.info().await.map(drop) }),
+        "virStoragePoolBuild" => waiting(async move {
             objects.storage_pool.build(StoragePoolBuildFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virStoragePoolCreate" => Box::pin(async move {
+        "virStoragePoolCreate" => waiting(async move {
             objects.storage_pool.create(StoragePoolCreateFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virStoragePoolDestroy" => Box::pin(async move { objects.storage_pool.destroy().await.map(drop) }),
-        "virStoragePoolDelete" => Box::pin(async move {
+        "virStoragePoolDestroy" => waiting(async move { objects.storage_pool.destroy().await.map(drop) }),
+        "virStoragePoolDelete" => waiting(async move {
             objects.storage_pool.delete(StoragePoolDeleteFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virStoragePoolUndefine" => Box::pin(async move { objects.storage_pool.undefine().await.map(drop) }),
+        "virStoragePoolUndefine" => waiting(async move { objects.storage_pool.undefine().await.map(drop) }),
         "virStoragePoolRefresh" => {
-            Box::pin(async move { objects.storage_pool.refresh(arguments.flags).await.map(drop) })
+            waiting(async move { objects.storage_pool.refresh(arguments.flags).await.map(drop) })
         }
-        "virStoragePoolGetAutostart" => Box::pin(async move { objects.storage_pool.autostart().await.map(drop) }),
+        "virStoragePoolGetAutostart" => waiting(async move { objects.storage_pool.autostart().await.map(drop) }),
         "virStoragePoolSetAutostart" => {
-            Box::pin(async move { objects.storage_pool.set_autostart(bool::default()).await.map(drop) })
+            waiting(async move { objects.storage_pool.set_autostart(bool::default()).await.map(drop) })
         }
-        "virStoragePoolIsActive" => Box::pin(async move { objects.storage_pool.is_active().await.map(drop) }),
-        "virStoragePoolIsPersistent" => Box::pin(async move { objects.storage_pool.is_persistent().await.map(drop) }),
+        "virStoragePoolIsActive" => waiting(async move { objects.storage_pool.is_active().await.map(drop) }),
+        "virStoragePoolIsPersistent" => waiting(async move { objects.storage_pool.is_persistent().await.map(drop) }),
         "virStoragePoolListAllVolumes" => {
-            Box::pin(async move { objects.storage_pool.list_all_volumes(arguments.flags).await.map(drop) })
+            waiting(async move { objects.storage_pool.list_all_volumes(arguments.flags).await.map(drop) })
         }
-        "virStoragePoolNumOfVolumes" => Box::pin(async move { objects.storage_pool.count_volumes().await.map(drop) }),
-        "virStoragePoolListVolumes" => {
-            Box::pin(async move { objects.storage_pool.list_volume_names().await.map(drop) })
-        }
+        "virStoragePoolNumOfVolumes" => waiting(async move { objects.storage_pool.count_volumes().await.map(drop) }),
+        "virStoragePoolListVolumes" => waiting(async move { objects.storage_pool.list_volume_names().await.map(drop) }),
         "virStorageVolLookupByName" => {
-            Box::pin(async move { objects.storage_pool.lookup_volume_by_name(arguments.text).await.map(drop) })
+            waiting(async move { objects.storage_pool.lookup_volume_by_name(arguments.text).await.map(drop) })
         }
-        "virStorageVolCreateXML" => Box::pin(async move {
+        "virStorageVolCreateXML" => waiting(async move {
             objects
                 .storage_pool
                 .create_volume_xml(arguments.text, StorageVolumeCreateFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virStorageVolCreateXMLFrom" => Box::pin(async move {
+        "virStorageVolCreateXMLFrom" => waiting(async move {
             objects
                 .storage_pool
                 .create_volume_xml_from(
@@ -1753,44 +1745,42 @@ pub fn call<'a>(c_name: &str, objects: &'a Objects, arguments: Arguments<'a>) ->
                 .map(drop)
         }),
         "virStorageVolGetXMLDesc" => {
-            Box::pin(async move { objects.storage_volume.xml_desc(arguments.flags).await.map(drop) })
+            waiting(async move { objects.storage_volume.xml_desc(arguments.flags).await.map(drop) })
         }
-        "virStorageVolGetPath" => Box::pin(async move { objects.storage_volume.path().await.map(drop) }),
-        "virStorageVolGetInfo" => Box::pin(async move { objects.storage_volume.info().await.map(drop) }),
-        "virStorageVolGetInfoFlags" => Box::pin(async move {
+        "virStorageVolGetPath" => waiting(async move { objects.storage_volume.path().await.map(drop) }),
+        "virStorageVolGetInfo" => waiting(async move { objects.storage_volume.info().await.map(drop) }),
+        "virStorageVolGetInfoFlags" => waiting(async move {
             objects.storage_volume.info_flags(StorageVolumeInfoFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virStorageVolDelete" => Box::pin(async move {
+        "virStorageVolDelete" => waiting(async move {
             objects.storage_volume.delete(StorageVolumeDeleteFlags::from_bits_retain(arguments.flags)).await.map(drop)
         }),
-        "virStorageVolResize" => Box::pin(async move {
+        "virStorageVolResize" => waiting(async move {
             objects
                 .storage_volume
                 .resize(u64::default(), StorageVolumeResizeFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virStorageVolWipe" => Box::pin(async move { objects.storage_volume.wipe(arguments.flags).await.map(drop) }),
-        "virStorageVolWipePattern" => Box::pin(async move {
+        "virStorageVolWipe" => waiting(async move { objects.storage_volume.wipe(arguments.flags).await.map(drop) }),
+        "virStorageVolWipePattern" => waiting(async move {
             objects.storage_volume.wipe_pattern(StorageVolumeWipeAlgorithm::default(), arguments.flags).await.map(drop)
         }),
-        "virStorageVolUpload" => Box::pin(async move {
+        "virStorageVolUpload" => waiting(async move {
             objects
                 .storage_volume
                 .upload(u64::default(), u64::default(), StorageVolumeUploadFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virStorageVolDownload" => Box::pin(async move {
+        "virStorageVolDownload" => waiting(async move {
             objects
                 .storage_volume
                 .download(u64::default(), u64::default(), StorageVolumeDownloadFlags::from_bits_retain(arguments.flags))
                 .await
                 .map(drop)
         }),
-        "virStoragePoolLookupByVolume" => {
-            Box::pin(async move { objects.storage_volume.storage_pool().await.map(drop) })
-        }
+        "virStoragePoolLookupByVolume" => waiting(async move { objects.storage_volume.storage_pool().await.map(drop) }),
 
         other => ready(Err(Error::invalid_argument(ErrorDomain::None, format!("no operation '{other}'")))),
     }

@@ -14,7 +14,7 @@ use std::task::{Context, Poll, Waker};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::driver::{DriverFuture, ready};
+use crate::driver::{DriverFuture, ready, waiting};
 use crate::error::{Error, ErrorCode, ErrorDomain, Result};
 
 /// The most that one call moves; larger requests are served in part.
@@ -71,7 +71,7 @@ pub trait StreamBackend: Send + Sync {
 
     /// As [`StreamBackend::receive`], with the holes told.
     fn receive_part(&self, limit: usize) -> DriverFuture<'_, StreamPart> {
-        Box::pin(async move { Ok(StreamPart::of_bytes(self.receive(limit).await?)) })
+        waiting(async move { Ok(StreamPart::of_bytes(self.receive(limit).await?)) })
     }
 
     /// Takes at least one of the bytes, and says how many.
@@ -399,7 +399,7 @@ mod tests {
 
     impl StreamBackend for Scripted {
         fn receive(&self, limit: usize) -> DriverFuture<'_, Vec<u8>> {
-            Box::pin(async move {
+            waiting(async move {
                 let (bytes, rest) = self.receive_part(limit).await?.split(limit);
                 self.parts.lock().expect("no panic").extend(rest);
                 Ok(bytes)

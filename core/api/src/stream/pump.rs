@@ -4,7 +4,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::{Mutex, mpsc};
 
 use super::StreamBackend;
-use crate::driver::DriverFuture;
+use crate::driver::{DriverFuture, waiting};
 use crate::error::{Error, ErrorCode, ErrorDomain, Result};
 use crate::runtime;
 
@@ -84,7 +84,7 @@ fn ended() -> Error {
 
 impl StreamBackend for Pump {
     fn receive(&self, limit: usize) -> DriverFuture<'_, Vec<u8>> {
-        Box::pin(async move {
+        waiting(async move {
             let mut incoming = self.incoming.lock().await;
             if incoming.rest.is_empty() {
                 incoming.rest = match incoming.chunks.recv().await {
@@ -99,18 +99,18 @@ impl StreamBackend for Pump {
     }
 
     fn send<'a>(&'a self, data: &'a [u8]) -> DriverFuture<'a, usize> {
-        Box::pin(async move {
+        waiting(async move {
             self.outgoing.send(Outgoing::Data(data.to_vec())).await.map_err(|_| ended())?;
             Ok(data.len())
         })
     }
 
     fn writable(&self) -> DriverFuture<'_, ()> {
-        Box::pin(async move { self.outgoing.reserve().await.map(drop).map_err(|_| ended()) })
+        waiting(async move { self.outgoing.reserve().await.map(drop).map_err(|_| ended()) })
     }
 
     fn finish(&self) -> DriverFuture<'_, ()> {
-        Box::pin(async move {
+        waiting(async move {
             let (answer, flushed) = tokio::sync::oneshot::channel();
             self.outgoing.send(Outgoing::Flush(answer)).await.map_err(|_| ended())?;
             let result = flushed.await.map_err(|_| ended())?;

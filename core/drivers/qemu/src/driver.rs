@@ -5,7 +5,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use ferrovirt_api::driver::ready;
+use ferrovirt_api::driver::{ready, waiting};
 use ferrovirt_api::*;
 
 use crate::guest::Guest;
@@ -64,7 +64,7 @@ fn run<'a, T: Send + 'static>(work: impl Future<Output = Result<T>> + Send + 'st
             self.0.abort();
         }
     }
-    Box::pin(async move {
+    waiting(async move {
         let mut running = Running(runtime::spawn(work)?);
         match (&mut running.0).await {
             Ok(outcome) => outcome,
@@ -156,7 +156,7 @@ impl HypervisorDriver for QemuDriver {
             return ready(Err(error.with_domain(ErrorDomain::Qemu)));
         }
         let provider = self.instance.provider();
-        Box::pin(async move { provider.domain(emulator, architecture, machine, virtualization_type).await })
+        waiting(async move { provider.domain(emulator, architecture, machine, virtualization_type).await })
     }
 
     fn node_info(&self) -> DriverFuture<'_, NodeInfo> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ferrovirt_api::driver::waiting;
 use ferrovirt_api::{ConnectUri, DriverFuture, Drivers, Error, ErrorCode, ErrorDomain, OpenOptions, Result, runtime};
 use ferrovirt_host::{Host, RealHost};
 
@@ -11,7 +12,7 @@ use crate::layout::{Layout, UserDirectories};
 
 /// Opens a connection.
 pub fn open(uri: ConnectUri, _options: OpenOptions) -> DriverFuture<'static, Drivers> {
-    Box::pin(async move {
+    waiting(async move {
         // On the I/O threads, and to its end: an instance that is half open would keep its root from everybody.
         let opened = runtime::spawn(async move {
             let opening = opening(&uri, Arc::new(RealHost::new()))?;

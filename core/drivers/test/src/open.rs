@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use ferrovirt_api::authentication::{CredentialRequest, Credentials};
+use ferrovirt_api::driver::waiting;
 use ferrovirt_api::{
     ConnectUri, CredentialType, DriverFuture, Drivers, Error, ErrorCode, ErrorDomain, HypervisorDriver,
     InterfaceDriver, NetworkDriver, NodeDeviceDriver, NwfilterDriver, OpenOptions, Result, SecretDriver, StorageDriver,
@@ -27,7 +28,7 @@ const PARAMETERS: [&str; 4] = ["authfile", "clock", "fail", "latency"];
 
 /// Opens a connection.
 pub fn open(uri: ConnectUri, options: OpenOptions) -> DriverFuture<'static, Drivers> {
-    Box::pin(connect(uri, options))
+    waiting(connect(uri, options))
 }
 
 async fn connect(uri: ConnectUri, options: OpenOptions) -> Result<Drivers> {
