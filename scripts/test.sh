@@ -19,8 +19,7 @@ facts   one     [ ! -d ../shared/spec ] || cargo xtask facts ../shared/spec
 matrix  one     $BUILD && $BUILT/examples/support_matrix --check
 pages   one     $BUILD && $BUILT/examples/document_pages --check
 objects one     cargo xtask object-pages --check
-glue    one     $BUILD && $BUILT/ferrovirt-bindings-generator python --check --library $BUILT/libferrovirt_bindings.a
-goglue  one     $BUILD && $BUILT/ferrovirt-bindings-generator go --check --library $BUILT/libferrovirt_bindings.a
+glue    one     $BUILD && $BUILT/ferrovirt-bindings-generator all --check --library $BUILT/libferrovirt_bindings.a
 rust    cargo   cargo test --workspace --no-fail-fast
 c       one     scripts/c-programs.sh plain
 python  pytest  scripts/build-python.sh --workspace && build/venv/bin/python -m pytest -q python

@@ -4,6 +4,7 @@
 //! unstripped static library of `bindings`, which is built first unless it is given. A language is a module with one
 //! function, from the shared [`middle`] to files, and one line in [`LANGUAGES`].
 
+mod calls;
 mod documents;
 mod go;
 mod middle;
@@ -20,7 +21,7 @@ use output::GeneratedFile;
 /// Makes the files of a language.
 type Emit = fn(&Interface, &Header) -> Result<Vec<GeneratedFile>, String>;
 
-const LANGUAGES: &[(&str, Emit)] = &[("python", python::files), ("go", go::files)];
+const LANGUAGES: &[(&str, Emit)] = &[("calls", calls::files), ("python", python::files), ("go", go::files)];
 
 /// The UniFFI namespace of the definition.
 const NAMESPACE: &str = "ferrovirt";
@@ -59,20 +60,23 @@ fn run(arguments: Vec<String>) -> Result<(), Box<dyn Error>> {
         }
     }
     let known = || LANGUAGES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-    let language = language.ok_or_else(|| format!("name a language: {}", known()))?;
-    let (_, emit) = LANGUAGES
-        .iter()
-        .find(|(name, _)| *name == language)
-        .ok_or_else(|| format!("unknown language '{language}'; known: {}", known()))?;
+    let language = language.ok_or_else(|| format!("name a language: {}; or all", known()))?;
+    let chosen: Vec<_> = LANGUAGES.iter().filter(|(name, _)| language == "all" || *name == language).collect();
+    if chosen.is_empty() {
+        return Err(format!("unknown language '{language}'; known: {}, all", known()).into());
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
     let library = match library {
         Some(library) => library,
         None => build_library(&root)?,
     };
     let interface = Interface::from_library(&library, NAMESPACE).map_err(|error| error.to_string())?;
-    let command = format!("cargo run -p ferrovirt-bindings-generator -- {language}");
-    let files = emit(&interface, &Header { command: command.clone() })?;
-    output::store(&root, files, check_only, &command)
+    for (language, emit) in chosen {
+        let command = format!("cargo run -p ferrovirt-bindings-generator -- {language}");
+        let files = emit(&interface, &Header { command: command.clone() })?;
+        output::store(&root, files, check_only, &command)?;
+    }
+    Ok(())
 }
 
 /// Builds the definition's static library, with the profile that keeps its symbols.

@@ -3,9 +3,11 @@
 //! It must not know any language: names are as in Rust, documentation is plain text, types are kinds of values.
 
 mod names;
+mod numbered;
 mod read;
 
 pub use names::{screaming_snake_case, snake_case};
+pub use numbered::Numbered;
 
 /// Everything that is exported.
 pub struct Interface {
