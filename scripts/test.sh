@@ -25,6 +25,7 @@ c       one     scripts/c-programs.sh plain
 python  pytest  scripts/build-python.sh --workspace && build/venv/bin/python -m pytest -q python
 golint  one     scripts/build-go.sh --workspace && scripts/lint-go.sh
 go      go      scripts/build-go.sh --workspace && cd go && go test -v ./... && go test -race ./...
+vectors one     cargo xtask vectors "$FERROVIRT_VECTORS_RAN"
 STEPS
 }
 
@@ -62,6 +63,9 @@ export CARGO_TERM_COLOR=never
 
 logs=$(mktemp -d "${TMPDIR:-/tmp}/ferrovirt-test.XXXXXX")
 trap 'rm -rf "$logs"' EXIT
+# Where the languages say which of the shared tests they ran.
+export FERROVIRT_VECTORS_RAN=$logs/vectors
+mkdir "$FERROVIRT_VECTORS_RAN"
 
 n_passed=0
 n_failed=0

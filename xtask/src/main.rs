@@ -6,6 +6,7 @@ mod codegen;
 mod facts;
 mod object_pages;
 mod tidy;
+mod vectors;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -63,6 +64,12 @@ const TASKS: &[(&str, &str, Task)] =
                 Ok(())
             }
             _ => Err(usage()),
+        }),
+        ("vectors DIR", "compares the shared tests with those that each language ran, as it says in DIR", {
+            |root, words| match words {
+                [folder] => vectors::run(root, Path::new(folder)),
+                _ => Err(usage()),
+            }
         }),
     ];
 
