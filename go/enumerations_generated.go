@@ -2459,6 +2459,34 @@ var tableVcpuState = table[VcpuState]{
 // String is the name of the value, or its number if it has none.
 func (v VcpuState) String() string { return tableVcpuState.name(v) }
 
+// LongOperationState: Where an operation is.
+type LongOperationState int32
+
+// The values of LongOperationState.
+const (
+	// LongOperationStateRunning: It goes on.
+	LongOperationStateRunning LongOperationState = 0
+
+	// LongOperationStateFinished: It did what it was asked to.
+	LongOperationStateFinished LongOperationState = 1
+
+	// LongOperationStateFailed: It failed; waiting for it gives the error.
+	LongOperationStateFailed LongOperationState = 2
+
+	// LongOperationStateCancelled: It was ended before it was done.
+	LongOperationStateCancelled LongOperationState = 3
+)
+
+var tableLongOperationState = table[LongOperationState]{
+	{LongOperationStateRunning, "Running"},
+	{LongOperationStateFinished, "Finished"},
+	{LongOperationStateFailed, "Failed"},
+	{LongOperationStateCancelled, "Cancelled"},
+}
+
+// String is the name of the value, or its number if it has none.
+func (v LongOperationState) String() string { return tableLongOperationState.name(v) }
+
 // BaselineCPUFlags: How to give what processors have in common.
 type BaselineCPUFlags uint32
 

@@ -2466,6 +2466,42 @@ func (s *StorageVolume) Resize(ctx context.Context, capacity uint64, flags Stora
 	return wait(ctx, native.OperationStorageVolumeResize, s.raw, out, &answer)
 }
 
+// StartWipe: Starts `wipe`, and gives an object to follow it, to end it and to wait for it.
+func (s *StorageVolume) StartWipe(flags uint32) (*LongOperation, error) {
+	if s.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(s)
+	var scratch [64]byte
+	out := scratch[:0]
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationStorageVolumeStartWipe, s.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartWipePattern: Starts `wipe_pattern`, and gives an object to follow it, to end it and to wait for it.
+func (s *StorageVolume) StartWipePattern(algorithm StorageVolumeWipeAlgorithm, flags uint32) (*LongOperation, error) {
+	if s.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(s)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out, start = appendContent(out)
+	out = appendI32(out, tableStorageVolumeWipeAlgorithm.index(algorithm))
+	out = finish(out, start)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationStorageVolumeStartWipePattern, s.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
 // StoragePool: The pool that the volume is in.
 func (s *StorageVolume) StoragePool(ctx context.Context) (*StoragePool, error) {
 	if s.reference() == 0 {
@@ -2545,6 +2581,114 @@ func (s *StorageVolume) XMLDesc(ctx context.Context, flags uint32) (string, erro
 	result := in.rest()
 	if in.isShort {
 		return "", damaged()
+	}
+	return result, nil
+}
+
+// StartDownload: Starts to write what the volume holds from `offset` on to `file` at its position: `length` bytes, or all there are
+// when it is 0. Its progress is in bytes.
+func (s *StorageVolume) StartDownload(file *os.File, offset uint64, length uint64, flags StorageVolumeDownloadFlags) (*LongOperation, error) {
+	if s.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(s)
+	defer runtime.KeepAlive(file)
+	var scratch [64]byte
+	out := scratch[:0]
+	out = appendNumber(out, descriptor(file))
+	out = appendNumber(out, offset)
+	out = appendNumber(out, length)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationStorageVolumeStartDownload, s.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartUpload: Starts to fill the volume from `offset` with what `file` holds from its position on: `length` bytes, or all there
+// are when it is 0. Its progress is in bytes. With the flag for it, zeros travel as holes.
+func (s *StorageVolume) StartUpload(file *os.File, offset uint64, length uint64, flags StorageVolumeUploadFlags) (*LongOperation, error) {
+	if s.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(s)
+	defer runtime.KeepAlive(file)
+	var scratch [64]byte
+	out := scratch[:0]
+	out = appendNumber(out, descriptor(file))
+	out = appendNumber(out, offset)
+	out = appendNumber(out, length)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationStorageVolumeStartUpload, s.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// LongOperation: An operation that takes long, on its way. It goes on whether anybody waits for it or not.
+type LongOperation struct {
+	handle
+}
+
+func newLongOperation(raw uint64) *LongOperation {
+	return kept(&LongOperation{handle{raw}}, native.ClassLongOperation, raw)
+}
+
+func (l *LongOperation) reference() uint64 {
+	if l == nil {
+		return 0
+	}
+	return l.raw
+}
+
+// Cancel: Ends it before it is done; it is over when `finished` says so. What a driver cannot end is given up: a step that
+// had begun goes on in the background. Does nothing when it is over.
+func (l *LongOperation) Cancel(ctx context.Context) error {
+	if l.reference() == 0 {
+		return missing("object")
+	}
+	defer runtime.KeepAlive(l)
+	var answer native.Answer
+	return wait(ctx, native.OperationLongOperationCancel, l.raw, nil, &answer)
+}
+
+// Finished: Waits until it is over. Gives the domain that it made, if it makes one: a migration, that at the destination.
+// Giving up the wait does not end the operation.
+func (l *LongOperation) Finished(ctx context.Context) (*Domain, error) {
+	if l.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(l)
+	var answer native.Answer
+	if err := wait(ctx, native.OperationLongOperationFinished, l.raw, nil, &answer); err != nil {
+		return nil, err
+	}
+	defer answer.Free()
+	in := &reader{data: answer.Bytes()}
+	result := readNullable(in, readDomain)
+	if in.isShort {
+		return nil, damaged()
+	}
+	return result, nil
+}
+
+// Progress: How far it is.
+func (l *LongOperation) Progress(ctx context.Context) (LongOperationProgress, error) {
+	if l.reference() == 0 {
+		return LongOperationProgress{}, missing("object")
+	}
+	defer runtime.KeepAlive(l)
+	var answer native.Answer
+	if err := wait(ctx, native.OperationLongOperationProgress, l.raw, nil, &answer); err != nil {
+		return LongOperationProgress{}, err
+	}
+	defer answer.Free()
+	in := &reader{data: answer.Bytes()}
+	result := readLongOperationProgress(in)
+	if in.isShort {
+		return LongOperationProgress{}, damaged()
 	}
 	return result, nil
 }
@@ -4643,6 +4787,65 @@ func (c *Connection) SetNodeMemoryParameters(ctx context.Context, parameters []T
 	out = appendNumber(out, uint64(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationConnectionSetNodeMemoryParameters, c.raw, out, &answer)
+}
+
+// StartRestoreDomain: Starts `restore_domain`, and gives an object to follow it, to end it and to wait for it.
+func (c *Connection) StartRestoreDomain(file string) (*LongOperation, error) {
+	if c.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(c)
+	var scratch [64]byte
+	out := scratch[:0]
+	out = appendString(out, file)
+	var answer native.Answer
+	if err := perform(native.OperationConnectionStartRestoreDomain, c.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartRestoreDomainFlags: Starts `restore_domain_flags`, and gives an object to follow it, to end it and to wait for it.
+//
+// May be nil: xml.
+func (c *Connection) StartRestoreDomainFlags(file string, xml *string, flags DomainSaveRestoreFlags) (*LongOperation, error) {
+	if c.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(c)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out = appendString(out, file)
+	out, start = appendContent(out)
+	out = appendOptional(out, xml, appendText)
+	out = finish(out, start)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationConnectionStartRestoreDomainFlags, c.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartRestoreDomainParameters: Starts `restore_domain_parameters`, and gives an object to follow it, to end it and to wait for it.
+func (c *Connection) StartRestoreDomainParameters(parameters []TypedParameter, flags DomainSaveRestoreFlags) (*LongOperation, error) {
+	if c.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(c)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out, start = appendContent(out)
+	out = appendList(out, parameters, appendTypedParameter)
+	out = finish(out, start)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationConnectionStartRestoreDomainParameters, c.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
 }
 
 // StoragePoolCapabilities: Which kinds of pools and volumes there can be: a `<storagepoolCapabilities>` document.
@@ -7739,6 +7942,131 @@ func (d *Domain) ShutdownFlags(ctx context.Context, flags DomainShutdownFlags) e
 	return wait(ctx, native.OperationDomainShutdownFlags, d.raw, out, &answer)
 }
 
+// StartBlockCommit: Starts `block_commit`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartBlockCommit(disk string, base *string, top *string, bandwidth uint64, flags DomainBlockCommitFlags) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out = appendString(out, disk)
+	out, start = appendContent(out)
+	out = appendOptional(out, base, appendText)
+	out = finish(out, start)
+	out, start = appendContent(out)
+	out = appendOptional(out, top, appendText)
+	out = finish(out, start)
+	out = appendNumber(out, bandwidth)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartBlockCommit, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartBlockCopy: Starts `block_copy`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartBlockCopy(disk string, destinationXML string, parameters []TypedParameter, flags DomainBlockCopyFlags) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out = appendString(out, disk)
+	out = appendString(out, destinationXML)
+	out, start = appendContent(out)
+	out = appendList(out, parameters, appendTypedParameter)
+	out = finish(out, start)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartBlockCopy, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartBlockPull: Starts `block_pull`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartBlockPull(disk string, bandwidth uint64, flags DomainBlockPullFlags) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	out = appendString(out, disk)
+	out = appendNumber(out, bandwidth)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartBlockPull, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartBlockRebase: Starts `block_rebase`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartBlockRebase(disk string, base *string, bandwidth uint64, flags DomainBlockRebaseFlags) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out = appendString(out, disk)
+	out, start = appendContent(out)
+	out = appendOptional(out, base, appendText)
+	out = finish(out, start)
+	out = appendNumber(out, bandwidth)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartBlockRebase, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartCoreDump: Starts `core_dump`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartCoreDump(file string, flags DomainCoreDumpFlags) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	out = appendString(out, file)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartCoreDump, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartCoreDumpWithFormat: Starts `core_dump_with_format`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartCoreDumpWithFormat(file string, format DomainCoreDumpFormat, flags DomainCoreDumpFlags) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out = appendString(out, file)
+	out, start = appendContent(out)
+	out = appendI32(out, tableDomainCoreDumpFormat.index(format))
+	out = finish(out, start)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartCoreDumpWithFormat, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
 // StartDirtyRateCalculation: Measures for so many seconds how fast the guest changes its memory; the result is in the statistics.
 func (d *Domain) StartDirtyRateCalculation(ctx context.Context, seconds int32, flags DomainDirtyRateCalcFlags) error {
 	if d.reference() == 0 {
@@ -7753,6 +8081,183 @@ func (d *Domain) StartDirtyRateCalculation(ctx context.Context, seconds int32, f
 	return wait(ctx, native.OperationDomainStartDirtyRateCalculation, d.raw, out, &answer)
 }
 
+// StartManagedSave: Starts `managed_save`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartManagedSave(flags DomainSaveRestoreFlags) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartManagedSave, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartMigrate: Starts `migrate`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartMigrate(destination *Connection, flags DomainMigrateFlags, name *string, uri *string, bandwidth uint64) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	if destination.reference() == 0 {
+		return nil, missing("destination")
+	}
+	defer runtime.KeepAlive(destination)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out = appendNumber(out, destination.reference())
+	out = appendNumber(out, uint64(flags))
+	out, start = appendContent(out)
+	out = appendOptional(out, name, appendText)
+	out = finish(out, start)
+	out, start = appendContent(out)
+	out = appendOptional(out, uri, appendText)
+	out = finish(out, start)
+	out = appendNumber(out, bandwidth)
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartMigrate, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartMigrate2: Starts `migrate2`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartMigrate2(destination *Connection, xml *string, flags DomainMigrateFlags, name *string, uri *string, bandwidth uint64) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	if destination.reference() == 0 {
+		return nil, missing("destination")
+	}
+	defer runtime.KeepAlive(destination)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out = appendNumber(out, destination.reference())
+	out, start = appendContent(out)
+	out = appendOptional(out, xml, appendText)
+	out = finish(out, start)
+	out = appendNumber(out, uint64(flags))
+	out, start = appendContent(out)
+	out = appendOptional(out, name, appendText)
+	out = finish(out, start)
+	out, start = appendContent(out)
+	out = appendOptional(out, uri, appendText)
+	out = finish(out, start)
+	out = appendNumber(out, bandwidth)
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartMigrate2, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartMigrate3: Starts `migrate3`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartMigrate3(destination *Connection, parameters []TypedParameter, flags DomainMigrateFlags) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	if destination.reference() == 0 {
+		return nil, missing("destination")
+	}
+	defer runtime.KeepAlive(destination)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out = appendNumber(out, destination.reference())
+	out, start = appendContent(out)
+	out = appendList(out, parameters, appendTypedParameter)
+	out = finish(out, start)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartMigrate3, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartMigrateToURI: Starts `migrate_to_uri`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartMigrateToURI(destinationURI string, flags DomainMigrateFlags, name *string, bandwidth uint64) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out = appendString(out, destinationURI)
+	out = appendNumber(out, uint64(flags))
+	out, start = appendContent(out)
+	out = appendOptional(out, name, appendText)
+	out = finish(out, start)
+	out = appendNumber(out, bandwidth)
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartMigrateToURI, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartMigrateToUri2: Starts `migrate_to_uri2`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartMigrateToUri2(connectionURI *string, migrationURI *string, xml *string, flags DomainMigrateFlags, name *string, bandwidth uint64) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out, start = appendContent(out)
+	out = appendOptional(out, connectionURI, appendText)
+	out = finish(out, start)
+	out, start = appendContent(out)
+	out = appendOptional(out, migrationURI, appendText)
+	out = finish(out, start)
+	out, start = appendContent(out)
+	out = appendOptional(out, xml, appendText)
+	out = finish(out, start)
+	out = appendNumber(out, uint64(flags))
+	out, start = appendContent(out)
+	out = appendOptional(out, name, appendText)
+	out = finish(out, start)
+	out = appendNumber(out, bandwidth)
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartMigrateToUri2, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartMigrateToUri3: Starts `migrate_to_uri3`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartMigrateToUri3(connectionURI *string, parameters []TypedParameter, flags DomainMigrateFlags) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out, start = appendContent(out)
+	out = appendOptional(out, connectionURI, appendText)
+	out = finish(out, start)
+	out, start = appendContent(out)
+	out = appendList(out, parameters, appendTypedParameter)
+	out = finish(out, start)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartMigrateToUri3, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
 // StartPostCopyMigration: Lets the guest run on the other host at once; what memory is missing there follows when it is needed.
 func (d *Domain) StartPostCopyMigration(ctx context.Context, flags uint32) error {
 	if d.reference() == 0 {
@@ -7764,6 +8269,65 @@ func (d *Domain) StartPostCopyMigration(ctx context.Context, flags uint32) error
 	out = appendNumber(out, uint64(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainStartPostCopyMigration, d.raw, out, &answer)
+}
+
+// StartSave: Starts `save`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartSave(file string) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	out = appendString(out, file)
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartSave, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartSaveFlags: Starts `save_flags`, and gives an object to follow it, to end it and to wait for it.
+//
+// May be nil: xml.
+func (d *Domain) StartSaveFlags(file string, xml *string, flags DomainSaveRestoreFlags) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out = appendString(out, file)
+	out, start = appendContent(out)
+	out = appendOptional(out, xml, appendText)
+	out = finish(out, start)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartSaveFlags, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
+}
+
+// StartSaveParameters: Starts `save_parameters`, and gives an object to follow it, to end it and to wait for it.
+func (d *Domain) StartSaveParameters(parameters []TypedParameter, flags DomainSaveRestoreFlags) (*LongOperation, error) {
+	if d.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(d)
+	var scratch [64]byte
+	out := scratch[:0]
+	var start int
+	out, start = appendContent(out)
+	out = appendList(out, parameters, appendTypedParameter)
+	out = finish(out, start)
+	out = appendNumber(out, uint64(flags))
+	var answer native.Answer
+	if err := perform(native.OperationDomainStartSaveParameters, d.raw, out, &answer); err != nil {
+		return nil, err
+	}
+	return newLongOperation(answer.Number()), nil
 }
 
 // State: The state, and why it is so.

@@ -968,6 +968,26 @@ func readVcpuInfo(in *reader) VcpuInfo {
 	return value
 }
 
+// LongOperationProgress: How far an operation is.
+type LongOperationProgress struct {
+	// Where it is.
+	State LongOperationState
+
+	// How much is done, in bytes or a unit of the operation's own; nothing when nobody knows.
+	Done *uint64
+
+	// How much there is to do, in the same unit; it can move. Nothing when nobody knows.
+	Total *uint64
+}
+
+func readLongOperationProgress(in *reader) LongOperationProgress {
+	var value LongOperationProgress
+	value.State = tableLongOperationState.read(in)
+	value.Done = readOptional(in, (*reader).u64)
+	value.Total = readOptional(in, (*reader).u64)
+	return value
+}
+
 // Screenshot: A picture of a guest's screen.
 type Screenshot struct {
 	// The format, as in `image/x-portable-pixmap`.

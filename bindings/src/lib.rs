@@ -13,6 +13,7 @@ pub mod generated {
     pub mod types;
 }
 pub mod events;
+pub mod long_operation;
 pub mod objects;
 pub mod sys;
 

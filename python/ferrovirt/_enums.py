@@ -74,6 +74,7 @@ __all__ = [
     "StorageVolumeWipeAlgorithm",
     "VcpuHostCpuState",
     "VcpuState",
+    "LongOperationState",
     "BaselineCpuFlags",
     "CompareCpuFlags",
     "ConnectFlags",
@@ -1652,6 +1653,22 @@ class VcpuState(IntEnum):
 
     BLOCKED = 2
     """It waits."""
+
+
+class LongOperationState(IntEnum):
+    """Where an operation is."""
+
+    RUNNING = 0
+    """It goes on."""
+
+    FINISHED = 1
+    """It did what it was asked to."""
+
+    FAILED = 2
+    """It failed; waiting for it gives the error."""
+
+    CANCELLED = 3
+    """It was ended before it was done."""
 
 
 class BaselineCpuFlags(IntFlag):

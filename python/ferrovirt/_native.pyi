@@ -65,6 +65,7 @@ __all__ = [
     "StorageVolumeIdentity",
     "StorageVolumeInfo",
     "VcpuInfo",
+    "LongOperationProgress",
     "AsyncScreenshot",
     "Screenshot",
     "DomainEvent",
@@ -120,6 +121,7 @@ __all__ = [
     "Secret",
     "StoragePool",
     "StorageVolume",
+    "LongOperation",
     "Connection",
     "Domain",
     "NativeStream",
@@ -139,6 +141,7 @@ __all__ = [
     "AsyncSecret",
     "AsyncStoragePool",
     "AsyncStorageVolume",
+    "AsyncLongOperation",
     "AsyncConnection",
     "AsyncDomain",
     "NativeAsyncStream",
@@ -910,6 +913,23 @@ class VcpuInfo:
     @property
     def cpu_map(self) -> bytes:
         """On which processors of the host it may run."""
+
+@final
+class LongOperationProgress:
+    """How far an operation is."""
+
+    __match_args__: ClassVar[tuple[str, str, str]] = ("state", "done", "total")
+
+    def __new__(cls, state: LongOperationState, done: int | None, total: int | None) -> LongOperationProgress: ...
+    @property
+    def state(self) -> LongOperationState:
+        """Where it is."""
+    @property
+    def done(self) -> int | None:
+        """How much is done, in bytes or a unit of the operation's own; nothing when nobody knows."""
+    @property
+    def total(self) -> int | None:
+        """How much there is to do, in the same unit; it can move. Nothing when nobody knows."""
 
 @final
 class Screenshot:
@@ -1986,6 +2006,12 @@ class StorageVolume:
     def resize(self, capacity: int, flags: StorageVolumeResizeFlags = StorageVolumeResizeFlags(0), *, timeout: float | None = None) -> None:
         """Gives the volume another capacity, in bytes."""
 
+    def start_wipe(self, flags: int = 0) -> LongOperation:
+        """Starts `wipe`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_wipe_pattern(self, algorithm: StorageVolumeWipeAlgorithm, flags: int = 0) -> LongOperation:
+        """Starts `wipe_pattern`, and gives an object to follow it, to end it and to wait for it."""
+
     def storage_pool(self, *, timeout: float | None = None) -> StoragePool:
         """The pool that the volume is in."""
 
@@ -2001,8 +2027,35 @@ class StorageVolume:
     def xml_desc(self, flags: int = 0, *, timeout: float | None = None) -> str:
         """The volume as a document."""
 
+    def start_download(self, file: int | HasFileno, offset: int, length: int, flags: StorageVolumeDownloadFlags = StorageVolumeDownloadFlags(0)) -> LongOperation:
+        """Starts to write what the volume holds from `offset` on to `file` at its position: `length` bytes, or all there are
+        when it is 0. Its progress is in bytes.
+        """
+
+    def start_upload(self, file: int | HasFileno, offset: int, length: int, flags: StorageVolumeUploadFlags = StorageVolumeUploadFlags(0)) -> LongOperation:
+        """Starts to fill the volume from `offset` with what `file` holds from its position on: `length` bytes, or all there
+        are when it is 0. Its progress is in bytes. With the flag for it, zeros travel as holes.
+        """
+
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+
+@final
+class LongOperation:
+    """An operation that takes long, on its way. It goes on whether anybody waits for it or not."""
+
+    def cancel(self, *, timeout: float | None = None) -> None:
+        """Ends it before it is done; it is over when `finished` says so. What a driver cannot end is given up: a step that
+        had begun goes on in the background. Does nothing when it is over.
+        """
+
+    def finished(self, *, timeout: float | None = None) -> Domain | None:
+        """Waits until it is over. Gives the domain that it made, if it makes one: a migration, that at the destination.
+        Giving up the wait does not end the operation.
+        """
+
+    def progress(self, *, timeout: float | None = None) -> LongOperationProgress:
+        """How far it is."""
 
 @final
 class Connection:
@@ -2356,6 +2409,15 @@ class Connection:
 
     def set_node_memory_parameters(self, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: int = 0, *, timeout: float | None = None) -> None:
         """Changes how the host shares equal pages; settings that are not named stay."""
+
+    def start_restore_domain(self, file: str) -> LongOperation:
+        """Starts `restore_domain`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_restore_domain_flags(self, file: str, xml: str | None = None, flags: DomainSaveRestoreFlags = DomainSaveRestoreFlags(0)) -> LongOperation:
+        """Starts `restore_domain_flags`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_restore_domain_parameters(self, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: DomainSaveRestoreFlags = DomainSaveRestoreFlags(0)) -> LongOperation:
+        """Starts `restore_domain_parameters`, and gives an object to follow it, to end it and to wait for it."""
 
     def storage_pool_capabilities(self, flags: int = 0, *, timeout: float | None = None) -> str:
         """Which kinds of pools and volumes there can be: a `<storagepoolCapabilities>` document."""
@@ -2893,11 +2955,59 @@ class Domain:
     def shutdown_flags(self, flags: DomainShutdownFlags = DomainShutdownFlags(0), *, timeout: float | None = None) -> None:
         """Asks the guest to shut down in one of the ways that the flags name, and returns at once."""
 
+    def start_block_commit(self, disk: str, base: str | None, top: str | None, bandwidth: int, flags: DomainBlockCommitFlags = DomainBlockCommitFlags(0)) -> LongOperation:
+        """Starts `block_commit`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_block_copy(self, disk: str, destination_xml: str, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: DomainBlockCopyFlags = DomainBlockCopyFlags(0)) -> LongOperation:
+        """Starts `block_copy`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_block_pull(self, disk: str, bandwidth: int, flags: DomainBlockPullFlags = DomainBlockPullFlags(0)) -> LongOperation:
+        """Starts `block_pull`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_block_rebase(self, disk: str, base: str | None, bandwidth: int, flags: DomainBlockRebaseFlags = DomainBlockRebaseFlags(0)) -> LongOperation:
+        """Starts `block_rebase`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_core_dump(self, file: str, flags: DomainCoreDumpFlags = DomainCoreDumpFlags(0)) -> LongOperation:
+        """Starts `core_dump`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_core_dump_with_format(self, file: str, format: DomainCoreDumpFormat, flags: DomainCoreDumpFlags = DomainCoreDumpFlags(0)) -> LongOperation:
+        """Starts `core_dump_with_format`, and gives an object to follow it, to end it and to wait for it."""
+
     def start_dirty_rate_calculation(self, seconds: int, flags: DomainDirtyRateCalcFlags = DomainDirtyRateCalcFlags(0), *, timeout: float | None = None) -> None:
         """Measures for so many seconds how fast the guest changes its memory; the result is in the statistics."""
 
+    def start_managed_save(self, flags: DomainSaveRestoreFlags = DomainSaveRestoreFlags(0)) -> LongOperation:
+        """Starts `managed_save`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_migrate(self, destination: Connection, flags: DomainMigrateFlags, name: str | None, uri: str | None, bandwidth: int) -> LongOperation:
+        """Starts `migrate`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_migrate2(self, destination: Connection, xml: str | None, flags: DomainMigrateFlags, name: str | None, uri: str | None, bandwidth: int) -> LongOperation:
+        """Starts `migrate2`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_migrate3(self, destination: Connection, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: DomainMigrateFlags = DomainMigrateFlags(0)) -> LongOperation:
+        """Starts `migrate3`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_migrate_to_uri(self, destination_uri: str, flags: DomainMigrateFlags, name: str | None, bandwidth: int) -> LongOperation:
+        """Starts `migrate_to_uri`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_migrate_to_uri2(self, connection_uri: str | None, migration_uri: str | None, xml: str | None, flags: DomainMigrateFlags, name: str | None, bandwidth: int) -> LongOperation:
+        """Starts `migrate_to_uri2`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_migrate_to_uri3(self, connection_uri: str | None, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: DomainMigrateFlags = DomainMigrateFlags(0)) -> LongOperation:
+        """Starts `migrate_to_uri3`, and gives an object to follow it, to end it and to wait for it."""
+
     def start_post_copy_migration(self, flags: int = 0, *, timeout: float | None = None) -> None:
         """Lets the guest run on the other host at once; what memory is missing there follows when it is needed."""
+
+    def start_save(self, file: str) -> LongOperation:
+        """Starts `save`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_save_flags(self, file: str, xml: str | None = None, flags: DomainSaveRestoreFlags = DomainSaveRestoreFlags(0)) -> LongOperation:
+        """Starts `save_flags`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_save_parameters(self, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: DomainSaveRestoreFlags = DomainSaveRestoreFlags(0)) -> LongOperation:
+        """Starts `save_parameters`, and gives an object to follow it, to end it and to wait for it."""
 
     def state(self, flags: int = 0, *, timeout: float | None = None) -> DomainStateReason:
         """The state, and why it is so."""
@@ -3474,6 +3584,12 @@ class AsyncStorageVolume:
     def resize(self, capacity: int, flags: StorageVolumeResizeFlags = StorageVolumeResizeFlags(0), *, timeout: float | None = None) -> Call[None]:
         """Gives the volume another capacity, in bytes."""
 
+    def start_wipe(self, flags: int = 0) -> AsyncLongOperation:
+        """Starts `wipe`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_wipe_pattern(self, algorithm: StorageVolumeWipeAlgorithm, flags: int = 0) -> AsyncLongOperation:
+        """Starts `wipe_pattern`, and gives an object to follow it, to end it and to wait for it."""
+
     def storage_pool(self, *, timeout: float | None = None) -> Call[AsyncStoragePool]:
         """The pool that the volume is in."""
 
@@ -3489,8 +3605,35 @@ class AsyncStorageVolume:
     def xml_desc(self, flags: int = 0, *, timeout: float | None = None) -> Call[str]:
         """The volume as a document."""
 
+    def start_download(self, file: int | HasFileno, offset: int, length: int, flags: StorageVolumeDownloadFlags = StorageVolumeDownloadFlags(0)) -> AsyncLongOperation:
+        """Starts to write what the volume holds from `offset` on to `file` at its position: `length` bytes, or all there are
+        when it is 0. Its progress is in bytes.
+        """
+
+    def start_upload(self, file: int | HasFileno, offset: int, length: int, flags: StorageVolumeUploadFlags = StorageVolumeUploadFlags(0)) -> AsyncLongOperation:
+        """Starts to fill the volume from `offset` with what `file` holds from its position on: `length` bytes, or all there
+        are when it is 0. Its progress is in bytes. With the flag for it, zeros travel as holes.
+        """
+
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+
+@final
+class AsyncLongOperation:
+    """An operation that takes long, on its way. It goes on whether anybody waits for it or not."""
+
+    def cancel(self, *, timeout: float | None = None) -> Call[None]:
+        """Ends it before it is done; it is over when `finished` says so. What a driver cannot end is given up: a step that
+        had begun goes on in the background. Does nothing when it is over.
+        """
+
+    def finished(self, *, timeout: float | None = None) -> Call[AsyncDomain | None]:
+        """Waits until it is over. Gives the domain that it made, if it makes one: a migration, that at the destination.
+        Giving up the wait does not end the operation.
+        """
+
+    def progress(self, *, timeout: float | None = None) -> Call[LongOperationProgress]:
+        """How far it is."""
 
 @final
 class AsyncConnection:
@@ -3844,6 +3987,15 @@ class AsyncConnection:
 
     def set_node_memory_parameters(self, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: int = 0, *, timeout: float | None = None) -> Call[None]:
         """Changes how the host shares equal pages; settings that are not named stay."""
+
+    def start_restore_domain(self, file: str) -> AsyncLongOperation:
+        """Starts `restore_domain`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_restore_domain_flags(self, file: str, xml: str | None = None, flags: DomainSaveRestoreFlags = DomainSaveRestoreFlags(0)) -> AsyncLongOperation:
+        """Starts `restore_domain_flags`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_restore_domain_parameters(self, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: DomainSaveRestoreFlags = DomainSaveRestoreFlags(0)) -> AsyncLongOperation:
+        """Starts `restore_domain_parameters`, and gives an object to follow it, to end it and to wait for it."""
 
     def storage_pool_capabilities(self, flags: int = 0, *, timeout: float | None = None) -> Call[str]:
         """Which kinds of pools and volumes there can be: a `<storagepoolCapabilities>` document."""
@@ -4381,11 +4533,59 @@ class AsyncDomain:
     def shutdown_flags(self, flags: DomainShutdownFlags = DomainShutdownFlags(0), *, timeout: float | None = None) -> Call[None]:
         """Asks the guest to shut down in one of the ways that the flags name, and returns at once."""
 
+    def start_block_commit(self, disk: str, base: str | None, top: str | None, bandwidth: int, flags: DomainBlockCommitFlags = DomainBlockCommitFlags(0)) -> AsyncLongOperation:
+        """Starts `block_commit`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_block_copy(self, disk: str, destination_xml: str, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: DomainBlockCopyFlags = DomainBlockCopyFlags(0)) -> AsyncLongOperation:
+        """Starts `block_copy`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_block_pull(self, disk: str, bandwidth: int, flags: DomainBlockPullFlags = DomainBlockPullFlags(0)) -> AsyncLongOperation:
+        """Starts `block_pull`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_block_rebase(self, disk: str, base: str | None, bandwidth: int, flags: DomainBlockRebaseFlags = DomainBlockRebaseFlags(0)) -> AsyncLongOperation:
+        """Starts `block_rebase`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_core_dump(self, file: str, flags: DomainCoreDumpFlags = DomainCoreDumpFlags(0)) -> AsyncLongOperation:
+        """Starts `core_dump`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_core_dump_with_format(self, file: str, format: DomainCoreDumpFormat, flags: DomainCoreDumpFlags = DomainCoreDumpFlags(0)) -> AsyncLongOperation:
+        """Starts `core_dump_with_format`, and gives an object to follow it, to end it and to wait for it."""
+
     def start_dirty_rate_calculation(self, seconds: int, flags: DomainDirtyRateCalcFlags = DomainDirtyRateCalcFlags(0), *, timeout: float | None = None) -> Call[None]:
         """Measures for so many seconds how fast the guest changes its memory; the result is in the statistics."""
 
+    def start_managed_save(self, flags: DomainSaveRestoreFlags = DomainSaveRestoreFlags(0)) -> AsyncLongOperation:
+        """Starts `managed_save`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_migrate(self, destination: AsyncConnection, flags: DomainMigrateFlags, name: str | None, uri: str | None, bandwidth: int) -> AsyncLongOperation:
+        """Starts `migrate`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_migrate2(self, destination: AsyncConnection, xml: str | None, flags: DomainMigrateFlags, name: str | None, uri: str | None, bandwidth: int) -> AsyncLongOperation:
+        """Starts `migrate2`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_migrate3(self, destination: AsyncConnection, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: DomainMigrateFlags = DomainMigrateFlags(0)) -> AsyncLongOperation:
+        """Starts `migrate3`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_migrate_to_uri(self, destination_uri: str, flags: DomainMigrateFlags, name: str | None, bandwidth: int) -> AsyncLongOperation:
+        """Starts `migrate_to_uri`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_migrate_to_uri2(self, connection_uri: str | None, migration_uri: str | None, xml: str | None, flags: DomainMigrateFlags, name: str | None, bandwidth: int) -> AsyncLongOperation:
+        """Starts `migrate_to_uri2`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_migrate_to_uri3(self, connection_uri: str | None, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: DomainMigrateFlags = DomainMigrateFlags(0)) -> AsyncLongOperation:
+        """Starts `migrate_to_uri3`, and gives an object to follow it, to end it and to wait for it."""
+
     def start_post_copy_migration(self, flags: int = 0, *, timeout: float | None = None) -> Call[None]:
         """Lets the guest run on the other host at once; what memory is missing there follows when it is needed."""
+
+    def start_save(self, file: str) -> AsyncLongOperation:
+        """Starts `save`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_save_flags(self, file: str, xml: str | None = None, flags: DomainSaveRestoreFlags = DomainSaveRestoreFlags(0)) -> AsyncLongOperation:
+        """Starts `save_flags`, and gives an object to follow it, to end it and to wait for it."""
+
+    def start_save_parameters(self, parameters: Mapping[str, TypedValue | Sequence[TypedValue]], flags: DomainSaveRestoreFlags = DomainSaveRestoreFlags(0)) -> AsyncLongOperation:
+        """Starts `save_parameters`, and gives an object to follow it, to end it and to wait for it."""
 
     def state(self, flags: int = 0, *, timeout: float | None = None) -> Call[DomainStateReason]:
         """The state, and why it is so."""

@@ -26,6 +26,7 @@ mod api {
     pub use ferrovirt_bindings::events::{Event, EventSubscription};
     pub use ferrovirt_bindings::generated::objects::*;
     pub use ferrovirt_bindings::generated::types::*;
+    pub use ferrovirt_bindings::long_operation::{LongOperation, LongOperationProgress, LongOperationState};
     pub use ferrovirt_bindings::objects::{Connection, Domain, Screenshot, Stream, open};
 
     pub use ferrovirt_bindings::sys::duplicate;

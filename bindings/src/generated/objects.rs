@@ -9,6 +9,7 @@ use ferrovirt::{FileDescriptor, TypedParameters, Uuid};
 
 use crate::error::Result;
 use crate::generated::types::*;
+use crate::long_operation::{LongOperation, Tracking};
 use crate::objects::{Connection, Domain, Screenshot, Stream, handle};
 #[uniffi::export]
 impl Connection {
@@ -181,6 +182,11 @@ impl Connection {
     pub async fn restore_domain(&self, file: String) -> Result<()> {
         Ok(self.inner().restore_domain(&file).await?)
     }
+    ///Starts `restore_domain`, and gives an object to follow it, to end it and to wait for it.
+    pub fn start_restore_domain(&self, file: String) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Call, async move { this.inner().restore_domain(&file).await.map(|()| None) })
+    }
     /// Brings back the guest whose memory is in a file; with a document, that takes the place of the one in the image.
     #[uniffi::method(default(xml = None))]
     pub async fn restore_domain_flags(
@@ -190,6 +196,19 @@ impl Connection {
         flags: DomainSaveRestoreFlags,
     ) -> Result<()> {
         Ok(self.inner().restore_domain_flags(&file, xml.as_deref(), flags).await?)
+    }
+    ///Starts `restore_domain_flags`, and gives an object to follow it, to end it and to wait for it.
+    #[uniffi::method(default(xml = None))]
+    pub fn start_restore_domain_flags(
+        &self,
+        file: String,
+        xml: Option<String>,
+        flags: DomainSaveRestoreFlags,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Call, async move {
+            this.inner().restore_domain_flags(&file, xml.as_deref(), flags).await.map(|()| None)
+        })
     }
     /// Brings back a guest whose memory is on disk, as the parameters say.
     pub async fn restore_domain_parameters(
@@ -201,6 +220,20 @@ impl Connection {
             .inner()
             .restore_domain_parameters(&DomainSaveParameters::SET.fit(TypedParameters::from(parameters)), flags)
             .await?)
+    }
+    ///Starts `restore_domain_parameters`, and gives an object to follow it, to end it and to wait for it.
+    pub fn start_restore_domain_parameters(
+        &self,
+        parameters: Vec<TypedParameter>,
+        flags: DomainSaveRestoreFlags,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Call, async move {
+            this.inner()
+                .restore_domain_parameters(&DomainSaveParameters::SET.fit(TypedParameters::from(parameters)), flags)
+                .await
+                .map(|()| None)
+        })
     }
     /// The document in a memory image.
     pub async fn save_image_xml_desc(&self, file: String, flags: DomainSaveImageXmlFlags) -> Result<String> {
@@ -1044,6 +1077,18 @@ impl Domain {
     pub async fn block_pull(&self, disk: String, bandwidth: u64, flags: DomainBlockPullFlags) -> Result<()> {
         Ok(self.inner().block_pull(&disk, bandwidth, flags).await?)
     }
+    ///Starts `block_pull`, and gives an object to follow it, to end it and to wait for it.
+    pub fn start_block_pull(
+        &self,
+        disk: String,
+        bandwidth: u64,
+        flags: DomainBlockPullFlags,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::BlockJob(this.inner().clone(), disk.clone()), async move {
+            this.inner().block_pull(&disk, bandwidth, flags).await.map(|()| None)
+        })
+    }
     /// Brings what is in the backing files above `base` into the disk's own image, or copies the disk to the file
     /// `base`.
     #[uniffi::method(default(base = None))]
@@ -1055,6 +1100,20 @@ impl Domain {
         flags: DomainBlockRebaseFlags,
     ) -> Result<()> {
         Ok(self.inner().block_rebase(&disk, base.as_deref(), bandwidth, flags).await?)
+    }
+    ///Starts `block_rebase`, and gives an object to follow it, to end it and to wait for it.
+    #[uniffi::method(default(base = None))]
+    pub fn start_block_rebase(
+        &self,
+        disk: String,
+        base: Option<String>,
+        bandwidth: u64,
+        flags: DomainBlockRebaseFlags,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::BlockJob(this.inner().clone(), disk.clone()), async move {
+            this.inner().block_rebase(&disk, base.as_deref(), bandwidth, flags).await.map(|()| None)
+        })
     }
     /// Copies a disk to where a `<disk>` document says, and keeps the copy up to date until the job is ended.
     pub async fn block_copy(
@@ -1074,6 +1133,27 @@ impl Domain {
             )
             .await?)
     }
+    ///Starts `block_copy`, and gives an object to follow it, to end it and to wait for it.
+    pub fn start_block_copy(
+        &self,
+        disk: String,
+        destination_xml: String,
+        parameters: Vec<TypedParameter>,
+        flags: DomainBlockCopyFlags,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::BlockJob(this.inner().clone(), disk.clone()), async move {
+            this.inner()
+                .block_copy(
+                    &disk,
+                    &destination_xml,
+                    &DomainBlockCopyParameters::SET.fit(TypedParameters::from(parameters)),
+                    flags,
+                )
+                .await
+                .map(|()| None)
+        })
+    }
     /// Writes what is in a disk's images from `top` down into `base`; none mean the first and the last backing file.
     #[uniffi::method(default(base = None, top = None))]
     pub async fn block_commit(
@@ -1085,6 +1165,21 @@ impl Domain {
         flags: DomainBlockCommitFlags,
     ) -> Result<()> {
         Ok(self.inner().block_commit(&disk, base.as_deref(), top.as_deref(), bandwidth, flags).await?)
+    }
+    ///Starts `block_commit`, and gives an object to follow it, to end it and to wait for it.
+    #[uniffi::method(default(base = None, top = None))]
+    pub fn start_block_commit(
+        &self,
+        disk: String,
+        base: Option<String>,
+        top: Option<String>,
+        bandwidth: u64,
+        flags: DomainBlockCommitFlags,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::BlockJob(this.inner().clone(), disk.clone()), async move {
+            this.inner().block_commit(&disk, base.as_deref(), top.as_deref(), bandwidth, flags).await.map(|()| None)
+        })
     }
     /// The disks that failed, and how.
     #[uniffi::method(default(flags = 0))]
@@ -1250,11 +1345,31 @@ impl Domain {
     pub async fn save(&self, file: String) -> Result<()> {
         Ok(self.inner().save(&file).await?)
     }
+    ///Starts `save`, and gives an object to follow it, to end it and to wait for it.
+    pub fn start_save(&self, file: String) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Job(this.inner().clone()), async move {
+            this.inner().save(&file).await.map(|()| None)
+        })
+    }
     /// Writes the guest's memory to a file and ends the guest. With a document, that becomes part of the image in the
     /// place of the guest's own.
     #[uniffi::method(default(xml = None))]
     pub async fn save_flags(&self, file: String, xml: Option<String>, flags: DomainSaveRestoreFlags) -> Result<()> {
         Ok(self.inner().save_flags(&file, xml.as_deref(), flags).await?)
+    }
+    ///Starts `save_flags`, and gives an object to follow it, to end it and to wait for it.
+    #[uniffi::method(default(xml = None))]
+    pub fn start_save_flags(
+        &self,
+        file: String,
+        xml: Option<String>,
+        flags: DomainSaveRestoreFlags,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Job(this.inner().clone()), async move {
+            this.inner().save_flags(&file, xml.as_deref(), flags).await.map(|()| None)
+        })
     }
     /// Writes the guest's memory to disk and ends the guest, as the parameters say.
     pub async fn save_parameters(&self, parameters: Vec<TypedParameter>, flags: DomainSaveRestoreFlags) -> Result<()> {
@@ -1263,10 +1378,31 @@ impl Domain {
             .save_parameters(&DomainSaveParameters::SET.fit(TypedParameters::from(parameters)), flags)
             .await?)
     }
+    ///Starts `save_parameters`, and gives an object to follow it, to end it and to wait for it.
+    pub fn start_save_parameters(
+        &self,
+        parameters: Vec<TypedParameter>,
+        flags: DomainSaveRestoreFlags,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Job(this.inner().clone()), async move {
+            this.inner()
+                .save_parameters(&DomainSaveParameters::SET.fit(TypedParameters::from(parameters)), flags)
+                .await
+                .map(|()| None)
+        })
+    }
     /// Writes the guest's memory to a file that the driver keeps, and ends the guest; it is brought back when the guest
     /// is started.
     pub async fn managed_save(&self, flags: DomainSaveRestoreFlags) -> Result<()> {
         Ok(self.inner().managed_save(flags).await?)
+    }
+    ///Starts `managed_save`, and gives an object to follow it, to end it and to wait for it.
+    pub fn start_managed_save(&self, flags: DomainSaveRestoreFlags) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Job(this.inner().clone()), async move {
+            this.inner().managed_save(flags).await.map(|()| None)
+        })
     }
     /// Whether there is a memory image that the driver keeps.
     #[uniffi::method(default(flags = 0))]
@@ -1290,6 +1426,13 @@ impl Domain {
     pub async fn core_dump(&self, file: String, flags: DomainCoreDumpFlags) -> Result<()> {
         Ok(self.inner().core_dump(&file, flags).await?)
     }
+    ///Starts `core_dump`, and gives an object to follow it, to end it and to wait for it.
+    pub fn start_core_dump(&self, file: String, flags: DomainCoreDumpFlags) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Job(this.inner().clone()), async move {
+            this.inner().core_dump(&file, flags).await.map(|()| None)
+        })
+    }
     /// Writes the guest's memory to a file in a format.
     pub async fn core_dump_with_format(
         &self,
@@ -1298,6 +1441,18 @@ impl Domain {
         flags: DomainCoreDumpFlags,
     ) -> Result<()> {
         Ok(self.inner().core_dump_with_format(&file, format, flags).await?)
+    }
+    ///Starts `core_dump_with_format`, and gives an object to follow it, to end it and to wait for it.
+    pub fn start_core_dump_with_format(
+        &self,
+        file: String,
+        format: DomainCoreDumpFormat,
+        flags: DomainCoreDumpFlags,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Job(this.inner().clone()), async move {
+            this.inner().core_dump_with_format(&file, format, flags).await.map(|()| None)
+        })
     }
     /// How far the present job of the guest is.
     pub async fn job_info(&self) -> Result<DomainJobInfo> {
@@ -1329,6 +1484,21 @@ impl Domain {
             self.inner().migrate(destination.inner(), flags, name.as_deref(), uri.as_deref(), bandwidth).await?,
         )))
     }
+    ///Starts `migrate`, and gives an object to follow it, to end it and to wait for it.
+    #[uniffi::method(default(name = None, uri = None))]
+    pub fn start_migrate(
+        &self,
+        destination: Arc<Connection>,
+        flags: DomainMigrateFlags,
+        name: Option<String>,
+        uri: Option<String>,
+        bandwidth: u64,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Job(this.inner().clone()), async move {
+            this.inner().migrate(destination.inner(), flags, name.as_deref(), uri.as_deref(), bandwidth).await.map(Some)
+        })
+    }
     /// Moves the guest to another host, with this document there.
     #[uniffi::method(default(xml = None, name = None, uri = None))]
     pub async fn migrate2(
@@ -1345,6 +1515,25 @@ impl Domain {
                 .migrate2(destination.inner(), xml.as_deref(), flags, name.as_deref(), uri.as_deref(), bandwidth)
                 .await?,
         )))
+    }
+    ///Starts `migrate2`, and gives an object to follow it, to end it and to wait for it.
+    #[uniffi::method(default(xml = None, name = None, uri = None))]
+    pub fn start_migrate2(
+        &self,
+        destination: Arc<Connection>,
+        xml: Option<String>,
+        flags: DomainMigrateFlags,
+        name: Option<String>,
+        uri: Option<String>,
+        bandwidth: u64,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Job(this.inner().clone()), async move {
+            this.inner()
+                .migrate2(destination.inner(), xml.as_deref(), flags, name.as_deref(), uri.as_deref(), bandwidth)
+                .await
+                .map(Some)
+        })
     }
     /// Moves the guest to another host, as the parameters say.
     pub async fn migrate3(
@@ -1363,6 +1552,25 @@ impl Domain {
                 .await?,
         )))
     }
+    ///Starts `migrate3`, and gives an object to follow it, to end it and to wait for it.
+    pub fn start_migrate3(
+        &self,
+        destination: Arc<Connection>,
+        parameters: Vec<TypedParameter>,
+        flags: DomainMigrateFlags,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Job(this.inner().clone()), async move {
+            this.inner()
+                .migrate3(
+                    destination.inner(),
+                    &DomainMigrateParameters::SET.fit(TypedParameters::from(parameters)),
+                    flags,
+                )
+                .await
+                .map(Some)
+        })
+    }
     /// Moves the guest to another host, which the hypervisor reaches itself.
     #[uniffi::method(default(name = None))]
     pub async fn migrate_to_uri(
@@ -1373,6 +1581,20 @@ impl Domain {
         bandwidth: u64,
     ) -> Result<()> {
         Ok(self.inner().migrate_to_uri(&destination_uri, flags, name.as_deref(), bandwidth).await?)
+    }
+    ///Starts `migrate_to_uri`, and gives an object to follow it, to end it and to wait for it.
+    #[uniffi::method(default(name = None))]
+    pub fn start_migrate_to_uri(
+        &self,
+        destination_uri: String,
+        flags: DomainMigrateFlags,
+        name: Option<String>,
+        bandwidth: u64,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Job(this.inner().clone()), async move {
+            this.inner().migrate_to_uri(&destination_uri, flags, name.as_deref(), bandwidth).await.map(|()| None)
+        })
     }
     /// Moves the guest to another host, which the hypervisor reaches itself: its manager by one URI, the stream of
     /// memory by the other.
@@ -1398,6 +1620,32 @@ impl Domain {
             )
             .await?)
     }
+    ///Starts `migrate_to_uri2`, and gives an object to follow it, to end it and to wait for it.
+    #[uniffi::method(default(connection_uri = None, migration_uri = None, xml = None, name = None))]
+    pub fn start_migrate_to_uri2(
+        &self,
+        connection_uri: Option<String>,
+        migration_uri: Option<String>,
+        xml: Option<String>,
+        flags: DomainMigrateFlags,
+        name: Option<String>,
+        bandwidth: u64,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Job(this.inner().clone()), async move {
+            this.inner()
+                .migrate_to_uri2(
+                    connection_uri.as_deref(),
+                    migration_uri.as_deref(),
+                    xml.as_deref(),
+                    flags,
+                    name.as_deref(),
+                    bandwidth,
+                )
+                .await
+                .map(|()| None)
+        })
+    }
     /// Moves the guest to another host, which the hypervisor reaches itself, as the parameters say.
     #[uniffi::method(default(connection_uri = None))]
     pub async fn migrate_to_uri3(
@@ -1414,6 +1662,26 @@ impl Domain {
                 flags,
             )
             .await?)
+    }
+    ///Starts `migrate_to_uri3`, and gives an object to follow it, to end it and to wait for it.
+    #[uniffi::method(default(connection_uri = None))]
+    pub fn start_migrate_to_uri3(
+        &self,
+        connection_uri: Option<String>,
+        parameters: Vec<TypedParameter>,
+        flags: DomainMigrateFlags,
+    ) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Job(this.inner().clone()), async move {
+            this.inner()
+                .migrate_to_uri3(
+                    connection_uri.as_deref(),
+                    &DomainMigrateParameters::SET.fit(TypedParameters::from(parameters)),
+                    flags,
+                )
+                .await
+                .map(|()| None)
+        })
     }
     /// How long the guest may stand still at the end of a migration, in milliseconds.
     #[uniffi::method(default(flags = 0))]
@@ -2493,10 +2761,25 @@ impl StorageVolume {
     pub async fn wipe(&self, flags: u32) -> Result<()> {
         Ok(self.inner().wipe(flags).await?)
     }
+    ///Starts `wipe`, and gives an object to follow it, to end it and to wait for it.
+    #[uniffi::method(default(flags = 0))]
+    pub fn start_wipe(&self, flags: u32) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(Tracking::Call, async move { this.inner().wipe(flags).await.map(|()| None) })
+    }
     /// Writes over everything in the volume in this way.
     #[uniffi::method(default(flags = 0))]
     pub async fn wipe_pattern(&self, algorithm: StorageVolumeWipeAlgorithm, flags: u32) -> Result<()> {
         Ok(self.inner().wipe_pattern(algorithm, flags).await?)
+    }
+    ///Starts `wipe_pattern`, and gives an object to follow it, to end it and to wait for it.
+    #[uniffi::method(default(flags = 0))]
+    pub fn start_wipe_pattern(&self, algorithm: StorageVolumeWipeAlgorithm, flags: u32) -> Result<Arc<LongOperation>> {
+        let this = self.clone();
+        LongOperation::start(
+            Tracking::Call,
+            async move { this.inner().wipe_pattern(algorithm, flags).await.map(|()| None) },
+        )
     }
     /// Opens the volume for writing from an offset on; `length` bytes at most, without limit where it is 0.
     pub async fn upload(&self, offset: u64, length: u64, flags: StorageVolumeUploadFlags) -> Result<Arc<Stream>> {

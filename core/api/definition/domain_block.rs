@@ -61,7 +61,7 @@ pub trait Domain {
     fn block_job_set_speed(disk: String, bandwidth: u64, flags: DomainBlockJobSetSpeedFlags);
 
     /// Brings what is in the backing files into the disk's own image, so that it needs them no more.
-    #[operation(c = "virDomainBlockPull", since = "0.9.4", access = "domain:block-write", wire = 240)]
+    #[operation(c = "virDomainBlockPull", since = "0.9.4", access = "domain:block-write", wire = 240, long = "block job")]
     fn block_pull(disk: String, bandwidth: u64, flags: DomainBlockPullFlags);
 
     /// Brings what is in the backing files above `base` into the disk's own image, or copies the disk to the file
@@ -69,11 +69,12 @@ pub trait Domain {
     #[operation(
         c = "virDomainBlockRebase", since = "0.9.10", access = "domain:block-write", wire = 266,
         requires = "SHALLOW:COPY, REUSE_EXT:COPY, COPY_RAW:COPY, COPY_DEV:COPY",
+        long = "block job",
     )]
     fn block_rebase(disk: String, base: Option<String>, bandwidth: u64, flags: DomainBlockRebaseFlags);
 
     /// Copies a disk to where a `<disk>` document says, and keeps the copy up to date until the job is ended.
-    #[operation(c = "virDomainBlockCopy", since = "1.2.8", access = "domain:block-write", wire = 345)]
+    #[operation(c = "virDomainBlockCopy", since = "1.2.8", access = "domain:block-write", wire = 345, long = "block job")]
     fn block_copy(
         disk: String,
         destination_xml: String,
@@ -82,7 +83,7 @@ pub trait Domain {
     );
 
     /// Writes what is in a disk's images from `top` down into `base`; none mean the first and the last backing file.
-    #[operation(c = "virDomainBlockCommit", since = "0.10.2", access = "domain:block-write", wire = 290)]
+    #[operation(c = "virDomainBlockCommit", since = "0.10.2", access = "domain:block-write", wire = 290, long = "block job")]
     fn block_commit(
         disk: String,
         base: Option<String>,

@@ -9,21 +9,22 @@ pub trait Domain {
     #[operation(
         c = "virDomainSave", since = "0.0.3", access = "domain:hibernate", wire = 55,
         via = "self.save_flags(file, None, DomainSaveRestoreFlags::empty())",
+        long = "job",
     )]
     fn save(file: String);
 
     /// Writes the guest's memory to a file and ends the guest. With a document, that becomes part of the image in the
     /// place of the guest's own.
-    #[operation(c = "virDomainSaveFlags", since = "0.9.4", access = "domain:hibernate", wire = 232, exclusive = "RUNNING|PAUSED")]
+    #[operation(c = "virDomainSaveFlags", since = "0.9.4", access = "domain:hibernate", wire = 232, exclusive = "RUNNING|PAUSED", long = "job")]
     fn save_flags(file: String, xml: Option<String>, flags: DomainSaveRestoreFlags);
 
     /// Writes the guest's memory to disk and ends the guest, as the parameters say.
-    #[operation(c = "virDomainSaveParams", since = "8.4.0", access = "domain:hibernate", wire = 440, exclusive = "RUNNING|PAUSED")]
+    #[operation(c = "virDomainSaveParams", since = "8.4.0", access = "domain:hibernate", wire = 440, exclusive = "RUNNING|PAUSED", long = "job")]
     fn save_parameters(#[parameters(DomainSaveParameters)] parameters: TypedParameters, flags: DomainSaveRestoreFlags);
 
     /// Writes the guest's memory to a file that the driver keeps, and ends the guest; it is brought back when the guest
     /// is started.
-    #[operation(c = "virDomainManagedSave", since = "0.8.0", access = "domain:hibernate", wire = 182, exclusive = "RUNNING|PAUSED")]
+    #[operation(c = "virDomainManagedSave", since = "0.8.0", access = "domain:hibernate", wire = 182, exclusive = "RUNNING|PAUSED", long = "job")]
     fn managed_save(flags: DomainSaveRestoreFlags);
 
     /// Whether there is a memory image that the driver keeps.
@@ -51,6 +52,7 @@ pub trait Domain {
     #[operation(
         c = "virDomainCoreDump", since = "0.1.9", access = "domain:core-dump", wire = 53,
         exclusive = "CRASH|LIVE, CRASH|RESET, LIVE|RESET",
+        long = "job",
     )]
     fn core_dump(file: String, flags: DomainCoreDumpFlags);
 
@@ -58,6 +60,7 @@ pub trait Domain {
     #[operation(
         c = "virDomainCoreDumpWithFormat", since = "1.2.3", access = "domain:core-dump", wire = 334,
         exclusive = "CRASH|LIVE, CRASH|RESET, LIVE|RESET",
+        long = "job",
     )]
     fn core_dump_with_format(file: String, format: DomainCoreDumpFormat, flags: DomainCoreDumpFlags);
 
@@ -81,7 +84,7 @@ pub trait Domain {
     fn abort_job_flags(flags: DomainAbortJobFlags);
 
     /// Moves the guest to another host, which is connected to as well. Bandwidth is in MiB/s; 0 is the driver's choice.
-    #[operation(c = "virDomainMigrate", since = "0.3.2", read_only = "refused", exclusive = "NON_SHARED_DISK|NON_SHARED_INCREMENTAL")]
+    #[operation(c = "virDomainMigrate", since = "0.3.2", read_only = "refused", exclusive = "NON_SHARED_DISK|NON_SHARED_INCREMENTAL", long = "job")]
     fn migrate(
         destination: Connection,
         flags: DomainMigrateFlags,
@@ -91,7 +94,7 @@ pub trait Domain {
     ) -> Domain;
 
     /// Moves the guest to another host, with this document there.
-    #[operation(c = "virDomainMigrate2", since = "0.9.2", read_only = "refused", exclusive = "NON_SHARED_DISK|NON_SHARED_INCREMENTAL")]
+    #[operation(c = "virDomainMigrate2", since = "0.9.2", read_only = "refused", exclusive = "NON_SHARED_DISK|NON_SHARED_INCREMENTAL", long = "job")]
     fn migrate2(
         destination: Connection,
         xml: Option<String>,
@@ -102,7 +105,7 @@ pub trait Domain {
     ) -> Domain;
 
     /// Moves the guest to another host, as the parameters say.
-    #[operation(c = "virDomainMigrate3", since = "1.1.0", read_only = "refused", exclusive = "NON_SHARED_DISK|NON_SHARED_INCREMENTAL")]
+    #[operation(c = "virDomainMigrate3", since = "1.1.0", read_only = "refused", exclusive = "NON_SHARED_DISK|NON_SHARED_INCREMENTAL", long = "job")]
     fn migrate3(
         destination: Connection,
         #[parameters(DomainMigrateParameters)] parameters: TypedParameters,
@@ -110,7 +113,7 @@ pub trait Domain {
     ) -> Domain;
 
     /// Moves the guest to another host, which the hypervisor reaches itself.
-    #[operation(c = "virDomainMigrateToURI", since = "0.7.2", read_only = "refused", exclusive = "NON_SHARED_DISK|NON_SHARED_INCREMENTAL")]
+    #[operation(c = "virDomainMigrateToURI", since = "0.7.2", read_only = "refused", exclusive = "NON_SHARED_DISK|NON_SHARED_INCREMENTAL", long = "job")]
     fn migrate_to_uri(
         destination_uri: String,
         flags: DomainMigrateFlags,
@@ -120,7 +123,7 @@ pub trait Domain {
 
     /// Moves the guest to another host, which the hypervisor reaches itself: its manager by one URI, the stream of
     /// memory by the other.
-    #[operation(c = "virDomainMigrateToURI2", since = "0.9.2", read_only = "refused", exclusive = "NON_SHARED_DISK|NON_SHARED_INCREMENTAL")]
+    #[operation(c = "virDomainMigrateToURI2", since = "0.9.2", read_only = "refused", exclusive = "NON_SHARED_DISK|NON_SHARED_INCREMENTAL", long = "job")]
     fn migrate_to_uri2(
         connection_uri: Option<String>,
         migration_uri: Option<String>,
@@ -131,7 +134,7 @@ pub trait Domain {
     );
 
     /// Moves the guest to another host, which the hypervisor reaches itself, as the parameters say.
-    #[operation(c = "virDomainMigrateToURI3", since = "1.1.0", read_only = "refused", exclusive = "NON_SHARED_DISK|NON_SHARED_INCREMENTAL")]
+    #[operation(c = "virDomainMigrateToURI3", since = "1.1.0", read_only = "refused", exclusive = "NON_SHARED_DISK|NON_SHARED_INCREMENTAL", long = "job")]
     fn migrate_to_uri3(
         connection_uri: Option<String>,
         #[parameters(DomainMigrateParameters)] parameters: TypedParameters,
@@ -181,15 +184,16 @@ pub trait Connection {
     #[operation(
         c = "virDomainRestore", since = "0.0.3", access = "domain:start, domain:write", wire = 54,
         via = "self.restore_domain_flags(file, None, DomainSaveRestoreFlags::empty())",
+        long = "call",
     )]
     fn restore_domain(file: String);
 
     /// Brings back the guest whose memory is in a file; with a document, that takes the place of the one in the image.
-    #[operation(c = "virDomainRestoreFlags", since = "0.9.4", access = "domain:start, domain:write", wire = 233, exclusive = "RUNNING|PAUSED")]
+    #[operation(c = "virDomainRestoreFlags", since = "0.9.4", access = "domain:start, domain:write", wire = 233, exclusive = "RUNNING|PAUSED", long = "call")]
     fn restore_domain_flags(file: String, xml: Option<String>, flags: DomainSaveRestoreFlags);
 
     /// Brings back a guest whose memory is on disk, as the parameters say.
-    #[operation(c = "virDomainRestoreParams", since = "8.4.0", access = "domain:start, domain:write", wire = 441, exclusive = "RUNNING|PAUSED")]
+    #[operation(c = "virDomainRestoreParams", since = "8.4.0", access = "domain:start, domain:write", wire = 441, exclusive = "RUNNING|PAUSED", long = "call")]
     fn restore_domain_parameters(
         #[parameters(DomainSaveParameters)] parameters: TypedParameters,
         flags: DomainSaveRestoreFlags,

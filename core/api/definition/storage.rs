@@ -125,11 +125,12 @@ pub trait StorageVolume {
     #[operation(
         c = "virStorageVolWipe", since = "0.8.0", access = "storage-vol:format", wire = 165,
         via = "self.wipe_pattern(StorageVolumeWipeAlgorithm::Zero, flags)",
+        long = "call",
     )]
     fn wipe(#[unused_flags] flags: u32);
 
     /// Writes over everything in the volume in this way.
-    #[operation(c = "virStorageVolWipePattern", since = "0.9.10", access = "storage-vol:format", wire = 259)]
+    #[operation(c = "virStorageVolWipePattern", since = "0.9.10", access = "storage-vol:format", wire = 259, long = "call")]
     fn wipe_pattern(algorithm: StorageVolumeWipeAlgorithm, #[unused_flags] flags: u32);
 
     /// Opens the volume for writing from an offset on; `length` bytes at most, without limit where it is 0.

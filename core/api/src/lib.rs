@@ -24,12 +24,14 @@ pub mod file;
 mod flags;
 mod handle;
 pub mod identity;
+pub mod long_operation;
 pub mod operation;
 pub mod parameters;
 pub mod runtime;
 pub mod stream;
 pub mod surroundings;
 mod sync;
+mod transfer;
 pub mod uri;
 
 /// What `cargo xtask codegen` wrote.
@@ -59,6 +61,7 @@ pub use generated::drivers::*;
 pub use generated::handles::*;
 pub use generated::types::*;
 pub use identity::{Name, Uuid};
+pub use long_operation::{LongOperation, LongOperationProgress, LongOperationState};
 pub use parameters::{IndexedParameter, Parameter, ParameterSet, TypedParameters};
 pub use stream::{Readable, Screenshot, Stream, StreamPart};
 pub use uri::ConnectUri;

@@ -128,11 +128,18 @@ const (
 	OperationStorageVolumePath
 	OperationStorageVolumePool
 	OperationStorageVolumeResize
+	OperationStorageVolumeStartWipe
+	OperationStorageVolumeStartWipePattern
 	OperationStorageVolumeStoragePool
 	OperationStorageVolumeUpload
 	OperationStorageVolumeWipe
 	OperationStorageVolumeWipePattern
 	OperationStorageVolumeXMLDesc
+	OperationStorageVolumeStartDownload
+	OperationStorageVolumeStartUpload
+	OperationLongOperationCancel
+	OperationLongOperationFinished
+	OperationLongOperationProgress
 	OperationConnectionAllDomainStats
 	OperationConnectionBaselineCPU
 	OperationConnectionBaselineHypervisorCPU
@@ -243,6 +250,9 @@ const (
 	OperationConnectionSetIdentity
 	OperationConnectionSetKeepAlive
 	OperationConnectionSetNodeMemoryParameters
+	OperationConnectionStartRestoreDomain
+	OperationConnectionStartRestoreDomainFlags
+	OperationConnectionStartRestoreDomainParameters
 	OperationConnectionStoragePoolCapabilities
 	OperationConnectionSysinfo
 	OperationConnectionURI
@@ -410,8 +420,24 @@ const (
 	OperationDomainSetVcpusFlags
 	OperationDomainShutdown
 	OperationDomainShutdownFlags
+	OperationDomainStartBlockCommit
+	OperationDomainStartBlockCopy
+	OperationDomainStartBlockPull
+	OperationDomainStartBlockRebase
+	OperationDomainStartCoreDump
+	OperationDomainStartCoreDumpWithFormat
 	OperationDomainStartDirtyRateCalculation
+	OperationDomainStartManagedSave
+	OperationDomainStartMigrate
+	OperationDomainStartMigrate2
+	OperationDomainStartMigrate3
+	OperationDomainStartMigrateToURI
+	OperationDomainStartMigrateToUri2
+	OperationDomainStartMigrateToUri3
 	OperationDomainStartPostCopyMigration
+	OperationDomainStartSave
+	OperationDomainStartSaveFlags
+	OperationDomainStartSaveParameters
 	OperationDomainState
 	OperationDomainSuspend
 	OperationDomainTime
@@ -475,6 +501,7 @@ const (
 	ClassSecret
 	ClassStoragePool
 	ClassStorageVolume
+	ClassLongOperation
 	ClassConnection
 	ClassDomain
 	ClassStream

@@ -99,6 +99,9 @@ void uniffi_ferrovirt_bindings_fn_free_storagepool(uint64_t object, ferrovirt_st
 uint64_t uniffi_ferrovirt_bindings_fn_clone_storagevolume(uint64_t object, ferrovirt_status *status);
 void uniffi_ferrovirt_bindings_fn_free_storagevolume(uint64_t object, ferrovirt_status *status);
 
+uint64_t uniffi_ferrovirt_bindings_fn_clone_longoperation(uint64_t object, ferrovirt_status *status);
+void uniffi_ferrovirt_bindings_fn_free_longoperation(uint64_t object, ferrovirt_status *status);
+
 uint64_t uniffi_ferrovirt_bindings_fn_clone_connection(uint64_t object, ferrovirt_status *status);
 void uniffi_ferrovirt_bindings_fn_free_connection(uint64_t object, ferrovirt_status *status);
 
@@ -1009,6 +1012,21 @@ static void operation_StorageVolumeResize(ferrovirt_call *call) {
     call->kind = &future_void;
 }
 
+uint64_t uniffi_ferrovirt_bindings_fn_method_storagevolume_start_wipe(uint64_t, uint32_t, ferrovirt_status *);
+
+static void operation_StorageVolumeStartWipe(ferrovirt_call *call) {
+    uint32_t argument0 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_storagevolume_start_wipe(uniffi_ferrovirt_bindings_fn_clone_storagevolume(call->object, &call->status), argument0, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_storagevolume_start_wipe_pattern(uint64_t, ferrovirt_buffer, uint32_t, ferrovirt_status *);
+
+static void operation_StorageVolumeStartWipePattern(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    uint32_t argument1 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_storagevolume_start_wipe_pattern(uniffi_ferrovirt_bindings_fn_clone_storagevolume(call->object, &call->status), argument0, argument1, &call->status);
+}
+
 uint64_t uniffi_ferrovirt_bindings_fn_method_storagevolume_storage_pool(uint64_t);
 
 static void operation_StorageVolumeStoragePool(ferrovirt_call *call) {
@@ -1048,6 +1066,47 @@ uint64_t uniffi_ferrovirt_bindings_fn_method_storagevolume_xml_desc(uint64_t, ui
 static void operation_StorageVolumeXMLDesc(ferrovirt_call *call) {
     uint32_t argument0 = (uint32_t)ferrovirt_take_number(call);
     call->future = uniffi_ferrovirt_bindings_fn_method_storagevolume_xml_desc(uniffi_ferrovirt_bindings_fn_clone_storagevolume(call->object, &call->status), argument0);
+    call->kind = &future_rust_buffer;
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_storagevolume_start_download(uint64_t, int32_t, uint64_t, uint64_t, uint32_t, ferrovirt_status *);
+
+static void operation_StorageVolumeStartDownload(ferrovirt_call *call) {
+    int32_t argument0 = (int32_t)ferrovirt_take_number(call);
+    uint64_t argument1 = (uint64_t)ferrovirt_take_number(call);
+    uint64_t argument2 = (uint64_t)ferrovirt_take_number(call);
+    uint32_t argument3 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_storagevolume_start_download(uniffi_ferrovirt_bindings_fn_clone_storagevolume(call->object, &call->status), argument0, argument1, argument2, argument3, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_storagevolume_start_upload(uint64_t, int32_t, uint64_t, uint64_t, uint32_t, ferrovirt_status *);
+
+static void operation_StorageVolumeStartUpload(ferrovirt_call *call) {
+    int32_t argument0 = (int32_t)ferrovirt_take_number(call);
+    uint64_t argument1 = (uint64_t)ferrovirt_take_number(call);
+    uint64_t argument2 = (uint64_t)ferrovirt_take_number(call);
+    uint32_t argument3 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_storagevolume_start_upload(uniffi_ferrovirt_bindings_fn_clone_storagevolume(call->object, &call->status), argument0, argument1, argument2, argument3, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_longoperation_cancel(uint64_t);
+
+static void operation_LongOperationCancel(ferrovirt_call *call) {
+    call->future = uniffi_ferrovirt_bindings_fn_method_longoperation_cancel(uniffi_ferrovirt_bindings_fn_clone_longoperation(call->object, &call->status));
+    call->kind = &future_void;
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_longoperation_finished(uint64_t);
+
+static void operation_LongOperationFinished(ferrovirt_call *call) {
+    call->future = uniffi_ferrovirt_bindings_fn_method_longoperation_finished(uniffi_ferrovirt_bindings_fn_clone_longoperation(call->object, &call->status));
+    call->kind = &future_rust_buffer;
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_longoperation_progress(uint64_t);
+
+static void operation_LongOperationProgress(ferrovirt_call *call) {
+    call->future = uniffi_ferrovirt_bindings_fn_method_longoperation_progress(uniffi_ferrovirt_bindings_fn_clone_longoperation(call->object, &call->status));
     call->kind = &future_rust_buffer;
 }
 
@@ -1967,6 +2026,30 @@ static void operation_ConnectionSetNodeMemoryParameters(ferrovirt_call *call) {
     uint32_t argument1 = (uint32_t)ferrovirt_take_number(call);
     call->future = uniffi_ferrovirt_bindings_fn_method_connection_set_node_memory_parameters(uniffi_ferrovirt_bindings_fn_clone_connection(call->object, &call->status), argument0, argument1);
     call->kind = &future_void;
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_connection_start_restore_domain(uint64_t, ferrovirt_buffer, ferrovirt_status *);
+
+static void operation_ConnectionStartRestoreDomain(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_connection_start_restore_domain(uniffi_ferrovirt_bindings_fn_clone_connection(call->object, &call->status), argument0, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_connection_start_restore_domain_flags(uint64_t, ferrovirt_buffer, ferrovirt_buffer, uint32_t, ferrovirt_status *);
+
+static void operation_ConnectionStartRestoreDomainFlags(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument1 = ferrovirt_take_buffer(call);
+    uint32_t argument2 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_connection_start_restore_domain_flags(uniffi_ferrovirt_bindings_fn_clone_connection(call->object, &call->status), argument0, argument1, argument2, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_connection_start_restore_domain_parameters(uint64_t, ferrovirt_buffer, uint32_t, ferrovirt_status *);
+
+static void operation_ConnectionStartRestoreDomainParameters(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    uint32_t argument1 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_connection_start_restore_domain_parameters(uniffi_ferrovirt_bindings_fn_clone_connection(call->object, &call->status), argument0, argument1, &call->status);
 }
 
 uint64_t uniffi_ferrovirt_bindings_fn_method_connection_storage_pool_capabilities(uint64_t, uint32_t);
@@ -3428,6 +3511,63 @@ static void operation_DomainShutdownFlags(ferrovirt_call *call) {
     call->kind = &future_void;
 }
 
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_block_commit(uint64_t, ferrovirt_buffer, ferrovirt_buffer, ferrovirt_buffer, uint64_t, uint32_t, ferrovirt_status *);
+
+static void operation_DomainStartBlockCommit(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument1 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument2 = ferrovirt_take_buffer(call);
+    uint64_t argument3 = (uint64_t)ferrovirt_take_number(call);
+    uint32_t argument4 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_block_commit(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, argument2, argument3, argument4, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_block_copy(uint64_t, ferrovirt_buffer, ferrovirt_buffer, ferrovirt_buffer, uint32_t, ferrovirt_status *);
+
+static void operation_DomainStartBlockCopy(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument1 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument2 = ferrovirt_take_buffer(call);
+    uint32_t argument3 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_block_copy(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, argument2, argument3, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_block_pull(uint64_t, ferrovirt_buffer, uint64_t, uint32_t, ferrovirt_status *);
+
+static void operation_DomainStartBlockPull(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    uint64_t argument1 = (uint64_t)ferrovirt_take_number(call);
+    uint32_t argument2 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_block_pull(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, argument2, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_block_rebase(uint64_t, ferrovirt_buffer, ferrovirt_buffer, uint64_t, uint32_t, ferrovirt_status *);
+
+static void operation_DomainStartBlockRebase(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument1 = ferrovirt_take_buffer(call);
+    uint64_t argument2 = (uint64_t)ferrovirt_take_number(call);
+    uint32_t argument3 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_block_rebase(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, argument2, argument3, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_core_dump(uint64_t, ferrovirt_buffer, uint32_t, ferrovirt_status *);
+
+static void operation_DomainStartCoreDump(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    uint32_t argument1 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_core_dump(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_core_dump_with_format(uint64_t, ferrovirt_buffer, ferrovirt_buffer, uint32_t, ferrovirt_status *);
+
+static void operation_DomainStartCoreDumpWithFormat(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument1 = ferrovirt_take_buffer(call);
+    uint32_t argument2 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_core_dump_with_format(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, argument2, &call->status);
+}
+
 uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_dirty_rate_calculation(uint64_t, int32_t, uint32_t);
 
 static void operation_DomainStartDirtyRateCalculation(ferrovirt_call *call) {
@@ -3437,12 +3577,106 @@ static void operation_DomainStartDirtyRateCalculation(ferrovirt_call *call) {
     call->kind = &future_void;
 }
 
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_managed_save(uint64_t, uint32_t, ferrovirt_status *);
+
+static void operation_DomainStartManagedSave(ferrovirt_call *call) {
+    uint32_t argument0 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_managed_save(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_migrate(uint64_t, uint64_t, uint32_t, ferrovirt_buffer, ferrovirt_buffer, uint64_t, ferrovirt_status *);
+
+static void operation_DomainStartMigrate(ferrovirt_call *call) {
+    uint64_t argument0 = uniffi_ferrovirt_bindings_fn_clone_connection(ferrovirt_take_number(call), &call->status);
+    uint32_t argument1 = (uint32_t)ferrovirt_take_number(call);
+    ferrovirt_buffer argument2 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument3 = ferrovirt_take_buffer(call);
+    uint64_t argument4 = (uint64_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_migrate(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, argument2, argument3, argument4, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_migrate2(uint64_t, uint64_t, ferrovirt_buffer, uint32_t, ferrovirt_buffer, ferrovirt_buffer, uint64_t, ferrovirt_status *);
+
+static void operation_DomainStartMigrate2(ferrovirt_call *call) {
+    uint64_t argument0 = uniffi_ferrovirt_bindings_fn_clone_connection(ferrovirt_take_number(call), &call->status);
+    ferrovirt_buffer argument1 = ferrovirt_take_buffer(call);
+    uint32_t argument2 = (uint32_t)ferrovirt_take_number(call);
+    ferrovirt_buffer argument3 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument4 = ferrovirt_take_buffer(call);
+    uint64_t argument5 = (uint64_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_migrate2(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, argument2, argument3, argument4, argument5, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_migrate3(uint64_t, uint64_t, ferrovirt_buffer, uint32_t, ferrovirt_status *);
+
+static void operation_DomainStartMigrate3(ferrovirt_call *call) {
+    uint64_t argument0 = uniffi_ferrovirt_bindings_fn_clone_connection(ferrovirt_take_number(call), &call->status);
+    ferrovirt_buffer argument1 = ferrovirt_take_buffer(call);
+    uint32_t argument2 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_migrate3(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, argument2, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_migrate_to_uri(uint64_t, ferrovirt_buffer, uint32_t, ferrovirt_buffer, uint64_t, ferrovirt_status *);
+
+static void operation_DomainStartMigrateToURI(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    uint32_t argument1 = (uint32_t)ferrovirt_take_number(call);
+    ferrovirt_buffer argument2 = ferrovirt_take_buffer(call);
+    uint64_t argument3 = (uint64_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_migrate_to_uri(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, argument2, argument3, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_migrate_to_uri2(uint64_t, ferrovirt_buffer, ferrovirt_buffer, ferrovirt_buffer, uint32_t, ferrovirt_buffer, uint64_t, ferrovirt_status *);
+
+static void operation_DomainStartMigrateToUri2(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument1 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument2 = ferrovirt_take_buffer(call);
+    uint32_t argument3 = (uint32_t)ferrovirt_take_number(call);
+    ferrovirt_buffer argument4 = ferrovirt_take_buffer(call);
+    uint64_t argument5 = (uint64_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_migrate_to_uri2(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, argument2, argument3, argument4, argument5, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_migrate_to_uri3(uint64_t, ferrovirt_buffer, ferrovirt_buffer, uint32_t, ferrovirt_status *);
+
+static void operation_DomainStartMigrateToUri3(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument1 = ferrovirt_take_buffer(call);
+    uint32_t argument2 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_migrate_to_uri3(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, argument2, &call->status);
+}
+
 uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_post_copy_migration(uint64_t, uint32_t);
 
 static void operation_DomainStartPostCopyMigration(ferrovirt_call *call) {
     uint32_t argument0 = (uint32_t)ferrovirt_take_number(call);
     call->future = uniffi_ferrovirt_bindings_fn_method_domain_start_post_copy_migration(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0);
     call->kind = &future_void;
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_save(uint64_t, ferrovirt_buffer, ferrovirt_status *);
+
+static void operation_DomainStartSave(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_save(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_save_flags(uint64_t, ferrovirt_buffer, ferrovirt_buffer, uint32_t, ferrovirt_status *);
+
+static void operation_DomainStartSaveFlags(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    ferrovirt_buffer argument1 = ferrovirt_take_buffer(call);
+    uint32_t argument2 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_save_flags(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, argument2, &call->status);
+}
+
+uint64_t uniffi_ferrovirt_bindings_fn_method_domain_start_save_parameters(uint64_t, ferrovirt_buffer, uint32_t, ferrovirt_status *);
+
+static void operation_DomainStartSaveParameters(ferrovirt_call *call) {
+    ferrovirt_buffer argument0 = ferrovirt_take_buffer(call);
+    uint32_t argument1 = (uint32_t)ferrovirt_take_number(call);
+    call->answer->number = (uint64_t)uniffi_ferrovirt_bindings_fn_method_domain_start_save_parameters(uniffi_ferrovirt_bindings_fn_clone_domain(call->object, &call->status), argument0, argument1, &call->status);
 }
 
 uint64_t uniffi_ferrovirt_bindings_fn_method_domain_state(uint64_t, uint32_t);
@@ -3899,11 +4133,18 @@ const ferrovirt_operation ferrovirt_operations[] = {
     operation_StorageVolumePath,
     operation_StorageVolumePool,
     operation_StorageVolumeResize,
+    operation_StorageVolumeStartWipe,
+    operation_StorageVolumeStartWipePattern,
     operation_StorageVolumeStoragePool,
     operation_StorageVolumeUpload,
     operation_StorageVolumeWipe,
     operation_StorageVolumeWipePattern,
     operation_StorageVolumeXMLDesc,
+    operation_StorageVolumeStartDownload,
+    operation_StorageVolumeStartUpload,
+    operation_LongOperationCancel,
+    operation_LongOperationFinished,
+    operation_LongOperationProgress,
     operation_ConnectionAllDomainStats,
     operation_ConnectionBaselineCPU,
     operation_ConnectionBaselineHypervisorCPU,
@@ -4014,6 +4255,9 @@ const ferrovirt_operation ferrovirt_operations[] = {
     operation_ConnectionSetIdentity,
     operation_ConnectionSetKeepAlive,
     operation_ConnectionSetNodeMemoryParameters,
+    operation_ConnectionStartRestoreDomain,
+    operation_ConnectionStartRestoreDomainFlags,
+    operation_ConnectionStartRestoreDomainParameters,
     operation_ConnectionStoragePoolCapabilities,
     operation_ConnectionSysinfo,
     operation_ConnectionURI,
@@ -4181,8 +4425,24 @@ const ferrovirt_operation ferrovirt_operations[] = {
     operation_DomainSetVcpusFlags,
     operation_DomainShutdown,
     operation_DomainShutdownFlags,
+    operation_DomainStartBlockCommit,
+    operation_DomainStartBlockCopy,
+    operation_DomainStartBlockPull,
+    operation_DomainStartBlockRebase,
+    operation_DomainStartCoreDump,
+    operation_DomainStartCoreDumpWithFormat,
     operation_DomainStartDirtyRateCalculation,
+    operation_DomainStartManagedSave,
+    operation_DomainStartMigrate,
+    operation_DomainStartMigrate2,
+    operation_DomainStartMigrate3,
+    operation_DomainStartMigrateToURI,
+    operation_DomainStartMigrateToUri2,
+    operation_DomainStartMigrateToUri3,
     operation_DomainStartPostCopyMigration,
+    operation_DomainStartSave,
+    operation_DomainStartSaveFlags,
+    operation_DomainStartSaveParameters,
     operation_DomainState,
     operation_DomainSuspend,
     operation_DomainTime,
@@ -4247,9 +4507,10 @@ uint64_t ferrovirt_clone(uint32_t class, uint64_t object) {
     case 9: return uniffi_ferrovirt_bindings_fn_clone_secret(object, &status);
     case 10: return uniffi_ferrovirt_bindings_fn_clone_storagepool(object, &status);
     case 11: return uniffi_ferrovirt_bindings_fn_clone_storagevolume(object, &status);
-    case 12: return uniffi_ferrovirt_bindings_fn_clone_connection(object, &status);
-    case 13: return uniffi_ferrovirt_bindings_fn_clone_domain(object, &status);
-    case 14: return uniffi_ferrovirt_bindings_fn_clone_stream(object, &status);
+    case 12: return uniffi_ferrovirt_bindings_fn_clone_longoperation(object, &status);
+    case 13: return uniffi_ferrovirt_bindings_fn_clone_connection(object, &status);
+    case 14: return uniffi_ferrovirt_bindings_fn_clone_domain(object, &status);
+    case 15: return uniffi_ferrovirt_bindings_fn_clone_stream(object, &status);
     default: return 0;
     }
 }
@@ -4269,9 +4530,10 @@ void ferrovirt_release(uint32_t class, uint64_t object) {
     case 9: uniffi_ferrovirt_bindings_fn_free_secret(object, &status); return;
     case 10: uniffi_ferrovirt_bindings_fn_free_storagepool(object, &status); return;
     case 11: uniffi_ferrovirt_bindings_fn_free_storagevolume(object, &status); return;
-    case 12: uniffi_ferrovirt_bindings_fn_free_connection(object, &status); return;
-    case 13: uniffi_ferrovirt_bindings_fn_free_domain(object, &status); return;
-    case 14: uniffi_ferrovirt_bindings_fn_free_stream(object, &status); return;
+    case 12: uniffi_ferrovirt_bindings_fn_free_longoperation(object, &status); return;
+    case 13: uniffi_ferrovirt_bindings_fn_free_connection(object, &status); return;
+    case 14: uniffi_ferrovirt_bindings_fn_free_domain(object, &status); return;
+    case 15: uniffi_ferrovirt_bindings_fn_free_stream(object, &status); return;
     default: return;
     }
 }

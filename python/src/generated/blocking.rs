@@ -1373,6 +1373,23 @@ impl StorageVolume {
         wait(py, timeout, self.0.resize(capacity.0, flags.0))
     }
 
+    /// Starts `wipe`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (flags = Given(0)), text_signature = "($self, flags=0)")]
+    fn start_wipe<'py>(&self, py: Python<'py>, flags: Given<u32>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_wipe(flags.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
+    /// Starts `wipe_pattern`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (algorithm, flags = Given(0)), text_signature = "($self, algorithm, flags=0)")]
+    fn start_wipe_pattern<'py>(
+        &self,
+        py: Python<'py>,
+        algorithm: Given<api::StorageVolumeWipeAlgorithm>,
+        flags: Given<u32>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_wipe_pattern(algorithm.0, flags.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
     /// The pool that the volume is in.
     #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
     fn storage_pool<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
@@ -1416,6 +1433,34 @@ impl StorageVolume {
         wait(py, timeout, self.0.xml_desc(flags.0))
     }
 
+    /// Starts to write what the volume holds from `offset` on to `file` at its position: `length` bytes, or all there are
+    /// when it is 0. Its progress is in bytes.
+    #[pyo3(signature = (file, offset, length, flags = Given(api::StorageVolumeDownloadFlags::empty())), text_signature = "($self, file, offset, length, flags=...)")]
+    fn start_download<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<api::FileDescriptor>,
+        offset: Given<u64>,
+        length: Given<u64>,
+        flags: Given<api::StorageVolumeDownloadFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_download(file.0, offset.0, length.0, flags.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
+    /// Starts to fill the volume from `offset` with what `file` holds from its position on: `length` bytes, or all there
+    /// are when it is 0. Its progress is in bytes. With the flag for it, zeros travel as holes.
+    #[pyo3(signature = (file, offset, length, flags = Given(api::StorageVolumeUploadFlags::empty())), text_signature = "($self, file, offset, length, flags=...)")]
+    fn start_upload<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<api::FileDescriptor>,
+        offset: Given<u64>,
+        length: Given<u64>,
+        flags: Given<api::StorageVolumeUploadFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_upload(file.0, offset.0, length.0, flags.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
     fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         match other.cast::<Self>() {
             Ok(other) => Ok((*self.0 == *other.get().0).into_object(py, Face::Blocking)?.unbind()),
@@ -1442,6 +1487,44 @@ impl IntoObject for Arc<api::StorageVolume> {
         match face {
             Face::Blocking => Ok(Bound::new(py, StorageVolume(self))?.into_any()),
             Face::Asyncio => super::asynchronous::AsyncStorageVolume::object(py, self),
+        }
+    }
+}
+
+/// An operation that takes long, on its way. It goes on whether anybody waits for it or not.
+#[pyclass(frozen, name = "LongOperation", module = "ferrovirt", weakref)]
+pub struct LongOperation(Arc<api::LongOperation>);
+
+#[pymethods]
+impl LongOperation {
+    /// Ends it before it is done; it is over when `finished` says so. What a driver cannot end is given up: a step that
+    /// had begun goes on in the background. Does nothing when it is over.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn cancel<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.cancel())
+    }
+
+    /// Waits until it is over. Gives the domain that it made, if it makes one: a migration, that at the destination.
+    /// Giving up the wait does not end the operation.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn finished<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.finished())
+    }
+
+    /// How far it is.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn progress<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.progress())
+    }
+}
+
+impl Element for Arc<api::LongOperation> {}
+
+impl IntoObject for Arc<api::LongOperation> {
+    fn into_object<'py>(self, py: Python<'py>, face: Face) -> PyResult<Bound<'py, PyAny>> {
+        match face {
+            Face::Blocking => Ok(Bound::new(py, LongOperation(self))?.into_any()),
+            Face::Asyncio => super::asynchronous::AsyncLongOperation::object(py, self),
         }
     }
 }
@@ -2619,6 +2702,35 @@ impl Connection {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.set_node_memory_parameters(parameters.0, flags.0))
+    }
+
+    /// Starts `restore_domain`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (file), text_signature = "($self, file)")]
+    fn start_restore_domain<'py>(&self, py: Python<'py>, file: Given<String>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_restore_domain(file.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
+    /// Starts `restore_domain_flags`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (file, xml = Given(None), flags = Given(api::DomainSaveRestoreFlags::empty())), text_signature = "($self, file, xml=None, flags=...)")]
+    fn start_restore_domain_flags<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<String>,
+        xml: Given<Option<String>>,
+        flags: Given<api::DomainSaveRestoreFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_restore_domain_flags(file.0, xml.0, flags.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
+    /// Starts `restore_domain_parameters`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (parameters, flags = Given(api::DomainSaveRestoreFlags::empty())), text_signature = "($self, parameters, flags=...)")]
+    fn start_restore_domain_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainSaveRestoreFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_restore_domain_parameters(parameters.0, flags.0).map_err(raised)?.into_object(py, Face::Blocking)
     }
 
     /// Which kinds of pools and volumes there can be: a `<storagepoolCapabilities>` document.
@@ -4506,6 +4618,88 @@ impl Domain {
         wait(py, timeout, self.0.shutdown_flags(flags.0))
     }
 
+    /// Starts `block_commit`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (disk, base, top, bandwidth, flags = Given(api::DomainBlockCommitFlags::empty())), text_signature = "($self, disk, base, top, bandwidth, flags=...)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn start_block_commit<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        base: Given<Option<String>>,
+        top: Given<Option<String>>,
+        bandwidth: Given<u64>,
+        flags: Given<api::DomainBlockCommitFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0
+            .start_block_commit(disk.0, base.0, top.0, bandwidth.0, flags.0)
+            .map_err(raised)?
+            .into_object(py, Face::Blocking)
+    }
+
+    /// Starts `block_copy`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (disk, destination_xml, parameters, flags = Given(api::DomainBlockCopyFlags::empty())), text_signature = "($self, disk, destination_xml, parameters, flags=...)")]
+    fn start_block_copy<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        destination_xml: Given<String>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainBlockCopyFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0
+            .start_block_copy(disk.0, destination_xml.0, parameters.0, flags.0)
+            .map_err(raised)?
+            .into_object(py, Face::Blocking)
+    }
+
+    /// Starts `block_pull`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (disk, bandwidth, flags = Given(api::DomainBlockPullFlags::empty())), text_signature = "($self, disk, bandwidth, flags=...)")]
+    fn start_block_pull<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        bandwidth: Given<u64>,
+        flags: Given<api::DomainBlockPullFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_block_pull(disk.0, bandwidth.0, flags.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
+    /// Starts `block_rebase`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (disk, base, bandwidth, flags = Given(api::DomainBlockRebaseFlags::empty())), text_signature = "($self, disk, base, bandwidth, flags=...)")]
+    fn start_block_rebase<'py>(
+        &self,
+        py: Python<'py>,
+        disk: Given<String>,
+        base: Given<Option<String>>,
+        bandwidth: Given<u64>,
+        flags: Given<api::DomainBlockRebaseFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_block_rebase(disk.0, base.0, bandwidth.0, flags.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
+    /// Starts `core_dump`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (file, flags = Given(api::DomainCoreDumpFlags::empty())), text_signature = "($self, file, flags=...)")]
+    fn start_core_dump<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<String>,
+        flags: Given<api::DomainCoreDumpFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_core_dump(file.0, flags.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
+    /// Starts `core_dump_with_format`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (file, format, flags = Given(api::DomainCoreDumpFlags::empty())), text_signature = "($self, file, format, flags=...)")]
+    fn start_core_dump_with_format<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<String>,
+        format: Given<api::DomainCoreDumpFormat>,
+        flags: Given<api::DomainCoreDumpFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_core_dump_with_format(file.0, format.0, flags.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
     /// Measures for so many seconds how fast the guest changes its memory; the result is in the statistics.
     #[pyo3(signature = (seconds, flags = Given(api::DomainDirtyRateCalcFlags::empty()), *, timeout = None), text_signature = "($self, seconds, flags=..., *, timeout=None)")]
     fn start_dirty_rate_calculation<'py>(
@@ -4518,6 +4712,118 @@ impl Domain {
         wait(py, timeout, self.0.start_dirty_rate_calculation(seconds.0, flags.0))
     }
 
+    /// Starts `managed_save`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (flags = Given(api::DomainSaveRestoreFlags::empty())), text_signature = "($self, flags=...)")]
+    fn start_managed_save<'py>(
+        &self,
+        py: Python<'py>,
+        flags: Given<api::DomainSaveRestoreFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_managed_save(flags.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
+    /// Starts `migrate`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (destination, flags, name, uri, bandwidth), text_signature = "($self, destination, flags, name, uri, bandwidth)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn start_migrate<'py>(
+        &self,
+        py: Python<'py>,
+        destination: Py<Connection>,
+        flags: Given<api::DomainMigrateFlags>,
+        name: Given<Option<String>>,
+        uri: Given<Option<String>>,
+        bandwidth: Given<u64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0
+            .start_migrate(destination.get().0.clone(), flags.0, name.0, uri.0, bandwidth.0)
+            .map_err(raised)?
+            .into_object(py, Face::Blocking)
+    }
+
+    /// Starts `migrate2`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (destination, xml, flags, name, uri, bandwidth), text_signature = "($self, destination, xml, flags, name, uri, bandwidth)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn start_migrate2<'py>(
+        &self,
+        py: Python<'py>,
+        destination: Py<Connection>,
+        xml: Given<Option<String>>,
+        flags: Given<api::DomainMigrateFlags>,
+        name: Given<Option<String>>,
+        uri: Given<Option<String>>,
+        bandwidth: Given<u64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0
+            .start_migrate2(destination.get().0.clone(), xml.0, flags.0, name.0, uri.0, bandwidth.0)
+            .map_err(raised)?
+            .into_object(py, Face::Blocking)
+    }
+
+    /// Starts `migrate3`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (destination, parameters, flags = Given(api::DomainMigrateFlags::empty())), text_signature = "($self, destination, parameters, flags=...)")]
+    fn start_migrate3<'py>(
+        &self,
+        py: Python<'py>,
+        destination: Py<Connection>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainMigrateFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0
+            .start_migrate3(destination.get().0.clone(), parameters.0, flags.0)
+            .map_err(raised)?
+            .into_object(py, Face::Blocking)
+    }
+
+    /// Starts `migrate_to_uri`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (destination_uri, flags, name, bandwidth), text_signature = "($self, destination_uri, flags, name, bandwidth)")]
+    fn start_migrate_to_uri<'py>(
+        &self,
+        py: Python<'py>,
+        destination_uri: Given<String>,
+        flags: Given<api::DomainMigrateFlags>,
+        name: Given<Option<String>>,
+        bandwidth: Given<u64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0
+            .start_migrate_to_uri(destination_uri.0, flags.0, name.0, bandwidth.0)
+            .map_err(raised)?
+            .into_object(py, Face::Blocking)
+    }
+
+    /// Starts `migrate_to_uri2`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (connection_uri, migration_uri, xml, flags, name, bandwidth), text_signature = "($self, connection_uri, migration_uri, xml, flags, name, bandwidth)")]
+    #[allow(clippy::too_many_arguments, reason = "as the operation has them")]
+    fn start_migrate_to_uri2<'py>(
+        &self,
+        py: Python<'py>,
+        connection_uri: Given<Option<String>>,
+        migration_uri: Given<Option<String>>,
+        xml: Given<Option<String>>,
+        flags: Given<api::DomainMigrateFlags>,
+        name: Given<Option<String>>,
+        bandwidth: Given<u64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0
+            .start_migrate_to_uri2(connection_uri.0, migration_uri.0, xml.0, flags.0, name.0, bandwidth.0)
+            .map_err(raised)?
+            .into_object(py, Face::Blocking)
+    }
+
+    /// Starts `migrate_to_uri3`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (connection_uri, parameters, flags = Given(api::DomainMigrateFlags::empty())), text_signature = "($self, connection_uri, parameters, flags=...)")]
+    fn start_migrate_to_uri3<'py>(
+        &self,
+        py: Python<'py>,
+        connection_uri: Given<Option<String>>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainMigrateFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0
+            .start_migrate_to_uri3(connection_uri.0, parameters.0, flags.0)
+            .map_err(raised)?
+            .into_object(py, Face::Blocking)
+    }
+
     /// Lets the guest run on the other host at once; what memory is missing there follows when it is needed.
     #[pyo3(signature = (flags = Given(0), *, timeout = None), text_signature = "($self, flags=0, *, timeout=None)")]
     fn start_post_copy_migration<'py>(
@@ -4527,6 +4833,35 @@ impl Domain {
         timeout: Option<f64>,
     ) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.start_post_copy_migration(flags.0))
+    }
+
+    /// Starts `save`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (file), text_signature = "($self, file)")]
+    fn start_save<'py>(&self, py: Python<'py>, file: Given<String>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_save(file.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
+    /// Starts `save_flags`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (file, xml = Given(None), flags = Given(api::DomainSaveRestoreFlags::empty())), text_signature = "($self, file, xml=None, flags=...)")]
+    fn start_save_flags<'py>(
+        &self,
+        py: Python<'py>,
+        file: Given<String>,
+        xml: Given<Option<String>>,
+        flags: Given<api::DomainSaveRestoreFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_save_flags(file.0, xml.0, flags.0).map_err(raised)?.into_object(py, Face::Blocking)
+    }
+
+    /// Starts `save_parameters`, and gives an object to follow it, to end it and to wait for it.
+    #[pyo3(signature = (parameters, flags = Given(api::DomainSaveRestoreFlags::empty())), text_signature = "($self, parameters, flags=...)")]
+    fn start_save_parameters<'py>(
+        &self,
+        py: Python<'py>,
+        parameters: Given<Vec<api::TypedParameter>>,
+        flags: Given<api::DomainSaveRestoreFlags>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.0.start_save_parameters(parameters.0, flags.0).map_err(raised)?.into_object(py, Face::Blocking)
     }
 
     /// The state, and why it is so.
@@ -4776,6 +5111,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("Secret", module.py().get_type::<Secret>())?;
     module.add("StoragePool", module.py().get_type::<StoragePool>())?;
     module.add("StorageVolume", module.py().get_type::<StorageVolume>())?;
+    module.add("LongOperation", module.py().get_type::<LongOperation>())?;
     module.add("Connection", module.py().get_type::<Connection>())?;
     module.add("Domain", module.py().get_type::<Domain>())?;
     module.add("NativeStream", module.py().get_type::<NativeStream>())?;

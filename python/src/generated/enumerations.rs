@@ -74,6 +74,7 @@ enumeration!(StorageVolumeType { File = 0, Block = 1, Directory = 2, Network = 3
 enumeration!(StorageVolumeWipeAlgorithm { Zero = 0, Nnsa = 1, Dod = 2, Bsi = 3, Gutmann = 4, Schneier = 5, Pfitzner7 = 6, Pfitzner33 = 7, Random = 8, Trim = 9 });
 enumeration!(VcpuHostCpuState { Unavailable = -2, Offline = -1 });
 enumeration!(VcpuState { Offline = 0, Running = 1, Blocked = 2 });
+enumeration!(LongOperationState { Running = 0, Finished = 1, Failed = 2, Cancelled = 3 });
 flag_set!(BaselineCpuFlags);
 flag_set!(CompareCpuFlags);
 flag_set!(ConnectFlags);

@@ -3864,6 +3864,90 @@ impl FromObject for api::VcpuInfo {
     }
 }
 
+/// How far an operation is.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct LongOperationProgress {
+    state: api::LongOperationState,
+    done: Option<u64>,
+    total: Option<u64>,
+}
+
+#[pymethods]
+impl LongOperationProgress {
+    #[new]
+    #[pyo3(signature = (state, done, total))]
+    fn made(
+        state: Given<api::LongOperationState>,
+        done: Given<Option<u64>>,
+        total: Given<Option<u64>>,
+    ) -> LongOperationProgress {
+        LongOperationProgress { state: state.0, done: done.0, total: total.0 }
+    }
+
+    /// Where it is.
+    #[getter]
+    fn state<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.state.into_object(py, Face::Blocking)
+    }
+
+    /// How much is done, in bytes or a unit of the operation's own; nothing when nobody knows.
+    #[getter]
+    fn done<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.done.clone().into_object(py, Face::Blocking)
+    }
+
+    /// How much there is to do, in the same unit; it can move. Nothing when nobody knows.
+    #[getter]
+    fn total<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.total.clone().into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<LongOperationProgress>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for LongOperationProgress {
+    const FIELDS: &'static [&'static str] = &["state", "done", "total"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.state(py)?, self.done(py)?, self.total(py)?])
+    }
+}
+
+impl Element for api::LongOperationProgress {}
+
+impl IntoObject for api::LongOperationProgress {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::LongOperationProgress { state, done, total } = self;
+        Ok(Bound::new(py, LongOperationProgress { state, done, total })?.into_any())
+    }
+}
+
+impl FromObject for api::LongOperationProgress {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::LongOperationProgress> {
+        let given = object.cast::<LongOperationProgress>()?.get();
+        Ok(api::LongOperationProgress { state: given.state, done: given.done.clone(), total: given.total.clone() })
+    }
+}
+
 /// A picture of a guest's screen.
 #[pyclass(frozen, module = "ferrovirt")]
 pub struct Screenshot {
@@ -6425,6 +6509,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<StorageVolumeIdentity>()?;
     module.add_class::<StorageVolumeInfo>()?;
     module.add_class::<VcpuInfo>()?;
+    module.add_class::<LongOperationProgress>()?;
     module.add_class::<Screenshot>()?;
     module.add("AsyncScreenshot", py.get_type::<Screenshot>())?;
     module.add_class::<DomainEvent>()?;

@@ -2,7 +2,7 @@
 //!
 //! A flag set crosses as a number; the enumeration `<Name>Bit` beside it tells the generators its values.
 
-use super::model::{Argument, Definition, Enumeration, Field, Object, Operation, inner_type};
+use super::model::{Argument, Definition, Enumeration, Field, Long, Object, Operation, inner_type};
 use super::text::{Answer, Shape, docs, object_of, plain};
 
 /// The text of `bindings/src/generated/types.rs`.
@@ -94,6 +94,7 @@ pub fn objects(definition: &Definition) -> String {
 
         use crate::error::Result;
         use crate::generated::types::*;
+        use crate::long_operation::{LongOperation, Tracking};
         use crate::objects::{Connection, Domain, Screenshot, Stream, handle};\n",
     );
     for object in &definition.objects {
@@ -180,17 +181,23 @@ fn argument_text(definition: &Definition, argument: &Argument) -> (String, Strin
     }
 }
 
-fn method(definition: &Definition, operation: &Operation) -> String {
-    let answer = Answer::of(definition, operation.result.as_ref());
-    let mut arguments = String::new();
-    let mut names = String::new();
+/// The arguments of a method: as it takes them, as it passes them on, and the attribute with what they are by default.
+struct Arguments {
+    taken: String,
+    passed: String,
+    attribute: String,
+}
+
+fn arguments(definition: &Definition, operation: &Operation) -> Arguments {
+    let mut taken = String::new();
+    let mut passed = String::new();
     let mut defaults = Vec::new();
     for argument in &operation.arguments {
         let name = &argument.name;
         let of = &argument.argument_type;
-        let (taken, passed) = argument_text(definition, argument);
-        arguments += &format!("{name}: {taken},");
-        names += &passed;
+        let (kind, value) = argument_text(definition, argument);
+        taken += &format!("{name}: {kind},");
+        passed += &value;
         if inner_type(of, "Option").is_some() {
             defaults.push(format!("{name} = None"));
         } else if name == "flags" && plain(of) == "u32" {
@@ -198,11 +205,20 @@ fn method(definition: &Definition, operation: &Operation) -> String {
         }
     }
     // Only trailing arguments can have defaults in the languages; flag sets get theirs from the generators.
-    let attribute = match defaults.is_empty() {
+    let mut attribute = match defaults.is_empty() {
         true => String::new(),
         false => format!("#[uniffi::method(default({}))]\n", defaults.join(", ")),
     };
-    let call = format!("self.inner().{}({names}).await?", operation.name);
+    if operation.arguments.len() > 6 {
+        attribute += "#[allow(clippy::too_many_arguments, reason = \"as the operation has them\")]\n";
+    }
+    Arguments { taken, passed, attribute }
+}
+
+fn method(definition: &Definition, operation: &Operation) -> String {
+    let answer = Answer::of(definition, operation.result.as_ref());
+    let Arguments { taken, passed, attribute } = arguments(definition, operation);
+    let call = format!("self.inner().{}({passed}).await?", operation.name);
     let (result, body) = match &answer {
         Answer::Plain(name) if is_wrapped(name) => {
             (format!("Arc<{name}>"), format!("Ok(Arc::new({name}::from({call})))"))
@@ -222,14 +238,35 @@ fn method(definition: &Definition, operation: &Operation) -> String {
             format!("Ok({call}.into_iter().map(|found| Arc::new({name}::from(found))).collect())"),
         ),
     };
-    let many = match operation.arguments.len() {
-        0..=6 => "",
-        _ => "#[allow(clippy::too_many_arguments, reason = \"as the operation has them\")]\n",
-    };
     format!(
-        "{}{attribute}{many}pub async fn {}(&self, {arguments}) -> Result<{result}> {{ {body} }}\n",
+        "{}{attribute}pub async fn {}(&self, {taken}) -> Result<{result}> {{ {body} }}\n{}",
         docs(&operation.docs),
-        operation.name
+        operation.name,
+        operation.long.map(|long| started(definition, operation, long)).unwrap_or_default(),
+    )
+}
+
+/// The method that starts an operation as an object.
+fn started(definition: &Definition, operation: &Operation, long: Long) -> String {
+    let Arguments { taken, passed, attribute } = arguments(definition, operation);
+    let tracking = match long {
+        Long::Call => "Tracking::Call",
+        Long::Job => "Tracking::Job(this.inner().clone())",
+        Long::BlockJob => "Tracking::BlockJob(this.inner().clone(), disk.clone())",
+    };
+    let call = format!("this.inner().{}({passed}).await", operation.name);
+    let body = match Answer::of(definition, operation.result.as_ref()) {
+        Answer::Object(_) => format!("{call}.map(Some)"),
+        _ => format!("{call}.map(|()| None)"),
+    };
+    let name = &operation.name;
+    let doc = format!("Starts `{name}`, and gives an object to follow it, to end it and to wait for it.");
+    format!(
+        "{}{attribute}pub fn start_{name}(&self, {taken}) -> Result<Arc<LongOperation>> {{
+            let this = self.clone();
+            LongOperation::start({tracking}, async move {{ {body} }})
+        }}\n",
+        docs(&[doc]),
     )
 }
 

@@ -126,6 +126,8 @@ pub struct Operation {
     pub via: Option<syn::Expr>,
     /// What the handle makes of the answer of `via`.
     pub then: Option<Then>,
+    /// How to follow it, when it can take long.
+    pub long: Option<Long>,
     pub exclusive: Vec<(String, String)>,
     pub requires: Vec<(String, String)>,
     pub arguments: Vec<Argument>,
@@ -148,6 +150,17 @@ pub enum Condition {
     NoFlags(u32),
     /// The argument of this name has this value.
     Argument(String, u32),
+}
+
+/// How to follow an operation that can take long.
+#[derive(Clone, Copy)]
+pub enum Long {
+    /// Not at all.
+    Call,
+    /// As the guest's job.
+    Job,
+    /// As the job of the disk that is the argument `disk`.
+    BlockJob,
 }
 
 /// What a derived operation makes of a list of objects.

@@ -7,8 +7,8 @@ use quote::ToTokens;
 use syn::{Attribute, Expr, Item, Lit, Meta, Token, punctuated::Punctuated};
 
 use super::model::{
-    Access, Argument, Check, Condition, Definition, Enumeration, Field, HandWritten, Object, Operation, Parameter,
-    ParameterSet, Record, Served, Then, Union, Value, Variant,
+    Access, Argument, Check, Condition, Definition, Enumeration, Field, HandWritten, Long, Object, Operation,
+    Parameter, ParameterSet, Record, Served, Then, Union, Value, Variant,
 };
 
 type Result<T> = std::result::Result<T, String>;
@@ -234,6 +234,7 @@ fn operation(definition: &Definition, function: &syn::TraitItemFn, family: &str)
         "ends",
         "via",
         "then",
+        "long",
         "exclusive",
         "requires",
     ])?;
@@ -270,6 +271,13 @@ fn operation(definition: &Definition, function: &syn::TraitItemFn, family: &str)
             Some("ids") => Some(Then::Ids),
             Some("uuids") => Some(Then::Uuids),
             Some(other) => return Err(format!("{name}: unknown then '{other}'")),
+        },
+        long: match arguments.text("long").as_deref() {
+            None => None,
+            Some("call") => Some(Long::Call),
+            Some("job") => Some(Long::Job),
+            Some("block job") => Some(Long::BlockJob),
+            Some(other) => return Err(format!("{name}: unknown long '{other}'")),
         },
         exclusive: pairs(&arguments, "exclusive", '|')?,
         requires: pairs(&arguments, "requires", ':')?,

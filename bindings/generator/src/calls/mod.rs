@@ -12,7 +12,7 @@ pub fn files(interface: &Interface, header: &Header) -> Result<Vec<GeneratedFile
     let numbered = interface.numbered();
     let mut text = format!(
         "//! The operations by number, and the classes of objects.\n//!\n//! {}\n\n\
-         use ferrovirt_bindings::generated::objects::*;\nuse ferrovirt_bindings::{{documents::*, events::*, objects::*}};\n\n\
+         use ferrovirt_bindings::generated::objects::*;\nuse ferrovirt_bindings::{{documents::*, events::*, long_operation::*, objects::*}};\n\n\
          use crate::answer::Answer;\nuse crate::call::{{Begun, Call, Class, Operation}};\n\n",
         header.sentence()
     );

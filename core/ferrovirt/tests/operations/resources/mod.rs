@@ -11,6 +11,7 @@ mod node_devices;
 mod nodes;
 mod pools;
 mod secrets;
+mod transfers;
 mod volumes;
 
 use std::collections::HashSet;
