@@ -1,9 +1,10 @@
 #!/bin/bash
-# scripts/setup.sh rust|guest|python|go|all: has what a part of the work needs, and installs what is missing.
+# scripts/setup.sh rust|guest|python|go|java|all: has what a part of the work needs, and installs what is missing.
 #   rust    a C compiler, make, Rust
 #   guest   QEMU, firmware, passt, and the test guest's kernel in build/guest
 #   python  the virtual environment build/venv with python/requirements-dev.txt
 #   go      Go as new as go/tools/go.mod asks for; where Debian's is older, it fetches a newer one as a module into build/go
+#   java    a JDK, 17 or newer, and Maven
 # As root on Debian it installs; otherwise it prints the one line to run and exits with status 2. What is there is
 # found by looking for files, so that a run with nothing to do takes a few milliseconds.
 set -euo pipefail
@@ -16,6 +17,7 @@ GUEST="qemu-system-x86_64:qemu-system-x86 qemu-img:qemu-utils /usr/share/OVMF/OV
 # A python3 from elsewhere (pyenv, say) brings its own venv; Debian's does not.
 PYTHON="python3:python3-venv"
 GO="cc:gcc /usr/include/stdio.h:libc6-dev go:golang-go git:git"
+JAVA="javac:openjdk-17-jdk-headless mvn:maven"
 
 # The oldest Rust that the workspace builds with: `rust-version` in Cargo.toml. Debian 12 has a newer one than its
 # `rustc` beside it, which it builds its browsers with.
@@ -79,9 +81,9 @@ fetch_go() {
 }
 
 case ${1:-all} in
-    rust | guest | python | go) parts=$1 ;;
-    all) parts="rust guest python go" ;;
-    *) fail "usage: scripts/setup.sh rust|guest|python|go|all" ;;
+    rust | guest | python | go | java) parts=$1 ;;
+    all) parts="rust guest python go java" ;;
+    *) fail "usage: scripts/setup.sh rust|guest|python|go|java|all" ;;
 esac
 
 refresh=no
@@ -107,6 +109,7 @@ for part in $parts; do
             fi
             ;;
         go) want "$GO" ;;
+        java) want "$JAVA" ;;
     esac
 done
 

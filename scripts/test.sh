@@ -10,6 +10,7 @@ cd "$ROOT"
 #   cargo    the `test result:` lines of cargo
 #   pytest   pytest's closing line
 #   go       the lines of `go test -v`, tests and examples
+#   maven    the closing line of Maven's tests
 steps() {
     cat <<'STEPS'
 format  one     cargo fmt --all --check
@@ -25,6 +26,7 @@ c       one     scripts/c-programs.sh plain
 python  pytest  scripts/build-python.sh --workspace && build/venv/bin/python -m pytest -q python
 golint  one     scripts/build-go.sh --workspace && scripts/lint-go.sh
 go      go      scripts/build-go.sh --workspace && cd go && go test -v ./... && go test -race ./...
+java    maven   scripts/build-java.sh --workspace && mvn -B -ntp -Dstyle.color=never -f java test
 vectors one     cargo xtask vectors "$FERROVIRT_VECTORS_RAN"
 STEPS
 }
@@ -42,6 +44,17 @@ count() {
                     }
                 } END { print passed + 0, failed + 0 }' "$2" ;;
         go) awk '/^ *--- PASS:/ { passed++ } /^ *--- FAIL:/ { failed++ } END { print passed + 0, failed + 0 }' "$2" ;;
+        maven) awk '/Tests run:.*Skipped: [0-9]+$/ {
+                    gsub(",", "")
+                    for (i = 1; i < NF; i++) {
+                        if ($i == "run:") run = $(i + 1)
+                        if ($i == "Failures:" || $i == "Errors:") failed[$i] = $(i + 1)
+                        if ($i == "Skipped:") skipped = $(i + 1)
+                    }
+                } END {
+                    n_failed = failed["Failures:"] + failed["Errors:"]
+                    print run - n_failed - skipped, n_failed
+                }' "$2" ;;
         *) fail "no way to count '$1'" ;;
     esac
 }

@@ -7,6 +7,7 @@
 mod calls;
 mod documents;
 mod go;
+mod java;
 mod middle;
 mod output;
 mod python;
@@ -21,7 +22,8 @@ use output::GeneratedFile;
 /// Makes the files of a language.
 type Emit = fn(&Interface, &Header) -> Result<Vec<GeneratedFile>, String>;
 
-const LANGUAGES: &[(&str, Emit)] = &[("calls", calls::files), ("python", python::files), ("go", go::files)];
+const LANGUAGES: &[(&str, Emit)] =
+    &[("calls", calls::files), ("python", python::files), ("go", go::files), ("java", java::files)];
 
 /// The UniFFI namespace of the definition.
 const NAMESPACE: &str = "ferrovirt";
