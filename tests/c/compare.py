@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""compare.py DIFFERENCES REFERENCE OURS: compares what `calls` printed on two libraries.
+"""compare.py DIFFERENCES OURS [REFERENCE]: what `calls` printed on our libraries, beside what it printed on the reference's.
 
-Prints every difference that DIFFERENCES does not list, and every entry there that is no difference any more. A call that
-the reference does not survive is not compared.
+Prints every call of ours that crashes or never ends, every difference that DIFFERENCES does not list, and every entry
+there that is no difference any more. A call that the reference does not survive is not compared.
 """
 
 import fnmatch
 import sys
+
+# What stands for a call that did not come back.
+LOST = ("crash", "no end")
 
 
 def read(path):
@@ -16,37 +19,55 @@ def read(path):
 
 
 def entries(path):
-    """The patterns of calls that may differ; the lines without indentation say why."""
+    """What may differ, as DIFFERENCES says: patterns of the call, the reference's answer and ours, and the line."""
     with open(path, encoding="utf-8") as lines:
-        return [line.strip() for line in lines if line.startswith("    ")]
+        for line in lines:
+            if line.startswith("    "):
+                call, _, answers = line.strip().partition(": ")
+                theirs, _, own = answers.partition(" => ")
+                yield call, theirs or "*", own or "*", line.strip()
 
 
-def main():
-    differences, reference, ours = sys.argv[1], read(sys.argv[2]), read(sys.argv[3])
-    patterns = entries(differences)
+def compare(differences, ours, reference):
+    """Prints the differences without a reason, and says how many there are."""
+    known = list(entries(differences))
     used = set()
-    unlisted = 0
-    compared = 0
+    unlisted = compared = 0
     for call, expected in reference.items():
-        if expected == "crash":
+        if expected in LOST:
             continue
         compared += 1
         answer = ours.get(call, "no answer")
         if answer == expected:
             continue
-        matching = [pattern for pattern in patterns if fnmatch.fnmatchcase(call, pattern)]
-        used.update(matching)
-        if not matching or answer == "crash":
+        reasons = {
+            line
+            for pattern, theirs, own, line in known
+            if fnmatch.fnmatchcase(call, pattern)
+            and fnmatch.fnmatchcase(expected, theirs)
+            and fnmatch.fnmatchcase(answer, own)
+        }
+        used |= reasons
+        if not reasons:
             unlisted += 1
             print(f"{call}: {answer}, the reference: {expected}")
-    crashed = [call for call, answer in ours.items() if answer == "crash"]
-    for call in crashed:
-        print(f"{call}: crash")
-    stale = [pattern for pattern in patterns if pattern not in used]
-    for pattern in stale:
-        print(f"listed, and no difference: {pattern}")
-    print(f"{compared} calls compared, {unlisted} differ without a reason, {len(crashed)} crash")
-    return 1 if unlisted or crashed or stale or not compared else 0
+    stale = [line for *_, line in known if line not in used]
+    for line in stale:
+        print(f"listed, and no difference: {line}")
+    print(f"{compared} calls compared, {unlisted} differ without a reason")
+    return unlisted + len(stale) + (not compared)
+
+
+def main():
+    differences, ours = sys.argv[1], read(sys.argv[2])
+    lost = [f"{call}: {answer}" for call, answer in ours.items() if answer in LOST]
+    for line in lost:
+        print(line)
+    print(f"{len(ours)} calls made, {len(lost)} without an answer")
+    failures = len(lost) + (not ours)
+    if len(sys.argv) > 3:
+        failures += compare(differences, ours, read(sys.argv[3]))
+    return min(failures, 1)
 
 
 if __name__ == "__main__":
