@@ -12,7 +12,7 @@ use crate::give::{Give, handed_over};
 use crate::memory;
 use crate::object::{Object, virDomainPtr};
 use crate::parameters::{self, virTypedParamsClear};
-use crate::take::{Take, must_not_be_null};
+use crate::take::{Take, must_not_be_null, parameter_flags};
 use crate::wait;
 
 /// Releases what `virConnectGetAllDomainStats` gave.
@@ -207,6 +207,7 @@ pub unsafe extern "C" fn virDomainGetCPUStats(
 ) -> c_int {
     call("virDomainGetCPUStats", |scope| unsafe {
         let object = scope.object(domain)?;
+        let flags = parameter_flags(flags);
         let refused = |detail: &str| Err(Error::invalid_argument(ErrorDomain::Domain, detail));
         if start_cpu < -1 || (start_cpu == -1 && ncpus != 1) {
             return refused("start_cpu must be -1 with one processor, or the number of a processor");

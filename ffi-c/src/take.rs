@@ -56,6 +56,14 @@ pub unsafe fn with_room(counter: *mut c_int, name: &str) -> Result<()> {
     }
 }
 
+/// `VIR_TYPED_PARAM_STRING_OKAY`: the caller can read texts among typed parameters.
+const STRING_OKAY: c_uint = 1 << 2;
+
+/// The flags of a call that answers with typed parameters. That the caller can read texts goes without saying here.
+pub fn parameter_flags(flags: c_uint) -> c_uint {
+    flags & !STRING_OKAY
+}
+
 fn out_of_range(name: &str, value: impl std::fmt::Display) -> Error {
     Error::invalid_argument(ErrorDomain::None, format!("{name} '{value}' is out of range"))
 }

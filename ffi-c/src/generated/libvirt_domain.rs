@@ -8,7 +8,7 @@ use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::take::{Take, required, with_room};
+use crate::take::{Take, parameter_flags, required, with_room};
 use crate::wait;
 /// A domain's document made from a configuration in the hypervisor's own format.
 ///
@@ -484,7 +484,7 @@ pub unsafe extern "C" fn virDomainBlockStatsFlags(
         let object = scope.object(dom)?;
         required(nparams, "nparams")?;
         let in_disk: &str = Take::take(disk, "disk")?;
-        let in_flags: u32 = Take::take(flags, "flags")?;
+        let in_flags: u32 = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.block_stats_flags(in_disk, in_flags))?.give(scope, (params, nparams))
     })
 }
@@ -848,7 +848,7 @@ pub unsafe extern "C" fn virDomainGetBlkioParameters(
     call("virDomainGetBlkioParameters", |scope| unsafe {
         let object = scope.object(domain)?;
         required(nparams, "nparams")?;
-        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.blkio_parameters(in_flags))?.give(scope, (params, nparams))
     })
 }
@@ -887,7 +887,7 @@ pub unsafe extern "C" fn virDomainGetBlockIoTune(
         let object = scope.object(dom)?;
         required(nparams, "nparams")?;
         let in_disk: Option<&str> = Take::take(disk, "disk")?;
-        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.block_io_tune(in_disk, in_flags))?.give(scope, (params, nparams))
     })
 }
@@ -996,7 +996,7 @@ pub unsafe extern "C" fn virDomainGetGuestInfo(
         required(params, "params")?;
         required(nparams, "nparams")?;
         let in_types: ferrovirt::DomainGuestInfoTypes = Take::take(types, "types")?;
-        let in_flags: u32 = Take::take(flags, "flags")?;
+        let in_flags: u32 = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.guest_info(in_types, in_flags))?.give(scope, (params, nparams))
     })
 }
@@ -1016,7 +1016,7 @@ pub unsafe extern "C" fn virDomainGetGuestVcpus(
         let object = scope.object(domain)?;
         required(params, "params")?;
         required(nparams, "nparams")?;
-        let in_flags: u32 = Take::take(flags, "flags")?;
+        let in_flags: u32 = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.guest_vcpus(in_flags))?.give(scope, (params, nparams))
     })
 }
@@ -1077,7 +1077,7 @@ pub unsafe extern "C" fn virDomainGetInterfaceParameters(
         let object = scope.object(domain)?;
         required(nparams, "nparams")?;
         let in_device: &str = Take::take(device, "device")?;
-        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.interface_parameters(in_device, in_flags))?.give(scope, (params, nparams))
     })
 }
@@ -1127,7 +1127,7 @@ pub unsafe extern "C" fn virDomainGetLaunchSecurityInfo(
 ) -> c_int {
     call("virDomainGetLaunchSecurityInfo", |scope| unsafe {
         let object = scope.object(domain)?;
-        let in_flags: u32 = Take::take(flags, "flags")?;
+        let in_flags: u32 = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.launch_security_info(in_flags))?.give(scope, (params, nparams))
     })
 }
@@ -1167,7 +1167,7 @@ pub unsafe extern "C" fn virDomainGetMemoryParameters(
     call("virDomainGetMemoryParameters", |scope| unsafe {
         let object = scope.object(domain)?;
         required(nparams, "nparams")?;
-        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.memory_parameters(in_flags))?.give(scope, (params, nparams))
     })
 }
@@ -1221,7 +1221,7 @@ pub unsafe extern "C" fn virDomainGetNumaParameters(
     call("virDomainGetNumaParameters", |scope| unsafe {
         let object = scope.object(domain)?;
         required(nparams, "nparams")?;
-        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.numa_parameters(in_flags))?.give(scope, (params, nparams))
     })
 }
@@ -1251,7 +1251,7 @@ pub unsafe extern "C" fn virDomainGetPerfEvents(
         let object = scope.object(domain)?;
         required(params, "params")?;
         required(nparams, "nparams")?;
-        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.perf_events(in_flags))?.give(scope, (params, nparams))
     })
 }
@@ -1287,7 +1287,7 @@ pub unsafe extern "C" fn virDomainGetSchedulerParametersFlags(
         let object = scope.object(domain)?;
         required(params, "params")?;
         with_room(nparams, "nparams")?;
-        let in_flags: ferrovirt::DomainModificationImpact = Take::take(flags, "flags")?;
+        let in_flags: ferrovirt::DomainModificationImpact = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.scheduler_parameters_flags(in_flags))?.give(scope, (params, nparams))
     })
 }

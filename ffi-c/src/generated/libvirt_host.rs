@@ -8,7 +8,7 @@ use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::take::{Take, required, with_room};
+use crate::take::{Take, parameter_flags, required, with_room};
 use crate::wait;
 /// The most that several processors have in common: `<cpu>` documents in, one out.
 ///
@@ -347,7 +347,7 @@ pub unsafe extern "C" fn virNodeGetMemoryParameters(
     call("virNodeGetMemoryParameters", |scope| unsafe {
         let object = scope.object(conn)?;
         required(nparams, "nparams")?;
-        let in_flags: u32 = Take::take(flags, "flags")?;
+        let in_flags: u32 = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.handle.node_memory_parameters(in_flags))?.give(scope, (params, nparams))
     })
 }
@@ -385,7 +385,7 @@ pub unsafe extern "C" fn virNodeGetSEVInfo(
     call("virNodeGetSEVInfo", |scope| unsafe {
         let object = scope.object(conn)?;
         required(nparams, "nparams")?;
-        let in_flags: u32 = Take::take(flags, "flags")?;
+        let in_flags: u32 = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.handle.node_sev_info(in_flags))?.give(scope, (params, nparams))
     })
 }

@@ -8,7 +8,7 @@ use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::take::{Take, required, with_room};
+use crate::take::{Take, parameter_flags, required, with_room};
 use crate::wait;
 /// The interfaces that match the flags; all of them when there is none. The order is not defined.
 ///

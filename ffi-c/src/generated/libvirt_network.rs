@@ -8,7 +8,7 @@ use crate::boundary::call;
 use crate::generated::layout::*;
 use crate::give::*;
 use crate::object::*;
-use crate::take::{Take, required, with_room};
+use crate::take::{Take, parameter_flags, required, with_room};
 use crate::wait;
 /// The networks that match the flags; all of them when there is none. The order is not defined.
 ///
@@ -334,7 +334,7 @@ pub unsafe extern "C" fn virNetworkPortGetParameters(
 ) -> c_int {
     call("virNetworkPortGetParameters", |scope| unsafe {
         let object = scope.object(port)?;
-        let in_flags: u32 = Take::take(flags, "flags")?;
+        let in_flags: u32 = Take::take(parameter_flags(flags), "flags")?;
         wait(object.content.parameters(in_flags))?.give(scope, (params, nparams))
     })
 }

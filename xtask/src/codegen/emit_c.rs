@@ -7,7 +7,7 @@
 use quote::ToTokens;
 
 use super::c_face::{self, Function, Header};
-use super::model::{Argument, Check, Definition, inner_type, type_name};
+use super::model::{Argument, Check, Definition, Operation, inner_type, type_name};
 use super::text::{docs, plain};
 
 /// The text of `ffi-c/src/generated/types.rs`.
@@ -82,7 +82,7 @@ pub fn functions(definition: &Definition, header: &Header) -> Result<String, Str
         use crate::give::*;
         use crate::generated::layout::*;
         use crate::object::*;
-        use crate::take::{{Take, required, with_room}};
+        use crate::take::{{Take, parameter_flags, required, with_room}};
         use crate::wait;\n",
         header.name.replace('_', "-")
     );
@@ -128,6 +128,9 @@ fn entry_point(definition: &Definition, function: &Function) -> Result<String, S
                 }
             }
         }
+        if name == "flags" && gives_parameters(operation) {
+            from = format!("parameter_flags({from})");
+        }
         let (of, passed) = taken(definition, argument);
         body += &format!("let in_{name}: {of} = Take::take({from}, \"{}\")?;\n", parameter_name.replace("r#", ""));
         call_arguments += &format!("{passed},");
@@ -166,6 +169,11 @@ fn identifier(name: &str) -> String {
 fn is_counted(argument: &Argument) -> bool {
     let of = &argument.argument_type;
     inner_type(of, "Vec").is_some() || matches!(type_name(of).as_deref(), Some("Bytes" | "TypedParameters"))
+}
+
+/// Whether the answer is typed parameters: their callers may say in the flags that they can read texts.
+fn gives_parameters(operation: &Operation) -> bool {
+    operation.result.as_ref().and_then(type_name).as_deref() == Some("TypedParameters")
 }
 
 fn is_files(argument: &Argument) -> bool {
