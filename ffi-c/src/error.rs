@@ -1,8 +1,9 @@
 //! Errors as C programs see them: `virError` by thread and by connection, and the functions that are told of them.
 
-use std::cell::UnsafeCell;
+use std::cell::{Cell, UnsafeCell};
 use std::ffi::{c_char, c_int, c_uint, c_void};
 use std::io::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ferrovirt::error::{Error, ErrorCode, ErrorLevel};
@@ -88,8 +89,45 @@ fn c_level(level: ErrorLevel) -> c_uint {
     c_uint::try_from(level.number()).unwrap_or_default()
 }
 
+/// The last error of a thread.
+struct Last {
+    record: Record,
+    is_counted: Cell<bool>,
+}
+
+/// How many threads have a last error. While it is zero, nobody has to look for one of its own: most calls follow one that
+/// was well, and the look is a good part of what the shortest of them take.
+static FAILED: AtomicUsize = AtomicUsize::new(0);
+
+impl Last {
+    fn set(&self, error: &Error) {
+        self.record.set(error);
+        if !self.is_counted.replace(true) {
+            FAILED.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn reset(&self) {
+        self.record.reset();
+        if self.is_counted.replace(false) {
+            FAILED.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Drop for Last {
+    fn drop(&mut self) {
+        self.reset();
+    }
+}
+
 thread_local! {
-    static LAST: Record = const { Record::none() };
+    static LAST: Last = const { Last { record: Record::none(), is_counted: Cell::new(false) } };
+}
+
+/// Looks at the thread's last error. A thread that ends has none any more when the program's own destructors run.
+fn last<T>(none: T, look: impl FnOnce(&Record) -> T) -> T {
+    LAST.try_with(|last| look(&last.record)).unwrap_or(none)
 }
 
 /// A function of the program and what it wants to be told with.
@@ -114,12 +152,23 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Forgets the thread's last error.
 #[inline]
 pub fn reset_last() {
-    LAST.with(Record::reset);
+    // An error of this thread was counted by this thread.
+    if FAILED.load(Ordering::Relaxed) != 0 {
+        let _ = LAST.try_with(Last::reset);
+    }
 }
 
 /// Sets the thread's last error, and the connection's, and tells the function that wants to know.
 pub fn raise(connection: virConnectPtr, error: &Error) {
-    LAST.with(|last| last.set(error));
+    let spare = Record::none();
+    let pointer = LAST.try_with(|last| {
+        last.set(error);
+        last.record.pointer()
+    });
+    let pointer = pointer.unwrap_or_else(|_| {
+        spare.set(error);
+        spare.pointer()
+    });
     let mut handler = *lock(&HANDLER);
     if !connection.is_null() {
         // SAFETY: the connection comes from an object that the running call was given.
@@ -129,7 +178,6 @@ pub fn raise(connection: virConnectPtr, error: &Error) {
             handler = own;
         }
     }
-    let pointer = LAST.with(Record::pointer);
     match handler.function {
         // SAFETY: the program set the function to be called so; nothing of ours is locked.
         Some(function) => unsafe { function(handler.data, pointer) },
@@ -191,28 +239,28 @@ unsafe fn copy(from: *const virError, to: virErrorPtr) {
 #[unsafe(no_mangle)]
 pub extern "C" fn virGetLastError() -> virErrorPtr {
     quietly(std::ptr::null_mut(), || {
-        LAST.with(|last| if last.code() == 0 { std::ptr::null_mut() } else { last.pointer() })
+        last(std::ptr::null_mut(), |last| if last.code() == 0 { std::ptr::null_mut() } else { last.pointer() })
     })
 }
 
 /// The number of the last error of this thread; 0 for none.
 #[unsafe(no_mangle)]
 pub extern "C" fn virGetLastErrorCode() -> c_int {
-    quietly(0, || LAST.with(Record::code))
+    quietly(0, || last(0, Record::code))
 }
 
 /// The `virErrorDomain` of the last error of this thread; 0 for none.
 #[unsafe(no_mangle)]
 pub extern "C" fn virGetLastErrorDomain() -> c_int {
     // SAFETY: the record is this thread's.
-    quietly(0, || LAST.with(|last| unsafe { (*last.pointer()).domain }))
+    quietly(0, || last(0, |last| unsafe { (*last.pointer()).domain }))
 }
 
 /// The sentence of the last error of this thread; never null.
 #[unsafe(no_mangle)]
 pub extern "C" fn virGetLastErrorMessage() -> *const c_char {
     quietly(c"unknown error".as_ptr(), || {
-        LAST.with(|last| {
+        last(c"no error".as_ptr(), |last| {
             // SAFETY: the record is this thread's.
             let message = unsafe { (*last.pointer()).message };
             match (last.code(), message.is_null()) {
@@ -230,7 +278,7 @@ pub extern "C" fn virSaveLastError() -> virErrorPtr {
     quietly(std::ptr::null_mut(), || {
         let Ok(saved) = memory::zeroed::<virError>(1) else { return std::ptr::null_mut() };
         // SAFETY: both are valid errors.
-        LAST.with(|last| unsafe { copy(last.pointer(), saved) });
+        last((), |last| unsafe { copy(last.pointer(), saved) });
         saved
     })
 }
@@ -246,9 +294,13 @@ pub unsafe extern "C" fn virCopyLastError(to: virErrorPtr) -> c_int {
         if to.is_null() {
             return -1;
         }
-        // SAFETY: the record is this thread's, and the program vouches for the target.
-        LAST.with(|last| unsafe { copy(last.pointer(), to) });
-        LAST.with(Record::code)
+        // SAFETY: the program vouches for the target.
+        unsafe { *to = NONE };
+        last(0, |last| {
+            // SAFETY: the record is this thread's, and the program vouches for the target.
+            unsafe { copy(last.pointer(), to) };
+            last.code()
+        })
     })
 }
 

@@ -49,8 +49,13 @@ pub fn wait<T>(call: impl Future<Output = Result<T>>, deadline: Option<Instant>)
     }
 }
 
-fn wait_parked<T>(mut call: Pin<&mut impl Future<Output = Result<T>>>, deadline: Option<Instant>) -> Result<T> {
-    let (parker, waker) = PARKER.take().unwrap_or_else(|| {
+/// The same for every call with answers of a type: whoever has to wait does not notice a pointer more.
+#[cold]
+#[inline(never)]
+fn wait_parked<T>(mut call: Pin<&mut (dyn Future<Output = Result<T>> + '_)>, deadline: Option<Instant>) -> Result<T> {
+    // A thread that ends has no place for a parker any more.
+    let kept = PARKER.try_with(RefCell::take).ok().flatten();
+    let (parker, waker) = kept.unwrap_or_else(|| {
         let parker = Arc::new(Parker { thread: std::thread::current(), woken: AtomicBool::new(false) });
         (parker.clone(), Waker::from(parker))
     });
@@ -64,7 +69,7 @@ fn wait_parked<T>(mut call: Pin<&mut impl Future<Output = Result<T>>>, deadline:
             break Err(error);
         }
     };
-    PARKER.set(Some((parker, waker)));
+    let _ = PARKER.try_with(|place| place.replace(Some((parker, waker))));
     result
 }
 

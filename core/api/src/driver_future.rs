@@ -23,6 +23,30 @@ enum State<'a, T> {
 // An answer is only ever moved out, never pinned.
 impl<T> Unpin for DriverFuture<'_, T> {}
 
+impl<'a, T> DriverFuture<'a, T> {
+    /// The answer that is there already, or what has to be waited for.
+    #[inline]
+    pub(crate) fn split(self) -> std::result::Result<Result<T>, DriverFuture<'a, T>> {
+        match self.0 {
+            State::Ready(Some(answer)) => Ok(answer),
+            state => Err(DriverFuture(state)),
+        }
+    }
+}
+
+/// The answer of a driver, within an async function: waited for only if it is not there, so that one that is there does
+/// not have to pass through the function's state.
+macro_rules! answer {
+    ($call:expr) => {
+        match $call.split() {
+            Ok(answer) => answer,
+            Err(work) => work.await,
+        }
+    };
+}
+
+pub(crate) use answer;
+
 impl<T> Future for DriverFuture<'_, T> {
     type Output = Result<T>;
 

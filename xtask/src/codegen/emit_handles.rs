@@ -13,6 +13,7 @@ pub fn emit(definition: &Definition) -> String {
         use crate::check;
         use crate::connection::Connection;
         use crate::domain::Domain;
+        use crate::driver_future::answer;
         use crate::error::Result;
         use crate::file::FileDescriptor;
         use crate::generated::table;
@@ -147,7 +148,7 @@ fn body(definition: &Definition, object: &Object, operation: &Operation, answer:
         text += "let identity = self.identity();\n";
     }
     let call =
-        format!("{connection}.{}().{}({subject}{names}).await", operation.family, method_name(object, operation));
+        format!("answer!({connection}.{}().{}({subject}{names}))", operation.family, method_name(object, operation));
     text + &match answer {
         Answer::Plain(_) if operation.ends_domain => format!("{call}?;\nself.ended();\nOk(())"),
         Answer::Plain(_) => call,

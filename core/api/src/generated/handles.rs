@@ -5,6 +5,7 @@
 use crate::check;
 use crate::connection::Connection;
 use crate::domain::Domain;
+use crate::driver_future::answer;
 use crate::error::Result;
 use crate::file::FileDescriptor;
 use crate::generated::table;
@@ -20,7 +21,7 @@ impl Connection {
     pub async fn hypervisor_type(&self) -> Result<String> {
         let operation = &table::CONNECTION_HYPERVISOR_TYPE;
         self.admit(operation, 0)?;
-        self.hypervisor().hypervisor_type().await
+        answer!(self.hypervisor().hypervisor_type())
     }
     /// The version of the hypervisor as major * 1,000,000 + minor * 1,000 + release; 0 where it cannot be known.
     ///
@@ -28,7 +29,7 @@ impl Connection {
     pub async fn version(&self) -> Result<u64> {
         let operation = &table::CONNECTION_VERSION;
         self.admit(operation, 0)?;
-        self.hypervisor().version().await
+        answer!(self.hypervisor().version())
     }
     /// The version of the library that serves the connection, in the same form.
     ///
@@ -36,7 +37,7 @@ impl Connection {
     pub async fn library_version(&self) -> Result<u64> {
         let operation = &table::CONNECTION_LIBRARY_VERSION;
         self.admit(operation, 0)?;
-        self.hypervisor().library_version().await
+        answer!(self.hypervisor().library_version())
     }
     /// The name of the host that runs the guests.
     ///
@@ -44,7 +45,7 @@ impl Connection {
     pub async fn hostname(&self) -> Result<String> {
         let operation = &table::CONNECTION_HOSTNAME;
         self.admit(operation, 0)?;
-        self.hypervisor().hostname().await
+        answer!(self.hypervisor().hostname())
     }
     /// The URI that reaches the same hypervisor again.
     ///
@@ -52,7 +53,7 @@ impl Connection {
     pub async fn uri(&self) -> Result<String> {
         let operation = &table::CONNECTION_URI;
         self.admit(operation, 0)?;
-        self.hypervisor().uri().await
+        answer!(self.hypervisor().uri())
     }
     /// Whether the connection still works.
     ///
@@ -60,7 +61,7 @@ impl Connection {
     pub async fn is_alive(&self) -> Result<bool> {
         let operation = &table::CONNECTION_IS_ALIVE;
         self.admit(operation, 0)?;
-        self.hypervisor().is_alive().await
+        answer!(self.hypervisor().is_alive())
     }
     /// Whether the traffic is encrypted; a connection within the process is not.
     ///
@@ -68,7 +69,7 @@ impl Connection {
     pub async fn is_encrypted(&self) -> Result<bool> {
         let operation = &table::CONNECTION_IS_ENCRYPTED;
         self.admit(operation, 0)?;
-        self.hypervisor().is_encrypted().await
+        answer!(self.hypervisor().is_encrypted())
     }
     /// Whether nobody can listen: encrypted, or within the host.
     ///
@@ -76,7 +77,7 @@ impl Connection {
     pub async fn is_secure(&self) -> Result<bool> {
         let operation = &table::CONNECTION_IS_SECURE;
         self.admit(operation, 0)?;
-        self.hypervisor().is_secure().await
+        answer!(self.hypervisor().is_secure())
     }
     /// The most virtual processors that a guest of a virtualization type may have; no type means the driver's default.
     ///
@@ -84,7 +85,7 @@ impl Connection {
     pub async fn max_vcpus(&self, virtualization_type: Option<&str>) -> Result<u32> {
         let operation = &table::CONNECTION_MAX_VCPUS;
         self.admit(operation, 0)?;
-        self.hypervisor().max_vcpus(virtualization_type).await
+        answer!(self.hypervisor().max_vcpus(virtualization_type,))
     }
     /// The capabilities of host and hypervisor: a `<capabilities>` document.
     ///
@@ -92,7 +93,7 @@ impl Connection {
     pub async fn capabilities(&self) -> Result<String> {
         let operation = &table::CONNECTION_CAPABILITIES;
         self.admit(operation, 0)?;
-        self.hypervisor().capabilities().await
+        answer!(self.hypervisor().capabilities())
     }
     /// What guests of an emulator, architecture, machine and virtualization type can have: a `<domainCapabilities>`
     /// document. What is left out, the driver chooses.
@@ -108,7 +109,7 @@ impl Connection {
     ) -> Result<String> {
         let operation = &table::CONNECTION_DOMAIN_CAPABILITIES;
         self.admit(operation, flags.bits())?;
-        self.hypervisor().domain_capabilities(emulator, architecture, machine, virtualization_type, flags).await
+        answer!(self.hypervisor().domain_capabilities(emulator, architecture, machine, virtualization_type, flags,))
     }
     /// Processors and memory of the host.
     ///
@@ -116,7 +117,7 @@ impl Connection {
     pub async fn node_info(&self) -> Result<NodeInfo> {
         let operation = &table::CONNECTION_NODE_INFO;
         self.admit(operation, 0)?;
-        self.hypervisor().node_info().await
+        answer!(self.hypervisor().node_info())
     }
     /// How many domains are active.
     ///
@@ -124,7 +125,7 @@ impl Connection {
     pub async fn count_domains(&self) -> Result<u32> {
         let operation = &table::CONNECTION_COUNT_DOMAINS;
         self.admit(operation, 0)?;
-        self.hypervisor().count_domains().await
+        answer!(self.hypervisor().count_domains())
     }
     /// How many domains are defined and not active.
     ///
@@ -132,7 +133,7 @@ impl Connection {
     pub async fn count_defined_domains(&self) -> Result<u32> {
         let operation = &table::CONNECTION_COUNT_DEFINED_DOMAINS;
         self.admit(operation, 0)?;
-        self.hypervisor().count_defined_domains().await
+        answer!(self.hypervisor().count_defined_domains())
     }
     /// The domains that match the flags; all of them when there is none. The order is not defined.
     ///
@@ -140,7 +141,7 @@ impl Connection {
     pub async fn list_all_domains(&self, flags: ListAllDomainsFlags) -> Result<Vec<Domain>> {
         let operation = &table::CONNECTION_LIST_ALL_DOMAINS;
         self.admit(operation, flags.bits())?;
-        let found = self.hypervisor().list_all_domains(flags).await?;
+        let found = answer!(self.hypervisor().list_all_domains(flags,))?;
         Ok(found.into_iter().map(|identity| Domain::new(self.clone(), identity)).collect())
     }
     /// The active domain with this number.
@@ -150,7 +151,7 @@ impl Connection {
         let operation = &table::CONNECTION_LOOKUP_DOMAIN_BY_ID;
         self.admit(operation, 0)?;
         check::non_negative(operation, "id", i64::from(id))?;
-        Ok(Domain::new(self.clone(), self.hypervisor().lookup_domain_by_id(id).await?))
+        Ok(Domain::new(self.clone(), answer!(self.hypervisor().lookup_domain_by_id(id,))?))
     }
     /// The domain with this name.
     ///
@@ -158,7 +159,7 @@ impl Connection {
     pub async fn lookup_domain_by_name(&self, name: &str) -> Result<Domain> {
         let operation = &table::CONNECTION_LOOKUP_DOMAIN_BY_NAME;
         self.admit(operation, 0)?;
-        Ok(Domain::new(self.clone(), self.hypervisor().lookup_domain_by_name(name).await?))
+        Ok(Domain::new(self.clone(), answer!(self.hypervisor().lookup_domain_by_name(name,))?))
     }
     /// The domain with this UUID.
     ///
@@ -166,7 +167,7 @@ impl Connection {
     pub async fn lookup_domain_by_uuid(&self, uuid: Uuid) -> Result<Domain> {
         let operation = &table::CONNECTION_LOOKUP_DOMAIN_BY_UUID;
         self.admit(operation, 0)?;
-        Ok(Domain::new(self.clone(), self.hypervisor().lookup_domain_by_uuid(uuid).await?))
+        Ok(Domain::new(self.clone(), answer!(self.hypervisor().lookup_domain_by_uuid(uuid,))?))
     }
     /// Stores a domain definition, or replaces the one with the same name and UUID.
     ///
@@ -180,7 +181,7 @@ impl Connection {
     pub async fn define_domain_xml_flags(&self, xml: &str, flags: DomainDefineFlags) -> Result<Domain> {
         let operation = &table::CONNECTION_DEFINE_DOMAIN_XML_FLAGS;
         self.admit(operation, flags.bits())?;
-        Ok(Domain::new(self.clone(), self.hypervisor().define_domain_xml_flags(xml, flags).await?))
+        Ok(Domain::new(self.clone(), answer!(self.hypervisor().define_domain_xml_flags(xml, flags,))?))
     }
     /// Starts a guest from a document; without a stored definition of the same name it is transient.
     ///
@@ -188,7 +189,7 @@ impl Connection {
     pub async fn create_domain_xml(&self, xml: &str, flags: DomainCreateFlags) -> Result<Domain> {
         let operation = &table::CONNECTION_CREATE_DOMAIN_XML;
         self.admit(operation, flags.bits())?;
-        Ok(Domain::new(self.clone(), self.hypervisor().create_domain_xml(xml, flags).await?))
+        Ok(Domain::new(self.clone(), answer!(self.hypervisor().create_domain_xml(xml, flags,))?))
     }
     /// Statistics of all domains that match the flags, in one call. A guest that does not answer in time is reported
     /// with what is known of it without asking.
@@ -201,7 +202,7 @@ impl Connection {
     ) -> Result<Vec<DomainStatsRecord>> {
         let operation = &table::CONNECTION_ALL_DOMAIN_STATS;
         self.admit(operation, flags.bits())?;
-        self.hypervisor().all_domain_stats(groups, flags).await
+        answer!(self.hypervisor().all_domain_stats(groups, flags,))
     }
     /// The numbers of the active domains.
     ///
@@ -231,7 +232,7 @@ impl Connection {
     ) -> Result<Domain> {
         let operation = &table::CONNECTION_CREATE_DOMAIN_XML_WITH_FILES;
         self.admit(operation, flags.bits())?;
-        Ok(Domain::new(self.clone(), self.hypervisor().create_domain_xml_with_files(xml, files, flags).await?))
+        Ok(Domain::new(self.clone(), answer!(self.hypervisor().create_domain_xml_with_files(xml, files, flags,))?))
     }
     /// The old name of `create_domain_xml`.
     ///
@@ -258,7 +259,7 @@ impl Connection {
             identities.push(identity.clone());
         }
         let domains = &identities[..];
-        self.hypervisor().domain_stats(domains, groups, flags).await
+        answer!(self.hypervisor().domain_stats(domains, groups, flags,))
     }
     /// A domain's document made from a configuration in the hypervisor's own format.
     ///
@@ -271,7 +272,7 @@ impl Connection {
     ) -> Result<String> {
         let operation = &table::CONNECTION_DOMAIN_XML_FROM_NATIVE;
         self.admit(operation, flags)?;
-        self.hypervisor().domain_xml_from_native(native_format, native_configuration, flags).await
+        answer!(self.hypervisor().domain_xml_from_native(native_format, native_configuration, flags,))
     }
     /// A configuration in the hypervisor's own format (for QEMU, its command line) made from a domain's document.
     ///
@@ -279,7 +280,7 @@ impl Connection {
     pub async fn domain_xml_to_native(&self, native_format: &str, domain_xml: &str, flags: u32) -> Result<String> {
         let operation = &table::CONNECTION_DOMAIN_XML_TO_NATIVE;
         self.admit(operation, flags)?;
-        self.hypervisor().domain_xml_to_native(native_format, domain_xml, flags).await
+        answer!(self.hypervisor().domain_xml_to_native(native_format, domain_xml, flags,))
     }
     /// Takes a running QEMU process over as a domain.
     ///
@@ -288,7 +289,7 @@ impl Connection {
         let operation = &table::CONNECTION_QEMU_ATTACH;
         self.admit(operation, flags)?;
         check::non_zero(operation, "process", u64::from(process))?;
-        Ok(Domain::new(self.clone(), self.hypervisor().qemu_attach(process, flags).await?))
+        Ok(Domain::new(self.clone(), answer!(self.hypervisor().qemu_attach(process, flags,))?))
     }
     /// Brings back the guest whose memory is in a file.
     ///
@@ -307,7 +308,7 @@ impl Connection {
     ) -> Result<()> {
         let operation = &table::CONNECTION_RESTORE_DOMAIN_FLAGS;
         self.admit(operation, flags.bits())?;
-        self.hypervisor().restore_domain_flags(file, xml, flags).await
+        answer!(self.hypervisor().restore_domain_flags(file, xml, flags,))
     }
     /// Brings back a guest whose memory is on disk, as the parameters say.
     ///
@@ -319,7 +320,7 @@ impl Connection {
     ) -> Result<()> {
         let operation = &table::CONNECTION_RESTORE_DOMAIN_PARAMETERS;
         self.admit(operation, flags.bits())?;
-        self.hypervisor().restore_domain_parameters(parameters, flags).await
+        answer!(self.hypervisor().restore_domain_parameters(parameters, flags,))
     }
     /// The document in a memory image.
     ///
@@ -327,7 +328,7 @@ impl Connection {
     pub async fn save_image_xml_desc(&self, file: &str, flags: DomainSaveImageXmlFlags) -> Result<String> {
         let operation = &table::CONNECTION_SAVE_IMAGE_XML_DESC;
         self.admit(operation, flags.bits())?;
-        self.hypervisor().save_image_xml_desc(file, flags).await
+        answer!(self.hypervisor().save_image_xml_desc(file, flags,))
     }
     /// Replaces the document in a memory image; what the guest sees of it must stay.
     ///
@@ -335,7 +336,7 @@ impl Connection {
     pub async fn define_save_image_xml(&self, file: &str, xml: &str, flags: DomainSaveRestoreFlags) -> Result<()> {
         let operation = &table::CONNECTION_DEFINE_SAVE_IMAGE_XML;
         self.admit(operation, flags.bits())?;
-        self.hypervisor().define_save_image_xml(file, xml, flags).await
+        answer!(self.hypervisor().define_save_image_xml(file, xml, flags,))
     }
     /// What the host's firmware tells of it: a `<sysinfo>` document.
     ///
@@ -343,7 +344,7 @@ impl Connection {
     pub async fn sysinfo(&self, flags: u32) -> Result<String> {
         let operation = &table::CONNECTION_SYSINFO;
         self.admit(operation, flags)?;
-        self.hypervisor().sysinfo(flags).await
+        answer!(self.hypervisor().sysinfo(flags,))
     }
     /// The names of the processor models of an architecture.
     ///
@@ -351,7 +352,7 @@ impl Connection {
     pub async fn cpu_model_names(&self, architecture: &str, flags: u32) -> Result<Vec<String>> {
         let operation = &table::CONNECTION_CPU_MODEL_NAMES;
         self.admit(operation, flags)?;
-        self.hypervisor().cpu_model_names(architecture, flags).await
+        answer!(self.hypervisor().cpu_model_names(architecture, flags,))
     }
     /// Whether the host's processor has what a `<cpu>` document asks for.
     ///
@@ -359,7 +360,7 @@ impl Connection {
     pub async fn compare_cpu(&self, xml: &str, flags: CompareCpuFlags) -> Result<CpuCompareResult> {
         let operation = &table::CONNECTION_COMPARE_CPU;
         self.admit(operation, flags.bits())?;
-        self.hypervisor().compare_cpu(xml, flags).await
+        answer!(self.hypervisor().compare_cpu(xml, flags,))
     }
     /// Whether guests of this hypervisor on this host can have what a `<cpu>` document asks for.
     ///
@@ -375,7 +376,14 @@ impl Connection {
     ) -> Result<CpuCompareResult> {
         let operation = &table::CONNECTION_COMPARE_HYPERVISOR_CPU;
         self.admit(operation, flags.bits())?;
-        self.hypervisor().compare_hypervisor_cpu(emulator, architecture, machine, virtualization_type, xml, flags).await
+        answer!(self.hypervisor().compare_hypervisor_cpu(
+            emulator,
+            architecture,
+            machine,
+            virtualization_type,
+            xml,
+            flags,
+        ))
     }
     /// The most that several processors have in common: `<cpu>` documents in, one out.
     ///
@@ -384,7 +392,7 @@ impl Connection {
         let operation = &table::CONNECTION_BASELINE_CPU;
         self.admit(operation, flags.bits())?;
         check::non_empty(operation, "cpus", cpus.len())?;
-        self.hypervisor().baseline_cpu(cpus, flags).await
+        answer!(self.hypervisor().baseline_cpu(cpus, flags,))
     }
     /// The most that several processors have in common and that guests of this hypervisor can have.
     ///
@@ -400,9 +408,14 @@ impl Connection {
     ) -> Result<String> {
         let operation = &table::CONNECTION_BASELINE_HYPERVISOR_CPU;
         self.admit(operation, flags.bits())?;
-        self.hypervisor()
-            .baseline_hypervisor_cpu(emulator, architecture, machine, virtualization_type, cpus, flags)
-            .await
+        answer!(self.hypervisor().baseline_hypervisor_cpu(
+            emulator,
+            architecture,
+            machine,
+            virtualization_type,
+            cpus,
+            flags,
+        ))
     }
     /// Which processors the host has, and which of them are in use.
     ///
@@ -410,7 +423,7 @@ impl Connection {
     pub async fn node_cpu_map(&self, flags: u32) -> Result<NodeCpuMap> {
         let operation = &table::CONNECTION_NODE_CPU_MAP;
         self.admit(operation, flags)?;
-        self.hypervisor().node_cpu_map(flags).await
+        answer!(self.hypervisor().node_cpu_map(flags,))
     }
     /// Processor time of the host in nanoseconds: of one processor, or of all where the number is -1.
     ///
@@ -418,7 +431,7 @@ impl Connection {
     pub async fn node_cpu_stats(&self, cpu: i32, flags: u32) -> Result<Vec<NodeStatistic>> {
         let operation = &table::CONNECTION_NODE_CPU_STATS;
         self.admit(operation, flags)?;
-        self.hypervisor().node_cpu_stats(cpu, flags).await
+        answer!(self.hypervisor().node_cpu_stats(cpu, flags,))
     }
     /// Memory of the host in KiB: of one NUMA node, or of all where the number is -1.
     ///
@@ -426,7 +439,7 @@ impl Connection {
     pub async fn node_memory_stats(&self, cell: i32, flags: u32) -> Result<Vec<NodeStatistic>> {
         let operation = &table::CONNECTION_NODE_MEMORY_STATS;
         self.admit(operation, flags)?;
-        self.hypervisor().node_memory_stats(cell, flags).await
+        answer!(self.hypervisor().node_memory_stats(cell, flags,))
     }
     /// Free memory of the host, in bytes.
     ///
@@ -434,7 +447,7 @@ impl Connection {
     pub async fn node_free_memory(&self) -> Result<u64> {
         let operation = &table::CONNECTION_NODE_FREE_MEMORY;
         self.admit(operation, 0)?;
-        self.hypervisor().node_free_memory().await
+        answer!(self.hypervisor().node_free_memory())
     }
     /// Free memory of several NUMA nodes of the host, in bytes.
     ///
@@ -444,7 +457,7 @@ impl Connection {
         self.admit(operation, 0)?;
         check::non_negative(operation, "start_cell", i64::from(start_cell))?;
         check::positive(operation, "cells", i64::from(cells))?;
-        self.hypervisor().node_cells_free_memory(start_cell, cells).await
+        answer!(self.hypervisor().node_cells_free_memory(start_cell, cells,))
     }
     /// How many pages of each of these sizes (in KiB) are free in several NUMA nodes: for the first node one number for
     /// each size, then the second.
@@ -462,7 +475,7 @@ impl Connection {
         check::non_empty(operation, "page_sizes", page_sizes.len())?;
         check::non_negative(operation, "start_cell", i64::from(start_cell))?;
         check::non_zero(operation, "cells", u64::from(cells))?;
-        self.hypervisor().node_free_pages(page_sizes, start_cell, cells, flags).await
+        answer!(self.hypervisor().node_free_pages(page_sizes, start_cell, cells, flags,))
     }
     /// Sets huge pages of these sizes (in KiB) aside in several NUMA nodes, or in all together where the first is -1;
     /// says in how many nodes and sizes there were enough.
@@ -481,7 +494,7 @@ impl Connection {
         check::non_empty(operation, "page_sizes", page_sizes.len())?;
         check::non_empty(operation, "page_counts", page_counts.len())?;
         check::non_zero(operation, "cells", u64::from(cells))?;
-        self.hypervisor().node_allocate_pages(page_sizes, page_counts, start_cell, cells, flags).await
+        answer!(self.hypervisor().node_allocate_pages(page_sizes, page_counts, start_cell, cells, flags,))
     }
     /// How the host shares equal pages, by the names in `NodeMemoryParameters`.
     ///
@@ -489,7 +502,7 @@ impl Connection {
     pub async fn node_memory_parameters(&self, flags: u32) -> Result<TypedParameters> {
         let operation = &table::CONNECTION_NODE_MEMORY_PARAMETERS;
         self.admit(operation, flags)?;
-        self.hypervisor().node_memory_parameters(flags).await
+        answer!(self.hypervisor().node_memory_parameters(flags,))
     }
     /// Changes how the host shares equal pages; settings that are not named stay.
     ///
@@ -498,7 +511,7 @@ impl Connection {
         let operation = &table::CONNECTION_SET_NODE_MEMORY_PARAMETERS;
         self.admit(operation, flags)?;
         check::non_empty(operation, "parameters", parameters.len())?;
-        self.hypervisor().set_node_memory_parameters(parameters, flags).await
+        answer!(self.hypervisor().set_node_memory_parameters(parameters, flags,))
     }
     /// The security model that protects guests of this host.
     ///
@@ -506,7 +519,7 @@ impl Connection {
     pub async fn node_security_model(&self) -> Result<SecurityModel> {
         let operation = &table::CONNECTION_NODE_SECURITY_MODEL;
         self.admit(operation, 0)?;
-        self.hypervisor().node_security_model().await
+        answer!(self.hypervisor().node_security_model())
     }
     /// What the host's processor has for protected guests, by the names in `NodeSevParameters`.
     ///
@@ -514,7 +527,7 @@ impl Connection {
     pub async fn node_sev_info(&self, flags: u32) -> Result<TypedParameters> {
         let operation = &table::CONNECTION_NODE_SEV_INFO;
         self.admit(operation, flags)?;
-        self.hypervisor().node_sev_info(flags).await
+        answer!(self.hypervisor().node_sev_info(flags,))
     }
     /// Suspends the host; it wakes after so many seconds.
     ///
@@ -522,7 +535,7 @@ impl Connection {
     pub async fn node_suspend_for_duration(&self, target: NodeSuspendTarget, duration: u64, flags: u32) -> Result<()> {
         let operation = &table::CONNECTION_NODE_SUSPEND_FOR_DURATION;
         self.admit(operation, flags)?;
-        self.hypervisor().node_suspend_for_duration(target, duration, flags).await
+        answer!(self.hypervisor().node_suspend_for_duration(target, duration, flags,))
     }
     /// How often the other end of a connection over the network is asked whether it is there, in seconds (0 and below:
     /// never), and after how many questions without an answer the connection is broken. Says whether the other end
@@ -532,7 +545,7 @@ impl Connection {
     pub async fn set_keep_alive(&self, interval: i32, count: u32) -> Result<bool> {
         let operation = &table::CONNECTION_SET_KEEP_ALIVE;
         self.admit(operation, 0)?;
-        self.hypervisor().set_keep_alive(interval, count).await
+        answer!(self.hypervisor().set_keep_alive(interval, count,))
     }
     /// Says for whom the connection acts, by the names in `ConnectIdentityParameters`. The other end must trust this
     /// one.
@@ -541,7 +554,7 @@ impl Connection {
     pub async fn set_identity(&self, parameters: &TypedParameters, flags: u32) -> Result<()> {
         let operation = &table::CONNECTION_SET_IDENTITY;
         self.admit(operation, flags)?;
-        self.hypervisor().set_identity(parameters, flags).await
+        answer!(self.hypervisor().set_identity(parameters, flags,))
     }
     /// The interfaces that match the flags; all of them when there is none. The order is not defined.
     ///
@@ -549,7 +562,7 @@ impl Connection {
     pub async fn list_all_interfaces(&self, flags: ListAllInterfacesFlags) -> Result<Vec<Interface>> {
         let operation = &table::CONNECTION_LIST_ALL_INTERFACES;
         self.admit(operation, flags.bits())?;
-        let found = self.interface().list_all_interfaces(flags).await?;
+        let found = answer!(self.interface().list_all_interfaces(flags,))?;
         Ok(found.into_iter().map(|identity| Interface::new(self.clone(), identity)).collect())
     }
     /// How many interfaces are up.
@@ -592,7 +605,7 @@ impl Connection {
     pub async fn lookup_interface_by_name(&self, name: &str) -> Result<Interface> {
         let operation = &table::CONNECTION_LOOKUP_INTERFACE_BY_NAME;
         self.admit(operation, 0)?;
-        Ok(Interface::new(self.clone(), self.interface().lookup_interface_by_name(name).await?))
+        Ok(Interface::new(self.clone(), answer!(self.interface().lookup_interface_by_name(name,))?))
     }
     /// The interface with this MAC address; an error where several have it.
     ///
@@ -600,7 +613,7 @@ impl Connection {
     pub async fn lookup_interface_by_mac(&self, mac: &str) -> Result<Interface> {
         let operation = &table::CONNECTION_LOOKUP_INTERFACE_BY_MAC;
         self.admit(operation, 0)?;
-        Ok(Interface::new(self.clone(), self.interface().lookup_interface_by_mac(mac).await?))
+        Ok(Interface::new(self.clone(), answer!(self.interface().lookup_interface_by_mac(mac,))?))
     }
     /// Stores an interface's configuration, or replaces the one with the same name. It takes effect when the interface
     /// is taken up the next time.
@@ -609,7 +622,7 @@ impl Connection {
     pub async fn define_interface_xml(&self, xml: &str, flags: InterfaceDefineFlags) -> Result<Interface> {
         let operation = &table::CONNECTION_DEFINE_INTERFACE_XML;
         self.admit(operation, flags.bits())?;
-        Ok(Interface::new(self.clone(), self.interface().define_interface_xml(xml, flags).await?))
+        Ok(Interface::new(self.clone(), answer!(self.interface().define_interface_xml(xml, flags,))?))
     }
     /// Remembers the configuration of all interfaces as it is now, so that it can be brought back.
     ///
@@ -617,7 +630,7 @@ impl Connection {
     pub async fn begin_interface_changes(&self, flags: u32) -> Result<()> {
         let operation = &table::CONNECTION_BEGIN_INTERFACE_CHANGES;
         self.admit(operation, flags)?;
-        self.interface().begin_interface_changes(flags).await
+        answer!(self.interface().begin_interface_changes(flags,))
     }
     /// Keeps all changes since they were begun.
     ///
@@ -625,7 +638,7 @@ impl Connection {
     pub async fn commit_interface_changes(&self, flags: u32) -> Result<()> {
         let operation = &table::CONNECTION_COMMIT_INTERFACE_CHANGES;
         self.admit(operation, flags)?;
-        self.interface().commit_interface_changes(flags).await
+        answer!(self.interface().commit_interface_changes(flags,))
     }
     /// Brings the configuration back that was there when changes were begun.
     ///
@@ -633,7 +646,7 @@ impl Connection {
     pub async fn roll_back_interface_changes(&self, flags: u32) -> Result<()> {
         let operation = &table::CONNECTION_ROLL_BACK_INTERFACE_CHANGES;
         self.admit(operation, flags)?;
-        self.interface().roll_back_interface_changes(flags).await
+        answer!(self.interface().roll_back_interface_changes(flags,))
     }
     /// The networks that match the flags; all of them when there is none. The order is not defined.
     ///
@@ -641,7 +654,7 @@ impl Connection {
     pub async fn list_all_networks(&self, flags: ListAllNetworksFlags) -> Result<Vec<Network>> {
         let operation = &table::CONNECTION_LIST_ALL_NETWORKS;
         self.admit(operation, flags.bits())?;
-        let found = self.network().list_all_networks(flags).await?;
+        let found = answer!(self.network().list_all_networks(flags,))?;
         Ok(found.into_iter().map(|identity| Network::new(self.clone(), identity)).collect())
     }
     /// How many networks run.
@@ -684,7 +697,7 @@ impl Connection {
     pub async fn lookup_network_by_name(&self, name: &str) -> Result<Network> {
         let operation = &table::CONNECTION_LOOKUP_NETWORK_BY_NAME;
         self.admit(operation, 0)?;
-        Ok(Network::new(self.clone(), self.network().lookup_network_by_name(name).await?))
+        Ok(Network::new(self.clone(), answer!(self.network().lookup_network_by_name(name,))?))
     }
     /// The network with this UUID.
     ///
@@ -692,7 +705,7 @@ impl Connection {
     pub async fn lookup_network_by_uuid(&self, uuid: Uuid) -> Result<Network> {
         let operation = &table::CONNECTION_LOOKUP_NETWORK_BY_UUID;
         self.admit(operation, 0)?;
-        Ok(Network::new(self.clone(), self.network().lookup_network_by_uuid(uuid).await?))
+        Ok(Network::new(self.clone(), answer!(self.network().lookup_network_by_uuid(uuid,))?))
     }
     /// Stores a network's definition, or replaces the one with the same name and UUID.
     ///
@@ -706,7 +719,7 @@ impl Connection {
     pub async fn define_network_xml_flags(&self, xml: &str, flags: NetworkDefineFlags) -> Result<Network> {
         let operation = &table::CONNECTION_DEFINE_NETWORK_XML_FLAGS;
         self.admit(operation, flags.bits())?;
-        Ok(Network::new(self.clone(), self.network().define_network_xml_flags(xml, flags).await?))
+        Ok(Network::new(self.clone(), answer!(self.network().define_network_xml_flags(xml, flags,))?))
     }
     /// Starts a network from a document; without a stored definition of the same name it is transient.
     ///
@@ -720,7 +733,7 @@ impl Connection {
     pub async fn create_network_xml_flags(&self, xml: &str, flags: NetworkCreateFlags) -> Result<Network> {
         let operation = &table::CONNECTION_CREATE_NETWORK_XML_FLAGS;
         self.admit(operation, flags.bits())?;
-        Ok(Network::new(self.clone(), self.network().create_network_xml_flags(xml, flags).await?))
+        Ok(Network::new(self.clone(), answer!(self.network().create_network_xml_flags(xml, flags,))?))
     }
     /// The devices that match the flags; all of them when there is none. The order is not defined.
     ///
@@ -728,7 +741,7 @@ impl Connection {
     pub async fn list_all_node_devices(&self, flags: ListAllNodeDevicesFlags) -> Result<Vec<NodeDevice>> {
         let operation = &table::CONNECTION_LIST_ALL_NODE_DEVICES;
         self.admit(operation, flags.bits())?;
-        let found = self.node_device().list_all_node_devices(flags).await?;
+        let found = answer!(self.node_device().list_all_node_devices(flags,))?;
         Ok(found.into_iter().map(|identity| NodeDevice::new(self.clone(), identity)).collect())
     }
     /// The names of the devices that have a capability, or of all.
@@ -737,7 +750,7 @@ impl Connection {
     pub async fn list_node_device_names(&self, capability: Option<&str>, flags: u32) -> Result<Vec<String>> {
         let operation = &table::CONNECTION_LIST_NODE_DEVICE_NAMES;
         self.admit(operation, flags)?;
-        self.node_device().list_node_device_names(capability, flags).await
+        answer!(self.node_device().list_node_device_names(capability, flags,))
     }
     /// How many devices have a capability, or how many there are.
     ///
@@ -751,7 +764,7 @@ impl Connection {
     pub async fn lookup_node_device_by_name(&self, name: &str) -> Result<NodeDevice> {
         let operation = &table::CONNECTION_LOOKUP_NODE_DEVICE_BY_NAME;
         self.admit(operation, 0)?;
-        Ok(NodeDevice::new(self.clone(), self.node_device().lookup_node_device_by_name(name).await?))
+        Ok(NodeDevice::new(self.clone(), answer!(self.node_device().lookup_node_device_by_name(name,))?))
     }
     /// The SCSI host with these world wide names of node and port.
     ///
@@ -761,7 +774,7 @@ impl Connection {
         self.admit(operation, flags)?;
         Ok(NodeDevice::new(
             self.clone(),
-            self.node_device().lookup_scsi_host_by_wwn(node_name, port_name, flags).await?,
+            answer!(self.node_device().lookup_scsi_host_by_wwn(node_name, port_name, flags,))?,
         ))
     }
     /// Makes a device, as a document says; it is gone when it is destroyed or the host restarts.
@@ -770,7 +783,7 @@ impl Connection {
     pub async fn create_node_device_xml(&self, xml: &str, flags: NodeDeviceCreateXmlFlags) -> Result<NodeDevice> {
         let operation = &table::CONNECTION_CREATE_NODE_DEVICE_XML;
         self.admit(operation, flags.bits())?;
-        Ok(NodeDevice::new(self.clone(), self.node_device().create_node_device_xml(xml, flags).await?))
+        Ok(NodeDevice::new(self.clone(), answer!(self.node_device().create_node_device_xml(xml, flags,))?))
     }
     /// Stores a device's definition, or replaces the one with the same UUID.
     ///
@@ -778,7 +791,7 @@ impl Connection {
     pub async fn define_node_device_xml(&self, xml: &str, flags: NodeDeviceDefineXmlFlags) -> Result<NodeDevice> {
         let operation = &table::CONNECTION_DEFINE_NODE_DEVICE_XML;
         self.admit(operation, flags.bits())?;
-        Ok(NodeDevice::new(self.clone(), self.node_device().define_node_device_xml(xml, flags).await?))
+        Ok(NodeDevice::new(self.clone(), answer!(self.node_device().define_node_device_xml(xml, flags,))?))
     }
     /// All network filters. The order is not defined.
     ///
@@ -786,7 +799,7 @@ impl Connection {
     pub async fn list_all_nwfilters(&self, flags: u32) -> Result<Vec<NwFilter>> {
         let operation = &table::CONNECTION_LIST_ALL_NWFILTERS;
         self.admit(operation, flags)?;
-        let found = self.nwfilter().list_all_nwfilters(flags).await?;
+        let found = answer!(self.nwfilter().list_all_nwfilters(flags,))?;
         Ok(found.into_iter().map(|identity| NwFilter::new(self.clone(), identity)).collect())
     }
     /// How many network filters there are.
@@ -807,7 +820,7 @@ impl Connection {
     pub async fn lookup_nwfilter_by_name(&self, name: &str) -> Result<NwFilter> {
         let operation = &table::CONNECTION_LOOKUP_NWFILTER_BY_NAME;
         self.admit(operation, 0)?;
-        Ok(NwFilter::new(self.clone(), self.nwfilter().lookup_nwfilter_by_name(name).await?))
+        Ok(NwFilter::new(self.clone(), answer!(self.nwfilter().lookup_nwfilter_by_name(name,))?))
     }
     /// The network filter with this UUID.
     ///
@@ -815,7 +828,7 @@ impl Connection {
     pub async fn lookup_nwfilter_by_uuid(&self, uuid: Uuid) -> Result<NwFilter> {
         let operation = &table::CONNECTION_LOOKUP_NWFILTER_BY_UUID;
         self.admit(operation, 0)?;
-        Ok(NwFilter::new(self.clone(), self.nwfilter().lookup_nwfilter_by_uuid(uuid).await?))
+        Ok(NwFilter::new(self.clone(), answer!(self.nwfilter().lookup_nwfilter_by_uuid(uuid,))?))
     }
     /// Stores a network filter, or replaces the one with the same name and UUID; what uses it follows at once.
     ///
@@ -829,7 +842,7 @@ impl Connection {
     pub async fn define_nwfilter_xml_flags(&self, xml: &str, flags: NwFilterDefineFlags) -> Result<NwFilter> {
         let operation = &table::CONNECTION_DEFINE_NWFILTER_XML_FLAGS;
         self.admit(operation, flags.bits())?;
-        Ok(NwFilter::new(self.clone(), self.nwfilter().define_nwfilter_xml_flags(xml, flags).await?))
+        Ok(NwFilter::new(self.clone(), answer!(self.nwfilter().define_nwfilter_xml_flags(xml, flags,))?))
     }
     /// All bindings of network filters. The order is not defined.
     ///
@@ -837,7 +850,7 @@ impl Connection {
     pub async fn list_all_nwfilter_bindings(&self, flags: u32) -> Result<Vec<NwFilterBinding>> {
         let operation = &table::CONNECTION_LIST_ALL_NWFILTER_BINDINGS;
         self.admit(operation, flags)?;
-        let found = self.nwfilter().list_all_nwfilter_bindings(flags).await?;
+        let found = answer!(self.nwfilter().list_all_nwfilter_bindings(flags,))?;
         Ok(found.into_iter().map(|identity| NwFilterBinding::new(self.clone(), identity)).collect())
     }
     /// The binding on this interface of the host.
@@ -848,7 +861,7 @@ impl Connection {
         self.admit(operation, 0)?;
         Ok(NwFilterBinding::new(
             self.clone(),
-            self.nwfilter().lookup_nwfilter_binding_by_port_device(port_device).await?,
+            answer!(self.nwfilter().lookup_nwfilter_binding_by_port_device(port_device,))?,
         ))
     }
     /// Puts a filter on an interface, as a document says.
@@ -861,7 +874,7 @@ impl Connection {
     ) -> Result<NwFilterBinding> {
         let operation = &table::CONNECTION_CREATE_NWFILTER_BINDING_XML;
         self.admit(operation, flags.bits())?;
-        Ok(NwFilterBinding::new(self.clone(), self.nwfilter().create_nwfilter_binding_xml(xml, flags).await?))
+        Ok(NwFilterBinding::new(self.clone(), answer!(self.nwfilter().create_nwfilter_binding_xml(xml, flags,))?))
     }
     /// The secrets that match the flags; all of them when there is none. The order is not defined.
     ///
@@ -869,7 +882,7 @@ impl Connection {
     pub async fn list_all_secrets(&self, flags: ListAllSecretsFlags) -> Result<Vec<Secret>> {
         let operation = &table::CONNECTION_LIST_ALL_SECRETS;
         self.admit(operation, flags.bits())?;
-        let found = self.secret().list_all_secrets(flags).await?;
+        let found = answer!(self.secret().list_all_secrets(flags,))?;
         Ok(found.into_iter().map(|identity| Secret::new(self.clone(), identity)).collect())
     }
     /// How many secrets there are.
@@ -890,7 +903,7 @@ impl Connection {
     pub async fn lookup_secret_by_uuid(&self, uuid: Uuid) -> Result<Secret> {
         let operation = &table::CONNECTION_LOOKUP_SECRET_BY_UUID;
         self.admit(operation, 0)?;
-        Ok(Secret::new(self.clone(), self.secret().lookup_secret_by_uuid(uuid).await?))
+        Ok(Secret::new(self.clone(), answer!(self.secret().lookup_secret_by_uuid(uuid,))?))
     }
     /// The secret for this use: the kind of use, and the volume, target or name that it is for.
     ///
@@ -898,7 +911,7 @@ impl Connection {
     pub async fn lookup_secret_by_usage(&self, usage_type: SecretUsageType, usage_id: &str) -> Result<Secret> {
         let operation = &table::CONNECTION_LOOKUP_SECRET_BY_USAGE;
         self.admit(operation, 0)?;
-        Ok(Secret::new(self.clone(), self.secret().lookup_secret_by_usage(usage_type, usage_id).await?))
+        Ok(Secret::new(self.clone(), answer!(self.secret().lookup_secret_by_usage(usage_type, usage_id,))?))
     }
     /// Stores a secret's definition, or replaces the one with the same UUID; its value stays.
     ///
@@ -906,7 +919,7 @@ impl Connection {
     pub async fn define_secret_xml(&self, xml: &str, flags: SecretDefineFlags) -> Result<Secret> {
         let operation = &table::CONNECTION_DEFINE_SECRET_XML;
         self.admit(operation, flags.bits())?;
-        Ok(Secret::new(self.clone(), self.secret().define_secret_xml(xml, flags).await?))
+        Ok(Secret::new(self.clone(), answer!(self.secret().define_secret_xml(xml, flags,))?))
     }
     /// The pools that match the flags; all of them when there is none. The order is not defined.
     ///
@@ -914,7 +927,7 @@ impl Connection {
     pub async fn list_all_storage_pools(&self, flags: ListAllStoragePoolsFlags) -> Result<Vec<StoragePool>> {
         let operation = &table::CONNECTION_LIST_ALL_STORAGE_POOLS;
         self.admit(operation, flags.bits())?;
-        let found = self.storage().list_all_storage_pools(flags).await?;
+        let found = answer!(self.storage().list_all_storage_pools(flags,))?;
         Ok(found.into_iter().map(|identity| StoragePool::new(self.clone(), identity)).collect())
     }
     /// How many pools are active.
@@ -965,7 +978,7 @@ impl Connection {
     ) -> Result<String> {
         let operation = &table::CONNECTION_FIND_STORAGE_POOL_SOURCES;
         self.admit(operation, flags)?;
-        self.storage().find_storage_pool_sources(pool_type, specification, flags).await
+        answer!(self.storage().find_storage_pool_sources(pool_type, specification, flags,))
     }
     /// Which kinds of pools and volumes there can be: a `<storagepoolCapabilities>` document.
     ///
@@ -973,7 +986,7 @@ impl Connection {
     pub async fn storage_pool_capabilities(&self, flags: u32) -> Result<String> {
         let operation = &table::CONNECTION_STORAGE_POOL_CAPABILITIES;
         self.admit(operation, flags)?;
-        self.storage().storage_pool_capabilities(flags).await
+        answer!(self.storage().storage_pool_capabilities(flags,))
     }
     /// The pool with this name.
     ///
@@ -981,7 +994,7 @@ impl Connection {
     pub async fn lookup_storage_pool_by_name(&self, name: &str) -> Result<StoragePool> {
         let operation = &table::CONNECTION_LOOKUP_STORAGE_POOL_BY_NAME;
         self.admit(operation, 0)?;
-        Ok(StoragePool::new(self.clone(), self.storage().lookup_storage_pool_by_name(name).await?))
+        Ok(StoragePool::new(self.clone(), answer!(self.storage().lookup_storage_pool_by_name(name,))?))
     }
     /// The pool with this UUID.
     ///
@@ -989,7 +1002,7 @@ impl Connection {
     pub async fn lookup_storage_pool_by_uuid(&self, uuid: Uuid) -> Result<StoragePool> {
         let operation = &table::CONNECTION_LOOKUP_STORAGE_POOL_BY_UUID;
         self.admit(operation, 0)?;
-        Ok(StoragePool::new(self.clone(), self.storage().lookup_storage_pool_by_uuid(uuid).await?))
+        Ok(StoragePool::new(self.clone(), answer!(self.storage().lookup_storage_pool_by_uuid(uuid,))?))
     }
     /// The pool whose volumes are in this folder.
     ///
@@ -997,7 +1010,7 @@ impl Connection {
     pub async fn lookup_storage_pool_by_target_path(&self, path: &str) -> Result<StoragePool> {
         let operation = &table::CONNECTION_LOOKUP_STORAGE_POOL_BY_TARGET_PATH;
         self.admit(operation, 0)?;
-        Ok(StoragePool::new(self.clone(), self.storage().lookup_storage_pool_by_target_path(path).await?))
+        Ok(StoragePool::new(self.clone(), answer!(self.storage().lookup_storage_pool_by_target_path(path,))?))
     }
     /// Stores a pool's definition, or replaces the one with the same name and UUID.
     ///
@@ -1005,7 +1018,7 @@ impl Connection {
     pub async fn define_storage_pool_xml(&self, xml: &str, flags: StoragePoolDefineFlags) -> Result<StoragePool> {
         let operation = &table::CONNECTION_DEFINE_STORAGE_POOL_XML;
         self.admit(operation, flags.bits())?;
-        Ok(StoragePool::new(self.clone(), self.storage().define_storage_pool_xml(xml, flags).await?))
+        Ok(StoragePool::new(self.clone(), answer!(self.storage().define_storage_pool_xml(xml, flags,))?))
     }
     /// Makes a pool active from a document; without a stored definition of the same name it is transient.
     ///
@@ -1013,7 +1026,7 @@ impl Connection {
     pub async fn create_storage_pool_xml(&self, xml: &str, flags: StoragePoolCreateFlags) -> Result<StoragePool> {
         let operation = &table::CONNECTION_CREATE_STORAGE_POOL_XML;
         self.admit(operation, flags.bits())?;
-        Ok(StoragePool::new(self.clone(), self.storage().create_storage_pool_xml(xml, flags).await?))
+        Ok(StoragePool::new(self.clone(), answer!(self.storage().create_storage_pool_xml(xml, flags,))?))
     }
     /// The volume with this key, in any pool.
     ///
@@ -1021,7 +1034,7 @@ impl Connection {
     pub async fn lookup_volume_by_key(&self, key: &str) -> Result<StorageVolume> {
         let operation = &table::CONNECTION_LOOKUP_VOLUME_BY_KEY;
         self.admit(operation, 0)?;
-        Ok(StorageVolume::new(self.clone(), self.storage().lookup_volume_by_key(key).await?))
+        Ok(StorageVolume::new(self.clone(), answer!(self.storage().lookup_volume_by_key(key,))?))
     }
     /// The volume with this path, in any pool.
     ///
@@ -1029,7 +1042,7 @@ impl Connection {
     pub async fn lookup_volume_by_path(&self, path: &str) -> Result<StorageVolume> {
         let operation = &table::CONNECTION_LOOKUP_VOLUME_BY_PATH;
         self.admit(operation, 0)?;
-        Ok(StorageVolume::new(self.clone(), self.storage().lookup_volume_by_path(path).await?))
+        Ok(StorageVolume::new(self.clone(), answer!(self.storage().lookup_volume_by_path(path,))?))
     }
 }
 impl Domain {
@@ -1046,7 +1059,7 @@ impl Domain {
         let operation = &table::DOMAIN_CREATE_WITH_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.set_identity(self.connection().hypervisor().domain_create_with_flags(&identity, flags).await?);
+        self.set_identity(answer!(self.connection().hypervisor().domain_create_with_flags(&identity, flags,))?);
         Ok(())
     }
     /// Asks the guest to shut down, and returns at once; the guest may ignore it.
@@ -1062,7 +1075,7 @@ impl Domain {
         let operation = &table::DOMAIN_SHUTDOWN_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_shutdown_flags(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_shutdown_flags(&identity, flags,))
     }
     /// Asks the guest to reboot.
     ///
@@ -1071,7 +1084,7 @@ impl Domain {
         let operation = &table::DOMAIN_REBOOT;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_reboot(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_reboot(&identity, flags,))
     }
     /// Resets the guest at once, as the reset button does.
     ///
@@ -1080,7 +1093,7 @@ impl Domain {
         let operation = &table::DOMAIN_RESET;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_reset(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_reset(&identity, flags,))
     }
     /// Stops the guest's processors; its memory stays.
     ///
@@ -1089,7 +1102,7 @@ impl Domain {
         let operation = &table::DOMAIN_SUSPEND;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_suspend(&identity).await
+        answer!(self.connection().hypervisor().domain_suspend(&identity,))
     }
     /// Lets a suspended guest go on.
     ///
@@ -1098,7 +1111,7 @@ impl Domain {
         let operation = &table::DOMAIN_RESUME;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_resume(&identity).await
+        answer!(self.connection().hypervisor().domain_resume(&identity,))
     }
     /// Ends the guest at once, without asking it.
     ///
@@ -1113,7 +1126,7 @@ impl Domain {
         let operation = &table::DOMAIN_DESTROY_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_destroy_flags(&identity, flags).await?;
+        answer!(self.connection().hypervisor().domain_destroy_flags(&identity, flags,))?;
         self.ended();
         Ok(())
     }
@@ -1130,7 +1143,7 @@ impl Domain {
         let operation = &table::DOMAIN_UNDEFINE_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_undefine_flags(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_undefine_flags(&identity, flags,))
     }
     /// State, memory, virtual processors and processor time in one call.
     ///
@@ -1139,7 +1152,7 @@ impl Domain {
         let operation = &table::DOMAIN_INFO;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_info(&identity).await
+        answer!(self.connection().hypervisor().domain_info(&identity,))
     }
     /// The state, and why it is so.
     ///
@@ -1148,7 +1161,7 @@ impl Domain {
         let operation = &table::DOMAIN_STATE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_state(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_state(&identity, flags,))
     }
     /// Whether the domain can be controlled now.
     ///
@@ -1157,7 +1170,7 @@ impl Domain {
         let operation = &table::DOMAIN_CONTROL_INFO;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_control_info(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_control_info(&identity, flags,))
     }
     /// The domain as a document, in the view that the flags say.
     ///
@@ -1166,7 +1179,7 @@ impl Domain {
         let operation = &table::DOMAIN_XML_DESC;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_xml_desc(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_xml_desc(&identity, flags,))
     }
     /// Gives the domain another name; it must not be active.
     ///
@@ -1176,7 +1189,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         check::non_empty(operation, "new_name", new_name.len())?;
         let identity = self.identity();
-        self.set_identity(self.connection().hypervisor().domain_rename(&identity, new_name, flags).await?);
+        self.set_identity(answer!(self.connection().hypervisor().domain_rename(&identity, new_name, flags,))?);
         Ok(())
     }
     /// Whether the guest starts with the host.
@@ -1186,7 +1199,7 @@ impl Domain {
         let operation = &table::DOMAIN_AUTOSTART;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_autostart(&identity).await
+        answer!(self.connection().hypervisor().domain_autostart(&identity,))
     }
     /// Says whether the guest starts with the host.
     ///
@@ -1195,7 +1208,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_AUTOSTART;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_autostart(&identity, autostart).await
+        answer!(self.connection().hypervisor().domain_set_autostart(&identity, autostart,))
     }
     /// Whether the guest runs or is paused.
     ///
@@ -1204,7 +1217,7 @@ impl Domain {
         let operation = &table::DOMAIN_IS_ACTIVE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_is_active(&identity).await
+        answer!(self.connection().hypervisor().domain_is_active(&identity,))
     }
     /// Whether there is a stored definition.
     ///
@@ -1213,7 +1226,7 @@ impl Domain {
         let operation = &table::DOMAIN_IS_PERSISTENT;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_is_persistent(&identity).await
+        answer!(self.connection().hypervisor().domain_is_persistent(&identity,))
     }
     /// Whether the stored definition differs from what runs.
     ///
@@ -1222,7 +1235,7 @@ impl Domain {
         let operation = &table::DOMAIN_IS_UPDATED;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_is_updated(&identity).await
+        answer!(self.connection().hypervisor().domain_is_updated(&identity,))
     }
     /// The kind of operating system interface: `hvm`, `exe`, ...
     ///
@@ -1231,7 +1244,7 @@ impl Domain {
         let operation = &table::DOMAIN_OS_TYPE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_os_type(&identity).await
+        answer!(self.connection().hypervisor().domain_os_type(&identity,))
     }
     /// The host name that the guest has.
     ///
@@ -1240,7 +1253,7 @@ impl Domain {
         let operation = &table::DOMAIN_HOSTNAME;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_hostname(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_hostname(&identity, flags,))
     }
     /// The most memory the guest may have, in KiB.
     ///
@@ -1249,7 +1262,7 @@ impl Domain {
         let operation = &table::DOMAIN_MAX_MEMORY;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_max_memory(&identity).await
+        answer!(self.connection().hypervisor().domain_max_memory(&identity,))
     }
     /// Changes the most memory that the guest may have, in KiB.
     ///
@@ -1272,7 +1285,7 @@ impl Domain {
         check::non_zero(operation, "memory", memory)?;
         check::at_most(operation, memory, 9007199254740991)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_memory_flags(&identity, memory, flags).await
+        answer!(self.connection().hypervisor().domain_set_memory_flags(&identity, memory, flags,))
     }
     /// Memory statistics that the guest and the host tell.
     ///
@@ -1281,7 +1294,7 @@ impl Domain {
         let operation = &table::DOMAIN_MEMORY_STATS;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_memory_stats(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_memory_stats(&identity, flags,))
     }
     /// The most virtual processors: of the running guest, else of the definition.
     ///
@@ -1296,7 +1309,7 @@ impl Domain {
         let operation = &table::DOMAIN_VCPUS_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_vcpus_flags(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_vcpus_flags(&identity, flags,))
     }
     /// Changes the number of virtual processors of the running guest.
     ///
@@ -1312,7 +1325,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_zero(operation, "vcpus", u64::from(vcpus))?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_vcpus_flags(&identity, vcpus, flags).await
+        answer!(self.connection().hypervisor().domain_set_vcpus_flags(&identity, vcpus, flags,))
     }
     /// A picture of a screen: the stream gives the image, in the format that the result's MIME type says.
     ///
@@ -1321,7 +1334,7 @@ impl Domain {
         let operation = &table::DOMAIN_SCREENSHOT;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_screenshot(&identity, screen, flags).await
+        answer!(self.connection().hypervisor().domain_screenshot(&identity, screen, flags,))
     }
     /// Presses keys together for `hold_time` milliseconds. At most 16 keys.
     ///
@@ -1331,7 +1344,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         check::length(operation, "keycodes", keycodes.len(), 1, 16)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_send_key(&identity, codeset, hold_time, keycodes, flags).await
+        answer!(self.connection().hypervisor().domain_send_key(&identity, codeset, hold_time, keycodes, flags,))
     }
     /// Bytes and requests of a disk, by its target name (`vda`) or source path.
     ///
@@ -1340,7 +1353,7 @@ impl Domain {
         let operation = &table::DOMAIN_BLOCK_STATS;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_stats(&identity, disk).await
+        answer!(self.connection().hypervisor().domain_block_stats(&identity, disk,))
     }
     /// Size, allocation and physical size of a disk.
     ///
@@ -1350,7 +1363,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         check::non_empty(operation, "disk", disk.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_info(&identity, disk, flags).await
+        answer!(self.connection().hypervisor().domain_block_info(&identity, disk, flags,))
     }
     /// Bytes, packets, errors and drops of an interface, by its host device name or MAC address.
     ///
@@ -1360,7 +1373,7 @@ impl Domain {
         self.connection().admit(operation, 0)?;
         check::non_empty(operation, "device", device.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_interface_stats(&identity, device).await
+        answer!(self.connection().hypervisor().domain_interface_stats(&identity, device,))
     }
     /// Opens the console or serial device with this alias; none means the first.
     ///
@@ -1369,7 +1382,7 @@ impl Domain {
         let operation = &table::DOMAIN_OPEN_CONSOLE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_open_console(&identity, device_name, flags).await
+        answer!(self.connection().hypervisor().domain_open_console(&identity, device_name, flags,))
     }
     /// Opens the host's end of the channel with this alias or target name; none means the first.
     ///
@@ -1378,7 +1391,7 @@ impl Domain {
         let operation = &table::DOMAIN_OPEN_CHANNEL;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_open_channel(&identity, name, flags).await
+        answer!(self.connection().hypervisor().domain_open_channel(&identity, name, flags,))
     }
     /// How long to wait for the guest agent, in seconds; -2 waits for ever, -1 is the driver's default, 0 not at all.
     ///
@@ -1387,7 +1400,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_AGENT_RESPONSE_TIMEOUT;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_agent_response_timeout(&identity, timeout, flags).await
+        answer!(self.connection().hypervisor().domain_set_agent_response_timeout(&identity, timeout, flags,))
     }
     /// Sends one command to QEMU's monitor and gives its answer. What it changes, the driver does not know.
     ///
@@ -1397,7 +1410,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "command", command.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_qemu_monitor_command(&identity, command, flags).await
+        answer!(self.connection().hypervisor().domain_qemu_monitor_command(&identity, command, flags,))
     }
     /// Sends one command to the guest agent and gives its answer; the time-out is as in
     /// `set_agent_response_timeout`.
@@ -1408,7 +1421,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         check::non_empty(operation, "command", command.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_qemu_agent_command(&identity, command, timeout, flags).await
+        answer!(self.connection().hypervisor().domain_qemu_agent_command(&identity, command, timeout, flags,))
     }
     /// The guest's clock.
     ///
@@ -1417,7 +1430,7 @@ impl Domain {
         let operation = &table::DOMAIN_TIME;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_time(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_time(&identity, flags,))
     }
     /// Sets the guest's clock to a moment since 1970, or with the flag to its real-time clock.
     ///
@@ -1426,7 +1439,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_TIME;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_time(&identity, seconds, nanoseconds, flags).await
+        answer!(self.connection().hypervisor().domain_set_time(&identity, seconds, nanoseconds, flags,))
     }
     /// What the guest tells of itself: users, system, time zone, file systems, disks, interfaces, load; by the names in
     /// `DomainGuestInfoParameters`.
@@ -1436,7 +1449,7 @@ impl Domain {
         let operation = &table::DOMAIN_GUEST_INFO;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_guest_info(&identity, types, flags).await
+        answer!(self.connection().hypervisor().domain_guest_info(&identity, types, flags,))
     }
     /// Which processors the guest knows, uses and can turn off: the parameters `vcpus`, `online` and `offlinable` name
     /// them as in `0-3,^2`.
@@ -1446,7 +1459,7 @@ impl Domain {
         let operation = &table::DOMAIN_GUEST_VCPUS;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_guest_vcpus(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_guest_vcpus(&identity, flags,))
     }
     /// Has the guest turn processors on or off; they are named as in `0-3,^2`.
     ///
@@ -1455,7 +1468,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_GUEST_VCPUS;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_guest_vcpus(&identity, vcpus, state, flags).await
+        answer!(self.connection().hypervisor().domain_set_guest_vcpus(&identity, vcpus, state, flags,))
     }
     /// The file systems that the guest has mounted.
     ///
@@ -1464,7 +1477,7 @@ impl Domain {
         let operation = &table::DOMAIN_FS_INFO;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_fs_info(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_fs_info(&identity, flags,))
     }
     /// Has the guest stop writing to file systems, or to all; says how many.
     ///
@@ -1473,7 +1486,7 @@ impl Domain {
         let operation = &table::DOMAIN_FS_FREEZE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_fs_freeze(&identity, mount_points, flags).await
+        answer!(self.connection().hypervisor().domain_fs_freeze(&identity, mount_points, flags,))
     }
     /// Lets the guest write to frozen file systems again, or to all; says how many.
     ///
@@ -1482,7 +1495,7 @@ impl Domain {
         let operation = &table::DOMAIN_FS_THAW;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_fs_thaw(&identity, mount_points, flags).await
+        answer!(self.connection().hypervisor().domain_fs_thaw(&identity, mount_points, flags,))
     }
     /// Has the guest give back blocks that it does not use, in ranges of at least so many bytes.
     ///
@@ -1491,7 +1504,7 @@ impl Domain {
         let operation = &table::DOMAIN_FS_TRIM;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_fs_trim(&identity, mount_point, minimum, flags).await
+        answer!(self.connection().hypervisor().domain_fs_trim(&identity, mount_point, minimum, flags,))
     }
     /// Gives a user of the guest another password.
     ///
@@ -1500,7 +1513,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_USER_PASSWORD;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_user_password(&identity, user, password, flags).await
+        answer!(self.connection().hypervisor().domain_set_user_password(&identity, user, password, flags,))
     }
     /// The keys that let somebody log in as a user of the guest.
     ///
@@ -1510,7 +1523,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         check::non_empty(operation, "user", user.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_authorized_ssh_keys(&identity, user, flags).await
+        answer!(self.connection().hypervisor().domain_authorized_ssh_keys(&identity, user, flags,))
     }
     /// Replaces the keys that let somebody log in as a user of the guest, or adds or removes some.
     ///
@@ -1525,7 +1538,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "user", user.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_authorized_ssh_keys(&identity, user, keys, flags).await
+        answer!(self.connection().hypervisor().domain_set_authorized_ssh_keys(&identity, user, keys, flags,))
     }
     /// The addresses of the guest's interfaces, from this source.
     ///
@@ -1539,7 +1552,7 @@ impl Domain {
         self.connection().authorize(operation, source.number().unsigned_abs())?;
         check::flags(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_interface_addresses(&identity, source, flags).await
+        answer!(self.connection().hypervisor().domain_interface_addresses(&identity, source, flags,))
     }
     /// Has the guest suspend itself; it wakes after so many seconds, or when something wakes it where that is 0.
     ///
@@ -1548,7 +1561,7 @@ impl Domain {
         let operation = &table::DOMAIN_PM_SUSPEND_FOR_DURATION;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_pm_suspend_for_duration(&identity, target, duration, flags).await
+        answer!(self.connection().hypervisor().domain_pm_suspend_for_duration(&identity, target, duration, flags,))
     }
     /// Wakes the guest that suspended itself.
     ///
@@ -1557,7 +1570,7 @@ impl Domain {
         let operation = &table::DOMAIN_PM_WAKEUP;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_pm_wakeup(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_pm_wakeup(&identity, flags,))
     }
     /// Sends a signal to a process of the guest.
     ///
@@ -1567,7 +1580,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         check::non_zero(operation, "process", process.unsigned_abs())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_send_process_signal(&identity, process, signal, flags).await
+        answer!(self.connection().hypervisor().domain_send_process_signal(&identity, process, signal, flags,))
     }
     /// Sends the guest a non-maskable interrupt.
     ///
@@ -1576,7 +1589,7 @@ impl Domain {
         let operation = &table::DOMAIN_INJECT_NMI;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_inject_nmi(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_inject_nmi(&identity, flags,))
     }
     /// Bytes of the guest's memory.
     ///
@@ -1585,7 +1598,7 @@ impl Domain {
         let operation = &table::DOMAIN_MEMORY_PEEK;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_memory_peek(&identity, start, size, flags).await
+        answer!(self.connection().hypervisor().domain_memory_peek(&identity, start, size, flags,))
     }
     /// Bytes of a disk, as the guest sees it, by its target name or source path.
     ///
@@ -1595,7 +1608,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         check::non_empty(operation, "disk", disk.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_peek(&identity, disk, offset, size, flags).await
+        answer!(self.connection().hypervisor().domain_block_peek(&identity, disk, offset, size, flags,))
     }
     /// Gives a disk of the guest another size, in KiB or, with the flag, in bytes.
     ///
@@ -1604,7 +1617,7 @@ impl Domain {
         let operation = &table::DOMAIN_BLOCK_RESIZE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_resize(&identity, disk, size, flags).await
+        answer!(self.connection().hypervisor().domain_block_resize(&identity, disk, size, flags,))
     }
     /// What a disk has done since the guest started, by the names in `DomainBlockStatsParameters`; all disks together
     /// where the name is empty.
@@ -1614,7 +1627,7 @@ impl Domain {
         let operation = &table::DOMAIN_BLOCK_STATS_FLAGS;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_stats_flags(&identity, disk, flags).await
+        answer!(self.connection().hypervisor().domain_block_stats_flags(&identity, disk, flags,))
     }
     /// The limits of a disk, by the names in `DomainBlockIoTuneParameters`.
     ///
@@ -1623,7 +1636,7 @@ impl Domain {
         let operation = &table::DOMAIN_BLOCK_IO_TUNE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_io_tune(&identity, disk, flags).await
+        answer!(self.connection().hypervisor().domain_block_io_tune(&identity, disk, flags,))
     }
     /// Changes the limits of a disk; those that are not named stay.
     ///
@@ -1638,7 +1651,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_block_io_tune(&identity, disk, parameters, flags).await
+        answer!(self.connection().hypervisor().domain_set_block_io_tune(&identity, disk, parameters, flags,))
     }
     /// Makes a group of limits that several disks share, or changes it.
     ///
@@ -1653,7 +1666,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "group", group.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_throttle_group(&identity, group, parameters, flags).await
+        answer!(self.connection().hypervisor().domain_set_throttle_group(&identity, group, parameters, flags,))
     }
     /// Removes a group of limits; an error while a disk uses it.
     ///
@@ -1663,7 +1676,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "group", group.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_delete_throttle_group(&identity, group, flags).await
+        answer!(self.connection().hypervisor().domain_delete_throttle_group(&identity, group, flags,))
     }
     /// How far the job of a disk is; nothing if it has none.
     ///
@@ -1676,7 +1689,7 @@ impl Domain {
         let operation = &table::DOMAIN_BLOCK_JOB_INFO;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_job_info(&identity, disk, flags).await
+        answer!(self.connection().hypervisor().domain_block_job_info(&identity, disk, flags,))
     }
     /// Ends the job of a disk; a copy that is ready can take the disk's place instead.
     ///
@@ -1685,7 +1698,7 @@ impl Domain {
         let operation = &table::DOMAIN_BLOCK_JOB_ABORT;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_job_abort(&identity, disk, flags).await
+        answer!(self.connection().hypervisor().domain_block_job_abort(&identity, disk, flags,))
     }
     /// How fast the job of a disk may be, in MiB/s or, with the flag, in bytes per second.
     ///
@@ -1699,7 +1712,7 @@ impl Domain {
         let operation = &table::DOMAIN_BLOCK_JOB_SET_SPEED;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_job_set_speed(&identity, disk, bandwidth, flags).await
+        answer!(self.connection().hypervisor().domain_block_job_set_speed(&identity, disk, bandwidth, flags,))
     }
     /// Brings what is in the backing files into the disk's own image, so that it needs them no more.
     ///
@@ -1708,7 +1721,7 @@ impl Domain {
         let operation = &table::DOMAIN_BLOCK_PULL;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_pull(&identity, disk, bandwidth, flags).await
+        answer!(self.connection().hypervisor().domain_block_pull(&identity, disk, bandwidth, flags,))
     }
     /// Brings what is in the backing files above `base` into the disk's own image, or copies the disk to the file
     /// `base`.
@@ -1724,7 +1737,7 @@ impl Domain {
         let operation = &table::DOMAIN_BLOCK_REBASE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_rebase(&identity, disk, base, bandwidth, flags).await
+        answer!(self.connection().hypervisor().domain_block_rebase(&identity, disk, base, bandwidth, flags,))
     }
     /// Copies a disk to where a `<disk>` document says, and keeps the copy up to date until the job is ended.
     ///
@@ -1739,7 +1752,7 @@ impl Domain {
         let operation = &table::DOMAIN_BLOCK_COPY;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_copy(&identity, disk, destination_xml, parameters, flags).await
+        answer!(self.connection().hypervisor().domain_block_copy(&identity, disk, destination_xml, parameters, flags,))
     }
     /// Writes what is in a disk's images from `top` down into `base`; none mean the first and the last backing file.
     ///
@@ -1755,7 +1768,7 @@ impl Domain {
         let operation = &table::DOMAIN_BLOCK_COMMIT;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_block_commit(&identity, disk, base, top, bandwidth, flags).await
+        answer!(self.connection().hypervisor().domain_block_commit(&identity, disk, base, top, bandwidth, flags,))
     }
     /// The disks that failed, and how.
     ///
@@ -1764,7 +1777,7 @@ impl Domain {
         let operation = &table::DOMAIN_DISK_ERRORS;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_disk_errors(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_disk_errors(&identity, flags,))
     }
     /// Asks for an event when a disk, or one file of its chain (`vda[2]`), is written beyond this offset, in bytes; 0
     /// asks for none.
@@ -1774,7 +1787,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_BLOCK_THRESHOLD;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_block_threshold(&identity, device, threshold, flags).await
+        answer!(self.connection().hypervisor().domain_set_block_threshold(&identity, device, threshold, flags,))
     }
     /// Begins a backup as a document says, and makes a checkpoint at the same time.
     ///
@@ -1788,7 +1801,7 @@ impl Domain {
         let operation = &table::DOMAIN_BACKUP_BEGIN;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_backup_begin(&identity, backup_xml, checkpoint_xml, flags).await
+        answer!(self.connection().hypervisor().domain_backup_begin(&identity, backup_xml, checkpoint_xml, flags,))
     }
     /// The present backup as a document.
     ///
@@ -1797,7 +1810,7 @@ impl Domain {
         let operation = &table::DOMAIN_BACKUP_XML_DESC;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_backup_xml_desc(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_backup_xml_desc(&identity, flags,))
     }
     /// Makes a checkpoint as a document says.
     ///
@@ -1812,7 +1825,7 @@ impl Domain {
         let identity = self.identity();
         Ok(DomainCheckpoint::new(
             self.connection().clone(),
-            self.connection().hypervisor().domain_create_checkpoint_xml(&identity, xml, flags).await?,
+            answer!(self.connection().hypervisor().domain_create_checkpoint_xml(&identity, xml, flags,))?,
         ))
     }
     /// The domain's checkpoints that match the flags; all of them when there is none.
@@ -1822,7 +1835,7 @@ impl Domain {
         let operation = &table::DOMAIN_LIST_ALL_CHECKPOINTS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        let found = self.connection().hypervisor().domain_list_all_checkpoints(&identity, flags).await?;
+        let found = answer!(self.connection().hypervisor().domain_list_all_checkpoints(&identity, flags,))?;
         Ok(found.into_iter().map(|identity| DomainCheckpoint::new(self.connection().clone(), identity)).collect())
     }
     /// The domain's checkpoint with this name.
@@ -1834,7 +1847,7 @@ impl Domain {
         let identity = self.identity();
         Ok(DomainCheckpoint::new(
             self.connection().clone(),
-            self.connection().hypervisor().domain_lookup_checkpoint_by_name(&identity, name, flags).await?,
+            answer!(self.connection().hypervisor().domain_lookup_checkpoint_by_name(&identity, name, flags,))?,
         ))
     }
     /// Plugs a device into the running guest.
@@ -1850,7 +1863,7 @@ impl Domain {
         let operation = &table::DOMAIN_ATTACH_DEVICE_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_attach_device_flags(&identity, xml, flags).await
+        answer!(self.connection().hypervisor().domain_attach_device_flags(&identity, xml, flags,))
     }
     /// Asks the running guest to let a device go.
     ///
@@ -1865,7 +1878,7 @@ impl Domain {
         let operation = &table::DOMAIN_DETACH_DEVICE_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_detach_device_flags(&identity, xml, flags).await
+        answer!(self.connection().hypervisor().domain_detach_device_flags(&identity, xml, flags,))
     }
     /// Takes the device with this alias out, where the flags say.
     ///
@@ -1874,7 +1887,7 @@ impl Domain {
         let operation = &table::DOMAIN_DETACH_DEVICE_ALIAS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_detach_device_alias(&identity, alias, flags).await
+        answer!(self.connection().hypervisor().domain_detach_device_alias(&identity, alias, flags,))
     }
     /// Changes a device to what a document says, where the flags say: a medium, a link, a password.
     ///
@@ -1883,7 +1896,7 @@ impl Domain {
         let operation = &table::DOMAIN_UPDATE_DEVICE_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_update_device_flags(&identity, xml, flags).await
+        answer!(self.connection().hypervisor().domain_update_device_flags(&identity, xml, flags,))
     }
     /// The description, the title, or the application's element with this namespace.
     ///
@@ -1897,7 +1910,7 @@ impl Domain {
         let operation = &table::DOMAIN_METADATA;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_metadata(&identity, metadata_type, namespace_uri, flags).await
+        answer!(self.connection().hypervisor().domain_metadata(&identity, metadata_type, namespace_uri, flags,))
     }
     /// Replaces the description, the title, or the application's element with this namespace, whose prefix is then
     /// `key`; without `metadata` it is removed.
@@ -1914,10 +1927,14 @@ impl Domain {
         let operation = &table::DOMAIN_SET_METADATA;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection()
-            .hypervisor()
-            .domain_set_metadata(&identity, metadata_type, metadata, key, namespace_uri, flags)
-            .await
+        answer!(self.connection().hypervisor().domain_set_metadata(
+            &identity,
+            metadata_type,
+            metadata,
+            key,
+            namespace_uri,
+            flags,
+        ))
     }
     /// What somebody should know of the guest: deprecated devices, states that nobody supports, failed disks.
     ///
@@ -1926,7 +1943,7 @@ impl Domain {
         let operation = &table::DOMAIN_MESSAGES;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_messages(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_messages(&identity, flags,))
     }
     /// What to do when the guest powers off, reboots or crashes.
     ///
@@ -1940,7 +1957,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_LIFECYCLE_ACTION;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_lifecycle_action(&identity, event, action, flags).await
+        answer!(self.connection().hypervisor().domain_set_lifecycle_action(&identity, event, action, flags,))
     }
     /// Has the graphics server read its certificates again.
     ///
@@ -1949,7 +1966,7 @@ impl Domain {
         let operation = &table::DOMAIN_GRAPHICS_RELOAD;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_graphics_reload(&identity, kind, flags).await
+        answer!(self.connection().hypervisor().domain_graphics_reload(&identity, kind, flags,))
     }
     /// Whether the guest starts with the host the next time only.
     ///
@@ -1958,7 +1975,7 @@ impl Domain {
         let operation = &table::DOMAIN_AUTOSTART_ONCE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_autostart_once(&identity).await
+        answer!(self.connection().hypervisor().domain_autostart_once(&identity,))
     }
     /// Says whether the guest starts with the host the next time only.
     ///
@@ -1967,7 +1984,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_AUTOSTART_ONCE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_autostart_once(&identity, autostart).await
+        answer!(self.connection().hypervisor().domain_set_autostart_once(&identity, autostart,))
     }
     /// Starts the defined guest; a guest in a container gets these open files.
     ///
@@ -1976,7 +1993,7 @@ impl Domain {
         let operation = &table::DOMAIN_CREATE_WITH_FILES;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.set_identity(self.connection().hypervisor().domain_create_with_files(&identity, files, flags).await?);
+        self.set_identity(answer!(self.connection().hypervisor().domain_create_with_files(&identity, files, flags,))?);
         Ok(())
     }
     /// Gives the graphics server with this index the socket of a client.
@@ -1986,7 +2003,7 @@ impl Domain {
         let operation = &table::DOMAIN_OPEN_GRAPHICS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_open_graphics(&identity, index, file, flags).await
+        answer!(self.connection().hypervisor().domain_open_graphics(&identity, index, file, flags,))
     }
     /// Opens a socket to the graphics server with this index.
     ///
@@ -1995,7 +2012,7 @@ impl Domain {
         let operation = &table::DOMAIN_OPEN_GRAPHICS_FD;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_open_graphics_fd(&identity, index, flags).await
+        answer!(self.connection().hypervisor().domain_open_graphics_fd(&identity, index, flags,))
     }
     /// Gives open files a name that documents of the guest can use, for as long as the connection lasts.
     ///
@@ -2010,7 +2027,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "files", files.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_fd_associate(&identity, name, files, flags).await
+        answer!(self.connection().hypervisor().domain_fd_associate(&identity, name, files, flags,))
     }
     /// Sends one command to QEMU's monitor with open files, and gives its answer with the files that came with it.
     ///
@@ -2025,7 +2042,9 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "command", command.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_qemu_monitor_command_with_files(&identity, command, files, flags).await
+        answer!(
+            self.connection().hypervisor().domain_qemu_monitor_command_with_files(&identity, command, files, flags,)
+        )
     }
     /// The name spaces of a guest in a container, as open files.
     ///
@@ -2034,7 +2053,7 @@ impl Domain {
         let operation = &table::DOMAIN_LXC_OPEN_NAMESPACE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_lxc_open_namespace(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_lxc_open_namespace(&identity, flags,))
     }
     /// Writes the guest's memory to a file and ends the guest; `restore` brings it back.
     ///
@@ -2050,7 +2069,7 @@ impl Domain {
         let operation = &table::DOMAIN_SAVE_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_save_flags(&identity, file, xml, flags).await
+        answer!(self.connection().hypervisor().domain_save_flags(&identity, file, xml, flags,))
     }
     /// Writes the guest's memory to disk and ends the guest, as the parameters say.
     ///
@@ -2059,7 +2078,7 @@ impl Domain {
         let operation = &table::DOMAIN_SAVE_PARAMETERS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_save_parameters(&identity, parameters, flags).await
+        answer!(self.connection().hypervisor().domain_save_parameters(&identity, parameters, flags,))
     }
     /// Writes the guest's memory to a file that the driver keeps, and ends the guest; it is brought back when the guest
     /// is started.
@@ -2069,7 +2088,7 @@ impl Domain {
         let operation = &table::DOMAIN_MANAGED_SAVE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_managed_save(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_managed_save(&identity, flags,))
     }
     /// Whether there is a memory image that the driver keeps.
     ///
@@ -2078,7 +2097,7 @@ impl Domain {
         let operation = &table::DOMAIN_HAS_MANAGED_SAVE_IMAGE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_has_managed_save_image(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_has_managed_save_image(&identity, flags,))
     }
     /// Removes the memory image that the driver keeps.
     ///
@@ -2087,7 +2106,7 @@ impl Domain {
         let operation = &table::DOMAIN_REMOVE_MANAGED_SAVE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_remove_managed_save(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_remove_managed_save(&identity, flags,))
     }
     /// The document in the memory image that the driver keeps.
     ///
@@ -2096,7 +2115,7 @@ impl Domain {
         let operation = &table::DOMAIN_MANAGED_SAVE_XML_DESC;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_managed_save_xml_desc(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_managed_save_xml_desc(&identity, flags,))
     }
     /// Replaces the document in the memory image that the driver keeps.
     ///
@@ -2105,7 +2124,7 @@ impl Domain {
         let operation = &table::DOMAIN_DEFINE_MANAGED_SAVE_XML;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_define_managed_save_xml(&identity, xml, flags).await
+        answer!(self.connection().hypervisor().domain_define_managed_save_xml(&identity, xml, flags,))
     }
     /// Writes the guest's memory to a file, for looking at it.
     ///
@@ -2114,7 +2133,7 @@ impl Domain {
         let operation = &table::DOMAIN_CORE_DUMP;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_core_dump(&identity, file, flags).await
+        answer!(self.connection().hypervisor().domain_core_dump(&identity, file, flags,))
     }
     /// Writes the guest's memory to a file in a format.
     ///
@@ -2128,7 +2147,7 @@ impl Domain {
         let operation = &table::DOMAIN_CORE_DUMP_WITH_FORMAT;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_core_dump_with_format(&identity, file, format, flags).await
+        answer!(self.connection().hypervisor().domain_core_dump_with_format(&identity, file, format, flags,))
     }
     /// How far the present job of the guest is.
     ///
@@ -2137,7 +2156,7 @@ impl Domain {
         let operation = &table::DOMAIN_JOB_INFO;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_job_info(&identity).await
+        answer!(self.connection().hypervisor().domain_job_info(&identity,))
     }
     /// How far the present job is, or how the last one ended, with all that is known of it.
     ///
@@ -2146,7 +2165,7 @@ impl Domain {
         let operation = &table::DOMAIN_JOB_STATS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_job_stats(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_job_stats(&identity, flags,))
     }
     /// Ends the present job of the guest.
     ///
@@ -2161,7 +2180,7 @@ impl Domain {
         let operation = &table::DOMAIN_ABORT_JOB_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_abort_job_flags(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_abort_job_flags(&identity, flags,))
     }
     /// Moves the guest to another host, which is connected to as well. Bandwidth is in MiB/s; 0 is the driver's choice.
     ///
@@ -2182,7 +2201,14 @@ impl Domain {
         let identity = self.identity();
         Ok(Domain::new(
             self.connection().clone(),
-            self.connection().hypervisor().domain_migrate(&identity, destination, flags, name, uri, bandwidth).await?,
+            answer!(self.connection().hypervisor().domain_migrate(
+                &identity,
+                destination,
+                flags,
+                name,
+                uri,
+                bandwidth,
+            ))?,
         ))
     }
     /// Moves the guest to another host, with this document there.
@@ -2205,10 +2231,15 @@ impl Domain {
         let identity = self.identity();
         Ok(Domain::new(
             self.connection().clone(),
-            self.connection()
-                .hypervisor()
-                .domain_migrate2(&identity, destination, xml, flags, name, uri, bandwidth)
-                .await?,
+            answer!(self.connection().hypervisor().domain_migrate2(
+                &identity,
+                destination,
+                xml,
+                flags,
+                name,
+                uri,
+                bandwidth,
+            ))?,
         ))
     }
     /// Moves the guest to another host, as the parameters say.
@@ -2225,7 +2256,7 @@ impl Domain {
         let identity = self.identity();
         Ok(Domain::new(
             self.connection().clone(),
-            self.connection().hypervisor().domain_migrate3(&identity, destination, parameters, flags).await?,
+            answer!(self.connection().hypervisor().domain_migrate3(&identity, destination, parameters, flags,))?,
         ))
     }
     /// Moves the guest to another host, which the hypervisor reaches itself.
@@ -2244,7 +2275,13 @@ impl Domain {
             check::non_empty(operation, "name", name.len())?;
         }
         let identity = self.identity();
-        self.connection().hypervisor().domain_migrate_to_uri(&identity, destination_uri, flags, name, bandwidth).await
+        answer!(self.connection().hypervisor().domain_migrate_to_uri(
+            &identity,
+            destination_uri,
+            flags,
+            name,
+            bandwidth,
+        ))
     }
     /// Moves the guest to another host, which the hypervisor reaches itself: its manager by one URI, the stream of
     /// memory by the other.
@@ -2265,10 +2302,15 @@ impl Domain {
             check::non_empty(operation, "name", name.len())?;
         }
         let identity = self.identity();
-        self.connection()
-            .hypervisor()
-            .domain_migrate_to_uri2(&identity, connection_uri, migration_uri, xml, flags, name, bandwidth)
-            .await
+        answer!(self.connection().hypervisor().domain_migrate_to_uri2(
+            &identity,
+            connection_uri,
+            migration_uri,
+            xml,
+            flags,
+            name,
+            bandwidth,
+        ))
     }
     /// Moves the guest to another host, which the hypervisor reaches itself, as the parameters say.
     ///
@@ -2282,7 +2324,7 @@ impl Domain {
         let operation = &table::DOMAIN_MIGRATE_TO_URI3;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_migrate_to_uri3(&identity, connection_uri, parameters, flags).await
+        answer!(self.connection().hypervisor().domain_migrate_to_uri3(&identity, connection_uri, parameters, flags,))
     }
     /// How long the guest may stand still at the end of a migration, in milliseconds.
     ///
@@ -2291,7 +2333,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_MAX_MIGRATION_DOWNTIME;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_max_migration_downtime(&identity, downtime, flags).await
+        answer!(self.connection().hypervisor().domain_set_max_migration_downtime(&identity, downtime, flags,))
     }
     /// How long the guest may stand still at the end of a migration, in milliseconds.
     ///
@@ -2300,7 +2342,7 @@ impl Domain {
         let operation = &table::DOMAIN_MAX_MIGRATION_DOWNTIME;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_max_migration_downtime(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_max_migration_downtime(&identity, flags,))
     }
     /// How fast a migration may be, in MiB/s.
     ///
@@ -2309,7 +2351,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_MAX_MIGRATION_SPEED;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_max_migration_speed(&identity, bandwidth, flags).await
+        answer!(self.connection().hypervisor().domain_set_max_migration_speed(&identity, bandwidth, flags,))
     }
     /// How fast a migration may be, in MiB/s.
     ///
@@ -2318,7 +2360,7 @@ impl Domain {
         let operation = &table::DOMAIN_MAX_MIGRATION_SPEED;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_max_migration_speed(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_max_migration_speed(&identity, flags,))
     }
     /// How large the cache of a compressed migration is, in bytes.
     ///
@@ -2327,7 +2369,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_MIGRATION_COMPRESSION_CACHE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_migration_compression_cache(&identity, size, flags).await
+        answer!(self.connection().hypervisor().domain_set_migration_compression_cache(&identity, size, flags,))
     }
     /// How large the cache of a compressed migration is, in bytes.
     ///
@@ -2336,7 +2378,7 @@ impl Domain {
         let operation = &table::DOMAIN_MIGRATION_COMPRESSION_CACHE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_migration_compression_cache(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_migration_compression_cache(&identity, flags,))
     }
     /// Lets the guest run on the other host at once; what memory is missing there follows when it is needed.
     ///
@@ -2345,7 +2387,7 @@ impl Domain {
         let operation = &table::DOMAIN_START_POST_COPY_MIGRATION;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_start_post_copy_migration(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_start_post_copy_migration(&identity, flags,))
     }
     /// Measures for so many seconds how fast the guest changes its memory; the result is in the statistics.
     ///
@@ -2354,7 +2396,7 @@ impl Domain {
         let operation = &table::DOMAIN_START_DIRTY_RATE_CALCULATION;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_start_dirty_rate_calculation(&identity, seconds, flags).await
+        answer!(self.connection().hypervisor().domain_start_dirty_rate_calculation(&identity, seconds, flags,))
     }
     /// Makes a snapshot as a document says.
     ///
@@ -2365,7 +2407,7 @@ impl Domain {
         let identity = self.identity();
         Ok(DomainSnapshot::new(
             self.connection().clone(),
-            self.connection().hypervisor().domain_create_snapshot_xml(&identity, xml, flags).await?,
+            answer!(self.connection().hypervisor().domain_create_snapshot_xml(&identity, xml, flags,))?,
         ))
     }
     /// The domain's snapshots that match the flags; all of them when there is none.
@@ -2375,7 +2417,7 @@ impl Domain {
         let operation = &table::DOMAIN_LIST_ALL_SNAPSHOTS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        let found = self.connection().hypervisor().domain_list_all_snapshots(&identity, flags).await?;
+        let found = answer!(self.connection().hypervisor().domain_list_all_snapshots(&identity, flags,))?;
         Ok(found.into_iter().map(|identity| DomainSnapshot::new(self.connection().clone(), identity)).collect())
     }
     /// How many snapshots of the domain match the flags.
@@ -2399,7 +2441,7 @@ impl Domain {
         let identity = self.identity();
         Ok(DomainSnapshot::new(
             self.connection().clone(),
-            self.connection().hypervisor().domain_lookup_snapshot_by_name(&identity, name, flags).await?,
+            answer!(self.connection().hypervisor().domain_lookup_snapshot_by_name(&identity, name, flags,))?,
         ))
     }
     /// Whether the domain has a current snapshot: the one that the next is made after.
@@ -2409,7 +2451,7 @@ impl Domain {
         let operation = &table::DOMAIN_HAS_CURRENT_SNAPSHOT;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_has_current_snapshot(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_has_current_snapshot(&identity, flags,))
     }
     /// The domain's current snapshot: the one that the next is made after.
     ///
@@ -2420,7 +2462,7 @@ impl Domain {
         let identity = self.identity();
         Ok(DomainSnapshot::new(
             self.connection().clone(),
-            self.connection().hypervisor().domain_current_snapshot(&identity, flags).await?,
+            answer!(self.connection().hypervisor().domain_current_snapshot(&identity, flags,))?,
         ))
     }
     /// What each virtual processor is doing, and where.
@@ -2430,7 +2472,7 @@ impl Domain {
         let operation = &table::DOMAIN_VCPUS;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_vcpus(&identity).await
+        answer!(self.connection().hypervisor().domain_vcpus(&identity,))
     }
     /// Says on which processors of the host a virtual processor of the running guest may run: bit n of the map is
     /// processor n, the lowest bit of the first byte processor 0.
@@ -2448,7 +2490,7 @@ impl Domain {
         check::at_most(operation, u64::from(vcpu), 65535)?;
         check::non_empty(operation, "cpu_map", cpu_map.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_pin_vcpu_flags(&identity, vcpu, cpu_map, flags).await
+        answer!(self.connection().hypervisor().domain_pin_vcpu_flags(&identity, vcpu, cpu_map, flags,))
     }
     /// On which processors of the host each virtual processor may run.
     ///
@@ -2457,7 +2499,7 @@ impl Domain {
         let operation = &table::DOMAIN_VCPU_PIN_INFO;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_vcpu_pin_info(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_vcpu_pin_info(&identity, flags,))
     }
     /// Plugs single virtual processors in or out; they are named as in `0-3,^2`.
     ///
@@ -2467,7 +2509,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "vcpus", vcpus.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_vcpu(&identity, vcpus, state, flags).await
+        answer!(self.connection().hypervisor().domain_set_vcpu(&identity, vcpus, state, flags,))
     }
     /// Says on which processors of the host the hypervisor's own threads may run.
     ///
@@ -2477,7 +2519,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "cpu_map", cpu_map.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_pin_emulator(&identity, cpu_map, flags).await
+        answer!(self.connection().hypervisor().domain_pin_emulator(&identity, cpu_map, flags,))
     }
     /// On which processors of the host the hypervisor's own threads may run.
     ///
@@ -2486,7 +2528,7 @@ impl Domain {
         let operation = &table::DOMAIN_EMULATOR_PIN_INFO;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_emulator_pin_info(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_emulator_pin_info(&identity, flags,))
     }
     /// The I/O threads, and where they may run.
     ///
@@ -2495,7 +2537,7 @@ impl Domain {
         let operation = &table::DOMAIN_IO_THREAD_INFO;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_io_thread_info(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_io_thread_info(&identity, flags,))
     }
     /// Says on which processors of the host an I/O thread may run.
     ///
@@ -2507,7 +2549,7 @@ impl Domain {
         check::at_most(operation, u64::from(io_thread), 65535)?;
         check::non_empty(operation, "cpu_map", cpu_map.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_pin_io_thread(&identity, io_thread, cpu_map, flags).await
+        answer!(self.connection().hypervisor().domain_pin_io_thread(&identity, io_thread, cpu_map, flags,))
     }
     /// Adds an I/O thread with this number.
     ///
@@ -2517,7 +2559,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_zero(operation, "io_thread", u64::from(io_thread))?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_add_io_thread(&identity, io_thread, flags).await
+        answer!(self.connection().hypervisor().domain_add_io_thread(&identity, io_thread, flags,))
     }
     /// Removes the I/O thread with this number.
     ///
@@ -2527,7 +2569,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_zero(operation, "io_thread", u64::from(io_thread))?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_delete_io_thread(&identity, io_thread, flags).await
+        answer!(self.connection().hypervisor().domain_delete_io_thread(&identity, io_thread, flags,))
     }
     /// Changes how an I/O thread waits for work.
     ///
@@ -2543,7 +2585,9 @@ impl Domain {
         check::non_zero(operation, "io_thread", u64::from(io_thread))?;
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_io_thread_parameters(&identity, io_thread, parameters, flags).await
+        answer!(
+            self.connection().hypervisor().domain_set_io_thread_parameters(&identity, io_thread, parameters, flags,)
+        )
     }
     /// The scheduler of the host that the guest is under, and how many parameters it has.
     ///
@@ -2552,7 +2596,7 @@ impl Domain {
         let operation = &table::DOMAIN_SCHEDULER_TYPE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_scheduler_type(&identity).await
+        answer!(self.connection().hypervisor().domain_scheduler_type(&identity,))
     }
     /// The settings of the scheduler, by the names in `DomainSchedulerParameters`.
     ///
@@ -2567,7 +2611,7 @@ impl Domain {
         let operation = &table::DOMAIN_SCHEDULER_PARAMETERS_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_scheduler_parameters_flags(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_scheduler_parameters_flags(&identity, flags,))
     }
     /// Changes settings of the scheduler; those that are not named stay.
     ///
@@ -2586,7 +2630,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_SCHEDULER_PARAMETERS_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_scheduler_parameters_flags(&identity, parameters, flags).await
+        answer!(self.connection().hypervisor().domain_set_scheduler_parameters_flags(&identity, parameters, flags,))
     }
     /// Limits of the memory that the guest takes on the host, by the names in `DomainMemoryParameters`.
     ///
@@ -2595,7 +2639,7 @@ impl Domain {
         let operation = &table::DOMAIN_MEMORY_PARAMETERS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_memory_parameters(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_memory_parameters(&identity, flags,))
     }
     /// Changes limits of memory; those that are not named stay.
     ///
@@ -2609,7 +2653,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_memory_parameters(&identity, parameters, flags).await
+        answer!(self.connection().hypervisor().domain_set_memory_parameters(&identity, parameters, flags,))
     }
     /// From which NUMA nodes of the host the guest's memory comes, by the names in `DomainNumaParameters`.
     ///
@@ -2618,7 +2662,7 @@ impl Domain {
         let operation = &table::DOMAIN_NUMA_PARAMETERS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_numa_parameters(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_numa_parameters(&identity, flags,))
     }
     /// Changes from which NUMA nodes of the host the guest's memory comes.
     ///
@@ -2632,7 +2676,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_numa_parameters(&identity, parameters, flags).await
+        answer!(self.connection().hypervisor().domain_set_numa_parameters(&identity, parameters, flags,))
     }
     /// Weights and limits of all disks together, by the names in `DomainBlkioParameters`.
     ///
@@ -2641,7 +2685,7 @@ impl Domain {
         let operation = &table::DOMAIN_BLKIO_PARAMETERS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_blkio_parameters(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_blkio_parameters(&identity, flags,))
     }
     /// Changes weights and limits of all disks together.
     ///
@@ -2654,7 +2698,7 @@ impl Domain {
         let operation = &table::DOMAIN_SET_BLKIO_PARAMETERS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_blkio_parameters(&identity, parameters, flags).await
+        answer!(self.connection().hypervisor().domain_set_blkio_parameters(&identity, parameters, flags,))
     }
     /// Limits of an interface's bandwidth, by the names in `DomainInterfaceParameters`.
     ///
@@ -2663,7 +2707,7 @@ impl Domain {
         let operation = &table::DOMAIN_INTERFACE_PARAMETERS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_interface_parameters(&identity, device, flags).await
+        answer!(self.connection().hypervisor().domain_interface_parameters(&identity, device, flags,))
     }
     /// Changes limits of an interface's bandwidth; those that are not named stay.
     ///
@@ -2678,7 +2722,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_interface_parameters(&identity, device, parameters, flags).await
+        answer!(self.connection().hypervisor().domain_set_interface_parameters(&identity, device, parameters, flags,))
     }
     /// Which performance counters are on, by the names in `DomainPerfParameters`.
     ///
@@ -2687,7 +2731,7 @@ impl Domain {
         let operation = &table::DOMAIN_PERF_EVENTS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_perf_events(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_perf_events(&identity, flags,))
     }
     /// Turns performance counters on and off.
     ///
@@ -2697,7 +2741,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_perf_events(&identity, parameters, flags).await
+        answer!(self.connection().hypervisor().domain_set_perf_events(&identity, parameters, flags,))
     }
     /// How often the guest tells its memory statistics, in seconds; 0 is never.
     ///
@@ -2707,7 +2751,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         check::non_negative(operation, "period", i64::from(period))?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_memory_stats_period(&identity, period, flags).await
+        answer!(self.connection().hypervisor().domain_set_memory_stats_period(&identity, period, flags,))
     }
     /// Processor time that the guest took: for all processors together (`start_cpu` is -1, `cpus` 1), or for each of
     /// `cpus` processors of the host from `start_cpu` on; by the names in `DomainCpuStatsParameters`.
@@ -2717,7 +2761,7 @@ impl Domain {
         let operation = &table::DOMAIN_CPU_STATS;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_cpu_stats(&identity, start_cpu, cpus, flags).await
+        answer!(self.connection().hypervisor().domain_cpu_stats(&identity, start_cpu, cpus, flags,))
     }
     /// The label of the guest's process.
     ///
@@ -2726,7 +2770,7 @@ impl Domain {
         let operation = &table::DOMAIN_SECURITY_LABEL;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_security_label(&identity).await
+        answer!(self.connection().hypervisor().domain_security_label(&identity,))
     }
     /// The labels of the guest's process, one of each security model.
     ///
@@ -2735,7 +2779,7 @@ impl Domain {
         let operation = &table::DOMAIN_SECURITY_LABEL_LIST;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_security_label_list(&identity).await
+        answer!(self.connection().hypervisor().domain_security_label_list(&identity,))
     }
     /// What proves that the guest's memory is protected, by the names in `DomainLaunchSecurityParameters`.
     ///
@@ -2744,7 +2788,7 @@ impl Domain {
         let operation = &table::DOMAIN_LAUNCH_SECURITY_INFO;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_launch_security_info(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_launch_security_info(&identity, flags,))
     }
     /// Puts a secret into the protected memory of a guest that has not begun to run.
     ///
@@ -2754,7 +2798,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_set_launch_security_state(&identity, parameters, flags).await
+        answer!(self.connection().hypervisor().domain_set_launch_security_state(&identity, parameters, flags,))
     }
 }
 handle! { /// A checkpoint of a domain: from it on, what changes on disk is remembered for incremental backups.
@@ -2777,7 +2821,7 @@ impl DomainCheckpoint {
         let operation = &table::DOMAIN_CHECKPOINT_XML_DESC;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_checkpoint_xml_desc(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_checkpoint_xml_desc(&identity, flags,))
     }
     /// The checkpoint that this one was made after; an error for the first.
     ///
@@ -2788,7 +2832,7 @@ impl DomainCheckpoint {
         let identity = self.identity();
         Ok(DomainCheckpoint::new(
             self.connection().clone(),
-            self.connection().hypervisor().domain_checkpoint_parent(&identity, flags).await?,
+            answer!(self.connection().hypervisor().domain_checkpoint_parent(&identity, flags,))?,
         ))
     }
     /// The checkpoints that were made after this one.
@@ -2798,7 +2842,7 @@ impl DomainCheckpoint {
         let operation = &table::DOMAIN_CHECKPOINT_LIST_ALL_CHILDREN;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        let found = self.connection().hypervisor().domain_checkpoint_list_all_children(&identity, flags).await?;
+        let found = answer!(self.connection().hypervisor().domain_checkpoint_list_all_children(&identity, flags,))?;
         Ok(found.into_iter().map(|identity| DomainCheckpoint::new(self.connection().clone(), identity)).collect())
     }
     /// Removes the checkpoint; what it remembered goes to the one before.
@@ -2808,7 +2852,7 @@ impl DomainCheckpoint {
         let operation = &table::DOMAIN_CHECKPOINT_DELETE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_checkpoint_delete(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_checkpoint_delete(&identity, flags,))
     }
 }
 handle! { /// A snapshot of a domain: its disks, and its memory if it ran, as they were at one moment.
@@ -2831,7 +2875,7 @@ impl DomainSnapshot {
         let operation = &table::DOMAIN_SNAPSHOT_XML_DESC;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_snapshot_xml_desc(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_snapshot_xml_desc(&identity, flags,))
     }
     /// The snapshot that this one was made after; an error for the first.
     ///
@@ -2842,7 +2886,7 @@ impl DomainSnapshot {
         let identity = self.identity();
         Ok(DomainSnapshot::new(
             self.connection().clone(),
-            self.connection().hypervisor().domain_snapshot_parent(&identity, flags).await?,
+            answer!(self.connection().hypervisor().domain_snapshot_parent(&identity, flags,))?,
         ))
     }
     /// The snapshots that were made after this one.
@@ -2852,7 +2896,7 @@ impl DomainSnapshot {
         let operation = &table::DOMAIN_SNAPSHOT_LIST_ALL_CHILDREN;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        let found = self.connection().hypervisor().domain_snapshot_list_all_children(&identity, flags).await?;
+        let found = answer!(self.connection().hypervisor().domain_snapshot_list_all_children(&identity, flags,))?;
         Ok(found.into_iter().map(|identity| DomainSnapshot::new(self.connection().clone(), identity)).collect())
     }
     /// How many snapshots were made after this one.
@@ -2874,7 +2918,7 @@ impl DomainSnapshot {
         let operation = &table::DOMAIN_SNAPSHOT_IS_CURRENT;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_snapshot_is_current(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_snapshot_is_current(&identity, flags,))
     }
     /// Whether the driver keeps a description of it, without which it could not stay when the domain is undefined.
     ///
@@ -2883,7 +2927,7 @@ impl DomainSnapshot {
         let operation = &table::DOMAIN_SNAPSHOT_HAS_METADATA;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_snapshot_has_metadata(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_snapshot_has_metadata(&identity, flags,))
     }
     /// Brings the domain back to the snapshot.
     ///
@@ -2892,7 +2936,7 @@ impl DomainSnapshot {
         let operation = &table::DOMAIN_SNAPSHOT_REVERT;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_snapshot_revert(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_snapshot_revert(&identity, flags,))
     }
     /// Removes the snapshot; what it shares with others stays.
     ///
@@ -2901,7 +2945,7 @@ impl DomainSnapshot {
         let operation = &table::DOMAIN_SNAPSHOT_DELETE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().hypervisor().domain_snapshot_delete(&identity, flags).await
+        answer!(self.connection().hypervisor().domain_snapshot_delete(&identity, flags,))
     }
 }
 handle! { /// A network interface of the host, with its configuration.
@@ -2924,7 +2968,7 @@ impl Interface {
         let operation = &table::INTERFACE_XML_DESC;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().interface().interface_xml_desc(&identity, flags).await
+        answer!(self.connection().interface().interface_xml_desc(&identity, flags,))
     }
     /// Takes the interface up.
     ///
@@ -2933,7 +2977,7 @@ impl Interface {
         let operation = &table::INTERFACE_CREATE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().interface().interface_create(&identity, flags).await
+        answer!(self.connection().interface().interface_create(&identity, flags,))
     }
     /// Takes the interface down; its configuration stays.
     ///
@@ -2942,7 +2986,7 @@ impl Interface {
         let operation = &table::INTERFACE_DESTROY;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().interface().interface_destroy(&identity, flags).await
+        answer!(self.connection().interface().interface_destroy(&identity, flags,))
     }
     /// Removes the interface's configuration.
     ///
@@ -2951,7 +2995,7 @@ impl Interface {
         let operation = &table::INTERFACE_UNDEFINE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().interface().interface_undefine(&identity).await
+        answer!(self.connection().interface().interface_undefine(&identity,))
     }
     /// Whether the interface is up.
     ///
@@ -2960,7 +3004,7 @@ impl Interface {
         let operation = &table::INTERFACE_IS_ACTIVE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().interface().interface_is_active(&identity).await
+        answer!(self.connection().interface().interface_is_active(&identity,))
     }
 }
 handle! { /// A virtual network: a bridge or a forwarding mode that guests are plugged into.
@@ -2983,7 +3027,7 @@ impl Network {
         let operation = &table::NETWORK_CREATE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().network().network_create(&identity).await
+        answer!(self.connection().network().network_create(&identity,))
     }
     /// Stops the network; one without a stored definition is gone then.
     ///
@@ -2992,7 +3036,7 @@ impl Network {
         let operation = &table::NETWORK_DESTROY;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().network().network_destroy(&identity).await
+        answer!(self.connection().network().network_destroy(&identity,))
     }
     /// Removes the stored definition; an active network goes on as a transient one.
     ///
@@ -3001,7 +3045,7 @@ impl Network {
         let operation = &table::NETWORK_UNDEFINE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().network().network_undefine(&identity).await
+        answer!(self.connection().network().network_undefine(&identity,))
     }
     /// The network as a document: as it runs, or as it is stored.
     ///
@@ -3010,7 +3054,7 @@ impl Network {
         let operation = &table::NETWORK_XML_DESC;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().network().network_xml_desc(&identity, flags).await
+        answer!(self.connection().network().network_xml_desc(&identity, flags,))
     }
     /// The bridge of the host that the network uses.
     ///
@@ -3019,7 +3063,7 @@ impl Network {
         let operation = &table::NETWORK_BRIDGE_NAME;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().network().network_bridge_name(&identity).await
+        answer!(self.connection().network().network_bridge_name(&identity,))
     }
     /// Whether the network starts with the host.
     ///
@@ -3028,7 +3072,7 @@ impl Network {
         let operation = &table::NETWORK_AUTOSTART;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().network().network_autostart(&identity).await
+        answer!(self.connection().network().network_autostart(&identity,))
     }
     /// Says whether the network starts with the host.
     ///
@@ -3037,7 +3081,7 @@ impl Network {
         let operation = &table::NETWORK_SET_AUTOSTART;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().network().network_set_autostart(&identity, autostart).await
+        answer!(self.connection().network().network_set_autostart(&identity, autostart,))
     }
     /// Whether the network runs.
     ///
@@ -3046,7 +3090,7 @@ impl Network {
         let operation = &table::NETWORK_IS_ACTIVE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().network().network_is_active(&identity).await
+        answer!(self.connection().network().network_is_active(&identity,))
     }
     /// Whether there is a stored definition.
     ///
@@ -3055,7 +3099,7 @@ impl Network {
         let operation = &table::NETWORK_IS_PERSISTENT;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().network().network_is_persistent(&identity).await
+        answer!(self.connection().network().network_is_persistent(&identity,))
     }
     /// Changes one part of the network: adds, replaces or removes an element of a section, in what runs, what is
     /// stored, or both. Where there are several sections of the kind, `parent_index` counts to the one meant; -1 lets
@@ -3073,7 +3117,7 @@ impl Network {
         let operation = &table::NETWORK_UPDATE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().network().network_update(&identity, command, section, parent_index, xml, flags).await
+        answer!(self.connection().network().network_update(&identity, command, section, parent_index, xml, flags,))
     }
     /// The addresses that the network has leased, to all guests or to one interface by its MAC address.
     ///
@@ -3082,7 +3126,7 @@ impl Network {
         let operation = &table::NETWORK_DHCP_LEASES;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().network().network_dhcp_leases(&identity, mac, flags).await
+        answer!(self.connection().network().network_dhcp_leases(&identity, mac, flags,))
     }
     /// The description, the title, or the application's element with this namespace.
     ///
@@ -3096,7 +3140,7 @@ impl Network {
         let operation = &table::NETWORK_METADATA;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().network().network_metadata(&identity, metadata_type, namespace_uri, flags).await
+        answer!(self.connection().network().network_metadata(&identity, metadata_type, namespace_uri, flags,))
     }
     /// Replaces the description, the title, or the application's element with this namespace, whose prefix is then
     /// `key`; without `metadata` it is removed.
@@ -3113,10 +3157,14 @@ impl Network {
         let operation = &table::NETWORK_SET_METADATA;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection()
-            .network()
-            .network_set_metadata(&identity, metadata_type, metadata, key, namespace_uri, flags)
-            .await
+        answer!(self.connection().network().network_set_metadata(
+            &identity,
+            metadata_type,
+            metadata,
+            key,
+            namespace_uri,
+            flags,
+        ))
     }
     /// The ports of the network.
     ///
@@ -3125,7 +3173,7 @@ impl Network {
         let operation = &table::NETWORK_LIST_ALL_PORTS;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        let found = self.connection().network().network_list_all_ports(&identity, flags).await?;
+        let found = answer!(self.connection().network().network_list_all_ports(&identity, flags,))?;
         Ok(found.into_iter().map(|identity| NetworkPort::new(self.connection().clone(), identity)).collect())
     }
     /// The port with this UUID.
@@ -3137,7 +3185,7 @@ impl Network {
         let identity = self.identity();
         Ok(NetworkPort::new(
             self.connection().clone(),
-            self.connection().network().network_lookup_port_by_uuid(&identity, uuid).await?,
+            answer!(self.connection().network().network_lookup_port_by_uuid(&identity, uuid,))?,
         ))
     }
     /// Plugs something into the network, as a document says.
@@ -3149,7 +3197,7 @@ impl Network {
         let identity = self.identity();
         Ok(NetworkPort::new(
             self.connection().clone(),
-            self.connection().network().network_create_port_xml(&identity, xml, flags).await?,
+            answer!(self.connection().network().network_create_port_xml(&identity, xml, flags,))?,
         ))
     }
 }
@@ -3173,7 +3221,7 @@ impl NetworkPort {
         let operation = &table::NETWORK_PORT_XML_DESC;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().network().network_port_xml_desc(&identity, flags).await
+        answer!(self.connection().network().network_port_xml_desc(&identity, flags,))
     }
     /// Unplugs the port.
     ///
@@ -3182,7 +3230,7 @@ impl NetworkPort {
         let operation = &table::NETWORK_PORT_DELETE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().network().network_port_delete(&identity, flags).await
+        answer!(self.connection().network().network_port_delete(&identity, flags,))
     }
     /// The limits of bandwidth, by the names in `NetworkPortParameters`.
     ///
@@ -3191,7 +3239,7 @@ impl NetworkPort {
         let operation = &table::NETWORK_PORT_PARAMETERS;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().network().network_port_parameters(&identity, flags).await
+        answer!(self.connection().network().network_port_parameters(&identity, flags,))
     }
     /// Changes limits of bandwidth; those that are not named stay.
     ///
@@ -3201,7 +3249,7 @@ impl NetworkPort {
         self.connection().admit(operation, flags)?;
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
-        self.connection().network().network_port_set_parameters(&identity, parameters, flags).await
+        answer!(self.connection().network().network_port_set_parameters(&identity, parameters, flags,))
     }
 }
 handle! { /// A device of the host: a PCI function, a disk, a USB device, a mediated device, ...
@@ -3220,7 +3268,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_XML_DESC;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().node_device().node_device_xml_desc(&identity, flags).await
+        answer!(self.connection().node_device().node_device_xml_desc(&identity, flags,))
     }
     /// The name of the device that it is part of; the computer itself is part of none.
     ///
@@ -3229,7 +3277,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_PARENT;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().node_device().node_device_parent(&identity).await
+        answer!(self.connection().node_device().node_device_parent(&identity,))
     }
     /// What the device is, as in `pci` or `net`.
     ///
@@ -3238,7 +3286,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_LIST_CAPABILITIES;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().node_device().node_device_list_capabilities(&identity).await
+        answer!(self.connection().node_device().node_device_list_capabilities(&identity,))
     }
     /// How many capabilities the device has.
     ///
@@ -3260,7 +3308,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_DETACH_FLAGS;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().node_device().node_device_detach_flags(&identity, driver_name, flags).await
+        answer!(self.connection().node_device().node_device_detach_flags(&identity, driver_name, flags,))
     }
     /// Gives the device back to its driver in the host.
     ///
@@ -3269,7 +3317,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_REATTACH;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().node_device().node_device_reattach(&identity).await
+        answer!(self.connection().node_device().node_device_reattach(&identity,))
     }
     /// Resets the device, so that nothing of its last user stays in it.
     ///
@@ -3278,7 +3326,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_RESET;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().node_device().node_device_reset(&identity).await
+        answer!(self.connection().node_device().node_device_reset(&identity,))
     }
     /// Removes the device from the host: a virtual function, a mediated device.
     ///
@@ -3287,7 +3335,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_DESTROY;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().node_device().node_device_destroy(&identity).await
+        answer!(self.connection().node_device().node_device_destroy(&identity,))
     }
     /// Makes the defined device be there.
     ///
@@ -3296,7 +3344,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_CREATE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().node_device().node_device_create(&identity, flags).await
+        answer!(self.connection().node_device().node_device_create(&identity, flags,))
     }
     /// Removes the stored definition of the device.
     ///
@@ -3305,7 +3353,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_UNDEFINE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().node_device().node_device_undefine(&identity, flags).await
+        answer!(self.connection().node_device().node_device_undefine(&identity, flags,))
     }
     /// Changes the device to what a document says: as it is, as it is stored, or both.
     ///
@@ -3314,7 +3362,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_UPDATE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().node_device().node_device_update(&identity, xml, flags).await
+        answer!(self.connection().node_device().node_device_update(&identity, xml, flags,))
     }
     /// Whether the device is there.
     ///
@@ -3323,7 +3371,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_IS_ACTIVE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().node_device().node_device_is_active(&identity).await
+        answer!(self.connection().node_device().node_device_is_active(&identity,))
     }
     /// Whether there is a stored definition.
     ///
@@ -3332,7 +3380,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_IS_PERSISTENT;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().node_device().node_device_is_persistent(&identity).await
+        answer!(self.connection().node_device().node_device_is_persistent(&identity,))
     }
     /// Whether the device is made when its parent appears.
     ///
@@ -3341,7 +3389,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_AUTOSTART;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().node_device().node_device_autostart(&identity).await
+        answer!(self.connection().node_device().node_device_autostart(&identity,))
     }
     /// Says whether the device is made when its parent appears.
     ///
@@ -3350,7 +3398,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_SET_AUTOSTART;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().node_device().node_device_set_autostart(&identity, autostart).await
+        answer!(self.connection().node_device().node_device_set_autostart(&identity, autostart,))
     }
 }
 handle! { /// A network filter: rules for the traffic of guests' interfaces.
@@ -3373,7 +3421,7 @@ impl NwFilter {
         let operation = &table::NW_FILTER_XML_DESC;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().nwfilter().nw_filter_xml_desc(&identity, flags).await
+        answer!(self.connection().nwfilter().nw_filter_xml_desc(&identity, flags,))
     }
     /// Removes the filter; an error while something uses it.
     ///
@@ -3382,7 +3430,7 @@ impl NwFilter {
         let operation = &table::NW_FILTER_UNDEFINE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().nwfilter().nw_filter_undefine(&identity).await
+        answer!(self.connection().nwfilter().nw_filter_undefine(&identity,))
     }
 }
 handle! { /// A filter in effect on one interface.
@@ -3405,7 +3453,7 @@ impl NwFilterBinding {
         let operation = &table::NW_FILTER_BINDING_XML_DESC;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().nwfilter().nw_filter_binding_xml_desc(&identity, flags).await
+        answer!(self.connection().nwfilter().nw_filter_binding_xml_desc(&identity, flags,))
     }
     /// Takes the filter off the interface.
     ///
@@ -3414,7 +3462,7 @@ impl NwFilterBinding {
         let operation = &table::NW_FILTER_BINDING_DELETE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().nwfilter().nw_filter_binding_delete(&identity).await
+        answer!(self.connection().nwfilter().nw_filter_binding_delete(&identity,))
     }
 }
 handle! { /// A secret: a passphrase or key that storage, TLS or a TPM needs.
@@ -3441,7 +3489,7 @@ impl Secret {
         let operation = &table::SECRET_XML_DESC;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().secret().secret_xml_desc(&identity, flags).await
+        answer!(self.connection().secret().secret_xml_desc(&identity, flags,))
     }
     /// Gives the secret its value.
     ///
@@ -3450,7 +3498,7 @@ impl Secret {
         let operation = &table::SECRET_SET_VALUE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().secret().secret_set_value(&identity, value, flags).await
+        answer!(self.connection().secret().secret_set_value(&identity, value, flags,))
     }
     /// The value; a private secret does not tell it.
     ///
@@ -3459,7 +3507,7 @@ impl Secret {
         let operation = &table::SECRET_VALUE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().secret().secret_value(&identity, flags).await
+        answer!(self.connection().secret().secret_value(&identity, flags,))
     }
     /// Removes the secret with its value.
     ///
@@ -3468,7 +3516,7 @@ impl Secret {
         let operation = &table::SECRET_UNDEFINE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().secret().secret_undefine(&identity).await
+        answer!(self.connection().secret().secret_undefine(&identity,))
     }
 }
 handle! { /// A storage pool: a place of the host or of the network that has volumes.
@@ -3491,7 +3539,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_XML_DESC;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().storage().storage_pool_xml_desc(&identity, flags).await
+        answer!(self.connection().storage().storage_pool_xml_desc(&identity, flags,))
     }
     /// State and sizes.
     ///
@@ -3500,7 +3548,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_INFO;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().storage().storage_pool_info(&identity).await
+        answer!(self.connection().storage().storage_pool_info(&identity,))
     }
     /// Makes what the pool needs: a directory, a file system, a partition table, a volume group.
     ///
@@ -3509,7 +3557,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_BUILD;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().storage().storage_pool_build(&identity, flags).await
+        answer!(self.connection().storage().storage_pool_build(&identity, flags,))
     }
     /// Makes the defined pool active.
     ///
@@ -3518,7 +3566,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_CREATE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().storage().storage_pool_create(&identity, flags).await
+        answer!(self.connection().storage().storage_pool_create(&identity, flags,))
     }
     /// Makes the pool inactive; its volumes stay.
     ///
@@ -3527,7 +3575,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_DESTROY;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().storage().storage_pool_destroy(&identity).await
+        answer!(self.connection().storage().storage_pool_destroy(&identity,))
     }
     /// Removes what the pool was built from, with everything in it.
     ///
@@ -3536,7 +3584,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_DELETE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().storage().storage_pool_delete(&identity, flags).await
+        answer!(self.connection().storage().storage_pool_delete(&identity, flags,))
     }
     /// Removes the stored definition of the inactive pool.
     ///
@@ -3545,7 +3593,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_UNDEFINE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().storage().storage_pool_undefine(&identity).await
+        answer!(self.connection().storage().storage_pool_undefine(&identity,))
     }
     /// Looks anew which volumes there are.
     ///
@@ -3554,7 +3602,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_REFRESH;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().storage().storage_pool_refresh(&identity, flags).await
+        answer!(self.connection().storage().storage_pool_refresh(&identity, flags,))
     }
     /// Whether the pool becomes active with the host.
     ///
@@ -3563,7 +3611,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_AUTOSTART;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().storage().storage_pool_autostart(&identity).await
+        answer!(self.connection().storage().storage_pool_autostart(&identity,))
     }
     /// Says whether the pool becomes active with the host.
     ///
@@ -3572,7 +3620,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_SET_AUTOSTART;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().storage().storage_pool_set_autostart(&identity, autostart).await
+        answer!(self.connection().storage().storage_pool_set_autostart(&identity, autostart,))
     }
     /// Whether the pool is active.
     ///
@@ -3581,7 +3629,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_IS_ACTIVE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().storage().storage_pool_is_active(&identity).await
+        answer!(self.connection().storage().storage_pool_is_active(&identity,))
     }
     /// Whether there is a stored definition.
     ///
@@ -3590,7 +3638,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_IS_PERSISTENT;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().storage().storage_pool_is_persistent(&identity).await
+        answer!(self.connection().storage().storage_pool_is_persistent(&identity,))
     }
     /// The volumes of the pool. The order is not defined.
     ///
@@ -3599,7 +3647,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_LIST_ALL_VOLUMES;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        let found = self.connection().storage().storage_pool_list_all_volumes(&identity, flags).await?;
+        let found = answer!(self.connection().storage().storage_pool_list_all_volumes(&identity, flags,))?;
         Ok(found.into_iter().map(|identity| StorageVolume::new(self.connection().clone(), identity)).collect())
     }
     /// How many volumes the pool has.
@@ -3623,7 +3671,7 @@ impl StoragePool {
         let identity = self.identity();
         Ok(StorageVolume::new(
             self.connection().clone(),
-            self.connection().storage().storage_pool_lookup_volume_by_name(&identity, name).await?,
+            answer!(self.connection().storage().storage_pool_lookup_volume_by_name(&identity, name,))?,
         ))
     }
     /// Makes a volume, as a document says.
@@ -3635,7 +3683,7 @@ impl StoragePool {
         let identity = self.identity();
         Ok(StorageVolume::new(
             self.connection().clone(),
-            self.connection().storage().storage_pool_create_volume_xml(&identity, xml, flags).await?,
+            answer!(self.connection().storage().storage_pool_create_volume_xml(&identity, xml, flags,))?,
         ))
     }
     /// Makes a volume, as a document says, with what is in another one.
@@ -3654,7 +3702,7 @@ impl StoragePool {
         let identity = self.identity();
         Ok(StorageVolume::new(
             self.connection().clone(),
-            self.connection().storage().storage_pool_create_volume_xml_from(&identity, xml, &source, flags).await?,
+            answer!(self.connection().storage().storage_pool_create_volume_xml_from(&identity, xml, &source, flags,))?,
         ))
     }
 }
@@ -3682,7 +3730,7 @@ impl StorageVolume {
         let operation = &table::STORAGE_VOLUME_XML_DESC;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().storage().storage_volume_xml_desc(&identity, flags).await
+        answer!(self.connection().storage().storage_volume_xml_desc(&identity, flags,))
     }
     /// Where guests find the volume: a path, or a name that the pool's protocol has for it.
     ///
@@ -3691,7 +3739,7 @@ impl StorageVolume {
         let operation = &table::STORAGE_VOLUME_PATH;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        self.connection().storage().storage_volume_path(&identity).await
+        answer!(self.connection().storage().storage_volume_path(&identity,))
     }
     /// Kind and sizes.
     ///
@@ -3706,7 +3754,7 @@ impl StorageVolume {
         let operation = &table::STORAGE_VOLUME_INFO_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().storage().storage_volume_info_flags(&identity, flags).await
+        answer!(self.connection().storage().storage_volume_info_flags(&identity, flags,))
     }
     /// Removes the volume with what is in it.
     ///
@@ -3715,7 +3763,7 @@ impl StorageVolume {
         let operation = &table::STORAGE_VOLUME_DELETE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().storage().storage_volume_delete(&identity, flags).await
+        answer!(self.connection().storage().storage_volume_delete(&identity, flags,))
     }
     /// Gives the volume another capacity, in bytes.
     ///
@@ -3724,7 +3772,7 @@ impl StorageVolume {
         let operation = &table::STORAGE_VOLUME_RESIZE;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().storage().storage_volume_resize(&identity, capacity, flags).await
+        answer!(self.connection().storage().storage_volume_resize(&identity, capacity, flags,))
     }
     /// Writes zeros over everything in the volume.
     ///
@@ -3739,7 +3787,7 @@ impl StorageVolume {
         let operation = &table::STORAGE_VOLUME_WIPE_PATTERN;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        self.connection().storage().storage_volume_wipe_pattern(&identity, algorithm, flags).await
+        answer!(self.connection().storage().storage_volume_wipe_pattern(&identity, algorithm, flags,))
     }
     /// Opens the volume for writing from an offset on; `length` bytes at most, without limit where it is 0.
     ///
@@ -3748,7 +3796,7 @@ impl StorageVolume {
         let operation = &table::STORAGE_VOLUME_UPLOAD;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().storage().storage_volume_upload(&identity, offset, length, flags).await
+        answer!(self.connection().storage().storage_volume_upload(&identity, offset, length, flags,))
     }
     /// Opens the volume for reading from an offset on; `length` bytes, or up to its end where that is 0.
     ///
@@ -3757,7 +3805,7 @@ impl StorageVolume {
         let operation = &table::STORAGE_VOLUME_DOWNLOAD;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.connection().storage().storage_volume_download(&identity, offset, length, flags).await
+        answer!(self.connection().storage().storage_volume_download(&identity, offset, length, flags,))
     }
     /// The pool that the volume is in.
     ///
@@ -3768,7 +3816,7 @@ impl StorageVolume {
         let identity = self.identity();
         Ok(StoragePool::new(
             self.connection().clone(),
-            self.connection().storage().storage_volume_storage_pool(&identity).await?,
+            answer!(self.connection().storage().storage_volume_storage_pool(&identity,))?,
         ))
     }
 }
