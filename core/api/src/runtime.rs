@@ -3,12 +3,16 @@
 //! Callers never see it. After `fork` the child has none of the parent's threads, so it gets a runtime of its own; the
 //! parent's is forgotten there, never dropped (its threads cannot be joined).
 
+use std::any::Any;
 use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
 use std::sync::Mutex;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle, Runtime};
-use tokio::task::JoinHandle;
+use tokio::task::{AbortHandle, JoinError, JoinHandle};
 
 use crate::error::{Error, ErrorDomain, Result};
 
@@ -36,18 +40,60 @@ pub fn handle() -> Result<Handle> {
     }
 }
 
+/// An answer of some type. Tasks of all kinds look the same to tokio, which would otherwise have a copy of its whole
+/// machinery for each of them.
+type Answer = Box<dyn Any + Send>;
+
+/// A task on the I/O threads. It goes on when this is dropped.
+#[derive(Debug)]
+pub struct Task<T> {
+    handle: JoinHandle<Answer>,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T: 'static> Task<T> {
+    fn of(handle: JoinHandle<Answer>) -> Task<T> {
+        Task { handle, answer: PhantomData }
+    }
+
+    /// Ends the task where it waits next.
+    pub fn abort(&self) {
+        self.handle.abort();
+    }
+
+    /// Something that can end the task later.
+    pub fn abort_handle(&self) -> AbortHandle {
+        self.handle.abort_handle()
+    }
+}
+
+impl<T: 'static> Future for Task<T> {
+    /// An error says that the task panicked or was ended.
+    type Output = std::result::Result<T, JoinError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let ended = std::task::ready!(Pin::new(&mut self.handle).poll(context));
+        Poll::Ready(ended.map(|answer| match answer.downcast() {
+            Ok(answer) => *answer,
+            Err(_) => unreachable!("a task answers with what it was spawned for"),
+        }))
+    }
+}
+
 /// Runs a task on the I/O threads.
-pub fn spawn<F>(task: F) -> Result<JoinHandle<F::Output>>
+pub fn spawn<F>(task: F) -> Result<Task<F::Output>>
 where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
-    Ok(handle()?.spawn(task))
+    let task: Pin<Box<dyn Future<Output = Answer> + Send>> = Box::pin(async { Box::new(task.await) as Answer });
+    Ok(Task::of(handle()?.spawn(task)))
 }
 
 /// Runs something that blocks (file access, a fork) beside the I/O threads.
 pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let task = handle()?.spawn_blocking(work);
+    let work: Box<dyn FnOnce() -> Answer + Send> = Box::new(|| Box::new(work()));
+    let task: Task<T> = Task::of(handle()?.spawn_blocking(work));
     task.await.map_err(|error| Error::internal(ErrorDomain::Thread, format!("a worker ended early: {error}")))
 }
 

@@ -9,7 +9,6 @@ pub fn emit(definition: &Definition) -> String {
     let mut text = String::from(
         "//! Every operation of every family, with what is to happen before it.
 
-        use ferrovirt_api::driver::waiting;
         use ferrovirt_api::generated::drivers::*;
         use ferrovirt_api::{Connection, DriverFuture, FileDescriptor, Screenshot, Stream, TypedParameters, Uuid};
         use ferrovirt_api::generated::types::*;
@@ -41,10 +40,7 @@ fn method(definition: &Definition, object: &Object, operation: &Operation) -> St
     let names = |argument: &Argument| format!("{},", argument.name);
     format!(
         "fn {name}<'a>(&'a self, {subject} {}) -> DriverFuture<'a, {}> {{
-            waiting(async move {{
-                self.before(\"{}\").await?;
-                self.inner().{name}({subject_name} {}).await
-            }})
+            self.around(\"{}\", Box::new(move |driver| driver.{name}({subject_name} {})))
         }}\n",
         operation.arguments.iter().map(argument).collect::<String>(),
         Answer::of(definition, operation.result.as_ref()).of_driver(&object.name),

@@ -87,7 +87,7 @@ fn sweep_pid_files(host: &dyn Host, layout: &Layout) -> Result<()> {
 }
 
 /// Looks after one guest; the task, if there is one, connects to its monitor.
-async fn one(instance: &Arc<Instance>, status: Status) -> Result<Option<tokio::task::JoinHandle<()>>> {
+async fn one(instance: &Arc<Instance>, status: Status) -> Result<Option<runtime::Task<()>>> {
     let id = status.domain.id.and_then(|id| i32::try_from(id).ok()).unwrap_or(-1);
     let uuid = status.domain.uuid.unwrap_or_default();
     let paths = instance.layout.guest(id, &status.domain.name, &uuid.to_string());
@@ -181,7 +181,7 @@ fn adopt(
     status: Status,
     paths: GuestPaths,
     process: Arc<dyn Process>,
-) -> Result<tokio::task::JoinHandle<()>> {
+) -> Result<runtime::Task<()>> {
     let Status { state, agent_timeout, domain } = status;
     let guest = instance.table().reserve(instance, &domain.name, domain.uuid.unwrap_or_default())?;
     let live = Arc::new(domain);

@@ -58,7 +58,7 @@ impl QemuDriver {
 
 /// Runs work on the I/O threads. Dropping the future drops the work.
 fn run<'a, T: Send + 'static>(work: impl Future<Output = Result<T>> + Send + 'static) -> DriverFuture<'a, T> {
-    struct Running<T>(tokio::task::JoinHandle<Result<T>>);
+    struct Running<T: 'static>(runtime::Task<Result<T>>);
     impl<T> Drop for Running<T> {
         fn drop(&mut self) {
             self.0.abort();

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use ferrovirt_api::driver::waiting;
 use ferrovirt_api::generated::table;
 use ferrovirt_api::{ConnectUri, Driver, DriverFuture, Error, ErrorCode, ErrorDomain, EventHub, Result, runtime};
 
@@ -55,6 +56,9 @@ fn refused(detail: String) -> Error {
     Error::invalid_argument(ErrorDomain::Test, detail)
 }
 
+/// What is asked of the host itself.
+type Call<'a, T> = Box<dyn FnOnce(&'a TestDriver) -> DriverFuture<'a, T> + Send + 'a>;
+
 /// A host as one connection with faults sees it. Its operations are generated.
 pub struct Around {
     driver: Arc<TestDriver>,
@@ -68,13 +72,17 @@ impl Around {
         Around { driver, faults, clock }
     }
 
-    /// The host itself.
-    pub fn inner(&self) -> &TestDriver {
-        &self.driver
+    /// An operation of the host itself, after what happens before it.
+    // The call is behind a pointer, so that there is one such future for each kind of answer and not for each operation.
+    pub fn around<'a, T: Send + 'a>(&'a self, operation: &'static str, call: Call<'a, T>) -> DriverFuture<'a, T> {
+        waiting(async move {
+            self.before(operation).await?;
+            call(&self.driver).await
+        })
     }
 
     /// What happens before an operation.
-    pub async fn before(&self, operation: &'static str) -> Result<()> {
+    async fn before(&self, operation: &'static str) -> Result<()> {
         match &self.clock {
             Some(clock) => clock.advance(self.faults.latency),
             None if self.faults.latency.is_zero() => {}

@@ -3,6 +3,7 @@
 //! This only lists the choices that a client has; it chooses nothing.
 
 use crate::probe::qemu_architecture;
+use crate::qmp::json;
 use ferrovirt_host::Host;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -74,7 +75,7 @@ impl FirmwareChoices {
         let (mut bios, mut efi) = (false, false);
         for path in descriptors(host) {
             let Ok(content) = host.files().read(&path, FILE_MAX) else { continue };
-            let Ok(descriptor) = serde_json::from_slice::<Descriptor>(&content) else { continue };
+            let Ok(descriptor) = json::typed::<Descriptor>(&content) else { continue };
             if !descriptor.targets.iter().any(is_target) {
                 continue;
             }

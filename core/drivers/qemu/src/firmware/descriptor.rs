@@ -1,5 +1,6 @@
 //! A descriptor: a JSON file that says what a firmware is for and what it can do.
 
+use crate::qmp::json;
 use serde::Deserialize;
 
 /// What a firmware is for and what it can do.
@@ -99,7 +100,7 @@ impl From<File> for FirmwareFile {
 impl Firmware {
     /// Reads a descriptor.
     pub fn parse(bytes: &[u8]) -> Result<Firmware, serde_json::Error> {
-        let document: Document = serde_json::from_slice(bytes)?;
+        let document: Document = json::typed(bytes)?;
         let mapping = document.mapping;
         let kind = match (mapping.device.as_str(), mapping.executable, mapping.filename) {
             ("flash", Some(executable), _) => FirmwareKind::Flash {

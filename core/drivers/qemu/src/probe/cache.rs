@@ -4,6 +4,7 @@
 //! another version or for another key is as good as none; one that can't be written costs a probe next time.
 
 use super::capabilities::EmulatorCapabilities;
+use crate::qmp::json;
 use ferrovirt_host::{Host, HostResult};
 use serde::{Deserialize, Serialize};
 use std::os::unix::ffi::OsStrExt;
@@ -76,14 +77,14 @@ struct Read {
 /// What is stored for this key.
 pub(super) fn load(host: &dyn Host, directory: &Path, key: &Key) -> Option<EmulatorCapabilities> {
     let content = host.files().read(&file(directory, &key.emulator), FILE_MAX).ok()?;
-    let read: Read = serde_json::from_slice(&content).ok()?;
+    let read: Read = json::typed(&content).ok()?;
     (read.key == *key).then_some(read.capabilities)
 }
 
 /// What a file holds, whatever its key.
 #[cfg(feature = "fuzzing")]
 pub(super) fn parse(content: &[u8]) -> Option<EmulatorCapabilities> {
-    serde_json::from_slice(content).ok().map(|read: Read| read.capabilities)
+    json::typed(content).ok().map(|read: Read| read.capabilities)
 }
 
 /// Stores capabilities for this key; returns whether that worked.

@@ -5,6 +5,7 @@ use super::capabilities::EmulatorCapabilities;
 use super::collect::{NoteFatal, Terms, collect, collect_tcg, wants_tcg};
 use super::find::find_emulator;
 use super::process::{LiveAnswers, ProbeProcess, sweep};
+use ferrovirt_api::runtime;
 use ferrovirt_error::{Error, ErrorDomain, Result};
 use ferrovirt_host::Host;
 use std::collections::HashMap;
@@ -113,18 +114,18 @@ impl Prober {
     async fn load_or_probe(&self, emulator: &Path, key: &Key) -> Result<EmulatorCapabilities> {
         let load = {
             let (inner, key) = (self.0.clone(), key.clone());
-            tokio::task::spawn_blocking(move || cache::load(&*inner.host, &inner.cache, &key))
+            runtime::blocking(move || cache::load(&*inner.host, &inner.cache, &key))
         };
         if let Ok(Some(stored)) = load.await {
             return Ok(stored);
         }
         let found = self.probe(emulator, key).await?;
         let (inner, key) = (self.0.clone(), key.clone());
-        let store = tokio::task::spawn_blocking(move || {
+        let store = runtime::blocking(move || {
             cache::store(&*inner.host, &inner.cache, &key, &found);
             found
         });
-        store.await.map_err(|error| Error::internal(ErrorDomain::Qemu, error.to_string()))
+        store.await
     }
 
     async fn probe(&self, emulator: &Path, key: &Key) -> Result<EmulatorCapabilities> {

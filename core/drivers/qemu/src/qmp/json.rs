@@ -4,6 +4,7 @@
 //! turn into gigabytes of small maps; only then does `serde_json` build the value.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// The value in `text`, unless it is malformed, nested more than `depth` levels or made of more than `values` values.
@@ -16,6 +17,11 @@ pub(crate) fn parse(text: &[u8], depth: usize, values: usize) -> Result<Value, S
     let value = Value::deserialize(&mut deserializer).map_err(|error| error.to_string())?;
     deserializer.end().map_err(|error| error.to_string())?;
     Ok(value)
+}
+
+/// A document of the host's own. It becomes a value first, so that each type has one reader and not a second one for texts.
+pub(crate) fn typed<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
+    serde_json::from_value(serde_json::from_slice(text)?)
 }
 
 /// Counts brackets and separators outside strings. Malformed text may be miscounted: it fails in the parser.

@@ -14,7 +14,7 @@ mod events;
 mod frame;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
-mod json;
+pub(crate) mod json;
 mod queue;
 
 pub use client::{Monitor, Statistics, connect};
