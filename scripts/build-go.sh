@@ -12,7 +12,7 @@ arguments=(-p ferrovirt-bindings)
 library=
 case "${1:-}" in
     "") ;;
-    --release) profile=release; arguments+=(--release) ;;
+    --release) profile=dist; arguments+=(--profile dist) ;;
     --workspace) arguments=(--workspace --all-targets) ;;
     --library) library=${2:?--library needs a file} ;;
     *) echo "usage: $0 [--release | --workspace | --library FILE]" >&2; exit 2 ;;

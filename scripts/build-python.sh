@@ -9,7 +9,7 @@ profile=debug
 arguments=(-p ferrovirt-python)
 case "${1:-}" in
     "") ;;
-    --release) profile=release; arguments+=(--release) ;;
+    --release) profile=dist; arguments+=(--profile dist) ;;
     --workspace) arguments=(--workspace --all-targets) ;;
     *) echo "usage: $0 [--release | --workspace]" >&2; exit 2 ;;
 esac

@@ -2,16 +2,32 @@
 # scripts/dist.sh [PART...]: makes everything that is given away, or the named parts, in dist/.
 #   lib     dist/lib (the C libraries and their pkg-config files), dist/include/libvirt, API descriptions, man pages
 # DIST=DIR puts it there instead. PROFILE=dev takes the libraries from cargo's dev profile: quick to build while one works
-# on them, large and slow to use.
+# on them, large and slow to use. SANITIZER=address makes them with the compiler's sanitizer, for programs that have it too.
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 cd "$ROOT"
 
 target=${CARGO_TARGET_DIR:-target}
-profile=${PROFILE:-release}
+profile=${PROFILE:-dist}
 dist=${DIST:-$ROOT/dist}
 # The folder of the dev profile has another name.
-built=$target/${profile/#dev/debug}
+built=${profile/#dev/debug}
+# Who takes the dev profile has a build of all crates; cargo would make a second one of what they share.
+build=(cargo build --quiet --profile "$profile")
+sanitizer=()
+if [ -n "${SANITIZER:-}" ]; then
+    triple=$(rustc -vV | sed -n 's/^host: //p')
+    target=$BUILD_DIR/sanitizer
+    built=$triple/$built
+    build=(env RUSTC_BOOTSTRAP=1 "RUSTFLAGS=-Zsanitizer=$SANITIZER" "${build[@]}" --target "$triple"
+        --target-dir "$target" -p ferrovirt-c)
+    sanitizer=("-fsanitize=$SANITIZER")
+elif [ "$profile" = dev ]; then
+    build+=(--workspace --all-targets)
+else
+    build+=(-p ferrovirt-c)
+fi
+built=$target/$built
 
 # The C libraries: one archive from cargo, linked here, because rustc's own list of exports and a version script exclude
 # each other.
@@ -19,10 +35,7 @@ part_lib() {
     local work=build/c-library include="$dist/include"
     mkdir -p "$work" "$dist/lib/pkgconfig" "$include"
     note "the C library"
-    # Who takes the dev profile has a build of all crates; cargo would make a second one of what they share.
-    local crates=(-p ferrovirt-c)
-    [ "$profile" != dev ] || crates=(--workspace --all-targets)
-    cargo build --quiet --profile "$profile" "${crates[@]}"
+    "${build[@]}"
     cargo xtask c-library "$work"
     rm -rf "$include/libvirt"
     cp -r ffi-c/include/libvirt "$include/"
@@ -53,7 +66,7 @@ link() {
     local file=$1
     shift
     cc -shared -fPIC -O2 -o "$dist/lib/$file" -Wl,--version-script="$work/$file.map" -Wl,-soname,"$file" \
-        "${packed[@]}" -Wl,--gc-sections -Wl,-z,defs -Wl,-z,relro -Wl,-z,now "$@"
+        "${sanitizer[@]}" "${packed[@]}" -Wl,--gc-sections -Wl,-z,defs -Wl,-z,relro -Wl,-z,now "$@"
     strip --strip-unneeded "$dist/lib/$file"
 }
 
