@@ -1,4 +1,4 @@
-/* The library in a process: many threads on one connection and on many, a child after fork, unloading. */
+/* The library in a process: many threads on one connection and on many, threads that end, a child after fork, unloading. */
 #include "show.h"
 
 #include <dlfcn.h>
@@ -36,6 +36,23 @@ static void *work(void *data)
     return (void *)failures;
 }
 
+static pthread_key_t key;
+
+/* What a program does for a thread that ends comes after the library's own end of that thread. */
+static void leave(void *data)
+{
+    (void)data;
+    printf("a thread that ends finds %s", virDomainLookupByName(shared, "nobody") ? "somebody" : "nobody");
+    printf(", and %d domains\n", virConnectNumOfDomains(shared));
+}
+
+static void *end(void *data)
+{
+    virDomainLookupByName(shared, "nobody");
+    pthread_setspecific(key, data);
+    return NULL;
+}
+
 static int child(void)
 {
     virConnectPtr connection = virConnectOpen("test:///default");
@@ -62,6 +79,9 @@ int main(void)
         printf("thread %d: %ld failures\n", index, (long)failures);
     }
     NUMBER(virConnectNumOfDefinedDomains(shared));
+    pthread_key_create(&key, leave);
+    pthread_create(&threads[0], NULL, end, &key);
+    pthread_join(threads[0], NULL);
 
     fflush(stdout);
     pid = fork();
