@@ -7,7 +7,8 @@ import (
 	"runtime"
 )
 
-// reader takes values from what the core gave, in UniFFI's form: numbers are big-endian, lengths are four bytes.
+// reader takes values from what the core gave, in the form that calls.h tells: numbers are big-endian, lengths are four
+// bytes.
 type reader struct {
 	data []byte
 	// There was less than expected; everything read since is empty.
@@ -52,13 +53,10 @@ func (r *reader) float() float64 { return math.Float64frombits(r.u64()) }
 func (r *reader) boolean() bool  { return r.u8() != 0 }
 func (r *reader) text() string   { return string(r.take(int(r.i32()))) }
 func (r *reader) bytes() []byte  { return append([]byte{}, r.take(int(r.i32()))...) }
-func (r *reader) rest() string   { return string(r.take(len(r.data))) }
-func (r *reader) file() *os.File { return newFile(uint64(r.u32())) }
-func (r *reader) uuid() UUID     { return readUUID(r.text(), r) }
-func (r *reader) restUUID() UUID { return readUUID(r.rest(), r) }
+func (r *reader) file() *os.File { return newFile(r.i32()) }
 
-func readUUID(text string, r *reader) UUID {
-	uuid, err := ParseUUID(text)
+func (r *reader) uuid() UUID {
+	uuid, err := ParseUUID(r.text())
 	if err != nil {
 		r.isShort = true
 	}
@@ -100,15 +98,15 @@ func readList[T any](r *reader, read func(*reader) T) []T {
 }
 
 // newFile is the file of a descriptor that is the caller's from now on, or nil if there was no room for one.
-func newFile(descriptor uint64) *os.File {
-	if int32(descriptor) < 0 {
+func newFile(descriptor int32) *os.File {
+	if descriptor < 0 {
 		return nil
 	}
-	return os.NewFile(uintptr(uint32(descriptor)), "ferrovirt")
+	return os.NewFile(uintptr(descriptor), "ferrovirt")
 }
 
 // descriptor is the number of an open file, or of none.
-func descriptor(file *os.File) uint64 {
+func descriptor(file *os.File) int32 {
 	number := int32(-1)
 	if file != nil {
 		if connection, err := file.SyscallConn(); err == nil {
@@ -116,38 +114,7 @@ func descriptor(file *os.File) uint64 {
 		}
 		runtime.KeepAlive(file)
 	}
-	return uint64(uint32(number))
-}
-
-// An argument is a number of eight bytes, or a length of eight bytes and a content in UniFFI's form. The bytes of the
-// former are in the machine's own order.
-
-func appendNumber(out []byte, number uint64) []byte {
-	return binary.NativeEndian.AppendUint64(out, number)
-}
-
-func number(value bool) uint64 {
-	if value {
-		return 1
-	}
-	return 0
-}
-
-// appendContent starts an argument that is no number; its content begins at the result.
-func appendContent(out []byte) ([]byte, int) {
-	out = appendNumber(out, 0)
-	return out, len(out)
-}
-
-// finish states the length of the argument whose content begins at `start`.
-func finish(out []byte, start int) []byte {
-	binary.NativeEndian.PutUint64(out[start-8:], uint64(len(out)-start))
-	return out
-}
-
-// appendString is an argument that is a text.
-func appendString(out []byte, text string) []byte {
-	return append(appendNumber(out, uint64(len(text))), text...)
+	return number
 }
 
 func appendU8(out []byte, value uint8) []byte   { return append(out, value) }
@@ -158,7 +125,12 @@ func appendI64(out []byte, value int64) []byte  { return appendU64(out, uint64(v
 
 func appendFloat(out []byte, value float64) []byte { return appendU64(out, math.Float64bits(value)) }
 
-func appendBoolean(out []byte, value bool) []byte { return appendU8(out, uint8(number(value))) }
+func appendBoolean(out []byte, value bool) []byte {
+	if value {
+		return appendU8(out, 1)
+	}
+	return appendU8(out, 0)
+}
 
 func appendText(out []byte, text string) []byte {
 	return append(appendI32(out, length(len(text))), text...)
@@ -168,7 +140,7 @@ func appendBytes(out []byte, bytes []byte) []byte {
 	return append(appendI32(out, length(len(bytes))), bytes...)
 }
 
-func appendFile(out []byte, file *os.File) []byte { return appendU32(out, uint32(descriptor(file))) }
+func appendFile(out []byte, file *os.File) []byte { return appendI32(out, descriptor(file)) }
 
 // length is that of a text or list; what is too long is refused by the core as a negative one.
 func length(n int) int32 {

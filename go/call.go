@@ -9,22 +9,37 @@ import (
 
 // perform makes a call that never waits.
 func perform(operation uint32, object uint64, arguments []byte, answer *native.Answer) error {
+	if native.IsOther {
+		return otherLibrary()
+	}
 	native.Perform(operation, object, arguments, answer)
-	if answer.Code() != native.Success {
+	if answer.Status() != native.Success {
 		return failure(answer)
 	}
 	return nil
 }
 
-// wait makes a call that may wait.
+// wait makes a call that may wait. That the context is not over was looked at before the arguments were made.
 func wait(ctx context.Context, operation uint32, object uint64, arguments []byte, answer *native.Answer) error {
+	if native.IsOther {
+		return otherLibrary()
+	}
 	if err := native.Wait(ctx, operation, object, arguments, answer); err != nil {
 		return ended(err)
 	}
-	if answer.Code() != native.Success {
+	if answer.Status() != native.Success {
 		return failure(answer)
 	}
 	return nil
+}
+
+// otherLibrary is the error of every call when the library that was linked does not belong to this package.
+func otherLibrary() error {
+	return &Error{
+		Code: ErrInternalError, Level: ErrorLevelError,
+		Message: "internal error: the linked library is of another version than the package",
+		Hint:    "take both from the same release",
+	}
 }
 
 // handle is an object of the core. Nothing has to be freed: that the garbage collector found it out of reach ends it.

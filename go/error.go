@@ -150,7 +150,7 @@ func missing(what string) error {
 // failure is the error that an answer is.
 func failure(answer *native.Answer) error {
 	defer answer.Free()
-	switch answer.Code() {
+	switch answer.Status() {
 	case native.Success:
 		return nil
 	case native.Failed:
@@ -162,21 +162,17 @@ func failure(answer *native.Answer) error {
 			return damaged()
 		}
 		return raised(&details)
-	case native.Cancelled:
-		return &Error{Code: ErrOperationAborted, Level: ErrorLevelError, Message: "operation aborted"}
 	default:
 		return refused(string(answer.Bytes()))
 	}
 }
 
+// refused is the error of a call that the core could not take: by what it says, because of an argument, or of itself.
 func refused(text string) error {
-	code, message := ErrInternalError, "internal error: "+text
-	if rest, ok := strings.CutPrefix(text, "Failed to convert arg "); ok {
-		// A trace follows the first lines.
-		rest, _, _ = strings.Cut(rest, "\n\n")
-		code, message = ErrInvalidArg, "invalid argument: "+strings.ReplaceAll(rest, "\n", " ")
+	if strings.HasPrefix(text, "the core failed") {
+		return &Error{Code: ErrInternalError, Level: ErrorLevelError, Message: "internal error: " + text}
 	}
-	return &Error{Code: code, Level: ErrorLevelError, Message: message}
+	return &Error{Code: ErrInvalidArg, Level: ErrorLevelError, Message: "invalid argument: " + text}
 }
 
 func damaged() error {

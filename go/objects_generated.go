@@ -43,6 +43,9 @@ func (e *EventSubscription) Next(ctx context.Context) (Event, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(e)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationEventSubscriptionNext, e.raw, nil, &answer); err != nil {
 		return nil, err
@@ -90,16 +93,22 @@ func (d *DomainCheckpoint) reference() uint64 {
 
 func readDomainCheckpoint(in *reader) *DomainCheckpoint { return newDomainCheckpoint(in.u64()) }
 
+func appendDomainCheckpoint(out []byte, value *DomainCheckpoint) []byte {
+	defer runtime.KeepAlive(value)
+	return appendU64(out, native.Duplicate(native.ClassDomainCheckpoint, value.reference()))
+}
+
 // Equal says whether both stand for the same object of the same connection.
 func (d *DomainCheckpoint) Equal(other *DomainCheckpoint) bool {
 	if d.reference() == 0 || other.reference() == 0 {
 		return d.reference() == other.reference()
 	}
 	defer runtime.KeepAlive(d)
-	defer runtime.KeepAlive(other)
 	var scratch [8]byte
 	var answer native.Answer
-	native.Perform(native.OperationDomainCheckpointTraitEqual, d.raw, appendNumber(scratch[:0], other.raw), &answer)
+	if err := perform(native.OperationDomainCheckpointTraitEqual, d.raw, appendDomainCheckpoint(scratch[:0], other), &answer); err != nil {
+		return false
+	}
 	return answer.Number() != 0
 }
 
@@ -110,9 +119,12 @@ func (d *DomainCheckpoint) String() string {
 	}
 	defer runtime.KeepAlive(d)
 	var answer native.Answer
-	native.Perform(native.OperationDomainCheckpointTraitString, d.raw, nil, &answer)
+	if err := perform(native.OperationDomainCheckpointTraitDescribe, d.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // Connection: The connection that it came from.
@@ -134,9 +146,12 @@ func (d *DomainCheckpoint) Delete(ctx context.Context, flags DomainCheckpointDel
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainCheckpointDelete, d.raw, out, &answer)
 }
@@ -160,9 +175,12 @@ func (d *DomainCheckpoint) ListAllChildren(ctx context.Context, flags DomainChec
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainCheckpointListAllChildren, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -188,7 +206,7 @@ func (d *DomainCheckpoint) Name() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -198,9 +216,12 @@ func (d *DomainCheckpoint) Parent(ctx context.Context, flags uint32) (*DomainChe
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainCheckpointParent, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -214,16 +235,19 @@ func (d *DomainCheckpoint) XMLDesc(ctx context.Context, flags DomainCheckpointXM
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainCheckpointXMLDesc, d.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -248,16 +272,22 @@ func (d *DomainSnapshot) reference() uint64 {
 
 func readDomainSnapshot(in *reader) *DomainSnapshot { return newDomainSnapshot(in.u64()) }
 
+func appendDomainSnapshot(out []byte, value *DomainSnapshot) []byte {
+	defer runtime.KeepAlive(value)
+	return appendU64(out, native.Duplicate(native.ClassDomainSnapshot, value.reference()))
+}
+
 // Equal says whether both stand for the same object of the same connection.
 func (d *DomainSnapshot) Equal(other *DomainSnapshot) bool {
 	if d.reference() == 0 || other.reference() == 0 {
 		return d.reference() == other.reference()
 	}
 	defer runtime.KeepAlive(d)
-	defer runtime.KeepAlive(other)
 	var scratch [8]byte
 	var answer native.Answer
-	native.Perform(native.OperationDomainSnapshotTraitEqual, d.raw, appendNumber(scratch[:0], other.raw), &answer)
+	if err := perform(native.OperationDomainSnapshotTraitEqual, d.raw, appendDomainSnapshot(scratch[:0], other), &answer); err != nil {
+		return false
+	}
 	return answer.Number() != 0
 }
 
@@ -268,9 +298,12 @@ func (d *DomainSnapshot) String() string {
 	}
 	defer runtime.KeepAlive(d)
 	var answer native.Answer
-	native.Perform(native.OperationDomainSnapshotTraitString, d.raw, nil, &answer)
+	if err := perform(native.OperationDomainSnapshotTraitDescribe, d.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // Connection: The connection that it came from.
@@ -292,9 +325,12 @@ func (d *DomainSnapshot) CountChildren(ctx context.Context, flags DomainSnapshot
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainSnapshotCountChildren, d.raw, out, &answer); err != nil {
 		return 0, err
@@ -308,9 +344,12 @@ func (d *DomainSnapshot) Delete(ctx context.Context, flags DomainSnapshotDeleteF
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSnapshotDelete, d.raw, out, &answer)
 }
@@ -334,9 +373,12 @@ func (d *DomainSnapshot) HasMetadata(ctx context.Context, flags uint32) (bool, e
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainSnapshotHasMetadata, d.raw, out, &answer); err != nil {
 		return false, err
@@ -350,9 +392,12 @@ func (d *DomainSnapshot) IsCurrent(ctx context.Context, flags uint32) (bool, err
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainSnapshotIsCurrent, d.raw, out, &answer); err != nil {
 		return false, err
@@ -366,9 +411,12 @@ func (d *DomainSnapshot) ListAllChildren(ctx context.Context, flags DomainSnapsh
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainSnapshotListAllChildren, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -388,9 +436,12 @@ func (d *DomainSnapshot) ListChildrenNames(ctx context.Context, flags DomainSnap
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainSnapshotListChildrenNames, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -416,7 +467,7 @@ func (d *DomainSnapshot) Name() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -426,9 +477,12 @@ func (d *DomainSnapshot) Parent(ctx context.Context, flags uint32) (*DomainSnaps
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainSnapshotParent, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -442,9 +496,12 @@ func (d *DomainSnapshot) Revert(ctx context.Context, flags DomainSnapshotRevertF
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSnapshotRevert, d.raw, out, &answer)
 }
@@ -455,16 +512,19 @@ func (d *DomainSnapshot) XMLDesc(ctx context.Context, flags DomainSnapshotXMLFla
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainSnapshotXMLDesc, d.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -489,16 +549,22 @@ func (i *Interface) reference() uint64 {
 
 func readInterface(in *reader) *Interface { return newInterface(in.u64()) }
 
+func appendInterface(out []byte, value *Interface) []byte {
+	defer runtime.KeepAlive(value)
+	return appendU64(out, native.Duplicate(native.ClassInterface, value.reference()))
+}
+
 // Equal says whether both stand for the same object of the same connection.
 func (i *Interface) Equal(other *Interface) bool {
 	if i.reference() == 0 || other.reference() == 0 {
 		return i.reference() == other.reference()
 	}
 	defer runtime.KeepAlive(i)
-	defer runtime.KeepAlive(other)
 	var scratch [8]byte
 	var answer native.Answer
-	native.Perform(native.OperationInterfaceTraitEqual, i.raw, appendNumber(scratch[:0], other.raw), &answer)
+	if err := perform(native.OperationInterfaceTraitEqual, i.raw, appendInterface(scratch[:0], other), &answer); err != nil {
+		return false
+	}
 	return answer.Number() != 0
 }
 
@@ -509,9 +575,12 @@ func (i *Interface) String() string {
 	}
 	defer runtime.KeepAlive(i)
 	var answer native.Answer
-	native.Perform(native.OperationInterfaceTraitString, i.raw, nil, &answer)
+	if err := perform(native.OperationInterfaceTraitDescribe, i.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // Connection: The connection that it came from.
@@ -533,9 +602,12 @@ func (i *Interface) Create(ctx context.Context, flags uint32) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(i)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationInterfaceCreate, i.raw, out, &answer)
 }
@@ -546,9 +618,12 @@ func (i *Interface) Destroy(ctx context.Context, flags uint32) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(i)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationInterfaceDestroy, i.raw, out, &answer)
 }
@@ -559,6 +634,9 @@ func (i *Interface) IsActive(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(i)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationInterfaceIsActive, i.raw, nil, &answer); err != nil {
 		return false, err
@@ -578,7 +656,7 @@ func (i *Interface) MAC() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -594,7 +672,7 @@ func (i *Interface) Name() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -604,6 +682,9 @@ func (i *Interface) Undefine(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(i)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationInterfaceUndefine, i.raw, nil, &answer)
 }
@@ -614,16 +695,19 @@ func (i *Interface) XMLDesc(ctx context.Context, flags InterfaceXMLFlags) (strin
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(i)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationInterfaceXMLDesc, i.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -648,7 +732,7 @@ func readNetwork(in *reader) *Network { return newNetwork(in.u64()) }
 
 func appendNetwork(out []byte, value *Network) []byte {
 	defer runtime.KeepAlive(value)
-	return appendU64(out, native.Clone(native.ClassNetwork, value.reference()))
+	return appendU64(out, native.Duplicate(native.ClassNetwork, value.reference()))
 }
 
 // Equal says whether both stand for the same object of the same connection.
@@ -657,10 +741,11 @@ func (n *Network) Equal(other *Network) bool {
 		return n.reference() == other.reference()
 	}
 	defer runtime.KeepAlive(n)
-	defer runtime.KeepAlive(other)
 	var scratch [8]byte
 	var answer native.Answer
-	native.Perform(native.OperationNetworkTraitEqual, n.raw, appendNumber(scratch[:0], other.raw), &answer)
+	if err := perform(native.OperationNetworkTraitEqual, n.raw, appendNetwork(scratch[:0], other), &answer); err != nil {
+		return false
+	}
 	return answer.Number() != 0
 }
 
@@ -671,9 +756,12 @@ func (n *Network) String() string {
 	}
 	defer runtime.KeepAlive(n)
 	var answer native.Answer
-	native.Perform(native.OperationNetworkTraitString, n.raw, nil, &answer)
+	if err := perform(native.OperationNetworkTraitDescribe, n.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // Autostart: Whether the network starts with the host.
@@ -682,6 +770,9 @@ func (n *Network) Autostart(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNetworkAutostart, n.raw, nil, &answer); err != nil {
 		return false, err
@@ -695,13 +786,16 @@ func (n *Network) BridgeName(ctx context.Context) (string, error) {
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNetworkBridgeName, n.raw, nil, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -727,6 +821,9 @@ func (n *Network) Create(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationNetworkCreate, n.raw, nil, &answer)
 }
@@ -737,10 +834,13 @@ func (n *Network) CreatePortXML(ctx context.Context, xml string, flags NetworkPo
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNetworkCreatePortXML, n.raw, out, &answer); err != nil {
 		return nil, err
@@ -754,6 +854,9 @@ func (n *Network) Destroy(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationNetworkDestroy, n.raw, nil, &answer)
 }
@@ -766,13 +869,13 @@ func (n *Network) DHCPLeases(ctx context.Context, mac *string, flags uint32) ([]
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, mac, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNetworkDHCPLeases, n.raw, out, &answer); err != nil {
 		return nil, err
@@ -792,6 +895,9 @@ func (n *Network) IsActive(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNetworkIsActive, n.raw, nil, &answer); err != nil {
 		return false, err
@@ -805,6 +911,9 @@ func (n *Network) IsPersistent(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNetworkIsPersistent, n.raw, nil, &answer); err != nil {
 		return false, err
@@ -818,9 +927,12 @@ func (n *Network) ListAllPorts(ctx context.Context, flags uint32) ([]*NetworkPor
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNetworkListAllPorts, n.raw, out, &answer); err != nil {
 		return nil, err
@@ -840,9 +952,12 @@ func (n *Network) LookupPortByUUID(ctx context.Context, uuid UUID) (*NetworkPort
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, uuid.String())
+	out = appendText(out, uuid.String())
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNetworkLookupPortByUUID, n.raw, out, &answer); err != nil {
 		return nil, err
@@ -858,23 +973,21 @@ func (n *Network) Metadata(ctx context.Context, metadataType NetworkMetadataType
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableNetworkMetadataType.index(metadataType))
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, namespaceURI, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNetworkMetadata, n.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -893,7 +1006,7 @@ func (n *Network) Name() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -903,9 +1016,12 @@ func (n *Network) SetAutostart(ctx context.Context, autostart bool) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, number(autostart))
+	out = appendBoolean(out, autostart)
 	var answer native.Answer
 	return wait(ctx, native.OperationNetworkSetAutostart, n.raw, out, &answer)
 }
@@ -919,22 +1035,16 @@ func (n *Network) SetMetadata(ctx context.Context, metadataType NetworkMetadataT
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableNetworkMetadataType.index(metadataType))
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, metadata, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, key, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, namespaceURI, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationNetworkSetMetadata, n.raw, out, &answer)
 }
@@ -945,6 +1055,9 @@ func (n *Network) Undefine(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationNetworkUndefine, n.raw, nil, &answer)
 }
@@ -957,18 +1070,16 @@ func (n *Network) Update(ctx context.Context, command NetworkUpdateCommand, sect
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableNetworkUpdateCommand.index(command))
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendI32(out, tableNetworkUpdateSection.index(section))
-	out = finish(out, start)
-	out = appendNumber(out, uint64(parentIndex))
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendI32(out, parentIndex)
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationNetworkUpdate, n.raw, out, &answer)
 }
@@ -985,7 +1096,7 @@ func (n *Network) UUID() UUID {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.restUUID()
+	result := in.uuid()
 	return result
 }
 
@@ -995,16 +1106,19 @@ func (n *Network) XMLDesc(ctx context.Context, flags NetworkXMLFlags) (string, e
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNetworkXMLDesc, n.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -1029,16 +1143,22 @@ func (n *NetworkPort) reference() uint64 {
 
 func readNetworkPort(in *reader) *NetworkPort { return newNetworkPort(in.u64()) }
 
+func appendNetworkPort(out []byte, value *NetworkPort) []byte {
+	defer runtime.KeepAlive(value)
+	return appendU64(out, native.Duplicate(native.ClassNetworkPort, value.reference()))
+}
+
 // Equal says whether both stand for the same object of the same connection.
 func (n *NetworkPort) Equal(other *NetworkPort) bool {
 	if n.reference() == 0 || other.reference() == 0 {
 		return n.reference() == other.reference()
 	}
 	defer runtime.KeepAlive(n)
-	defer runtime.KeepAlive(other)
 	var scratch [8]byte
 	var answer native.Answer
-	native.Perform(native.OperationNetworkPortTraitEqual, n.raw, appendNumber(scratch[:0], other.raw), &answer)
+	if err := perform(native.OperationNetworkPortTraitEqual, n.raw, appendNetworkPort(scratch[:0], other), &answer); err != nil {
+		return false
+	}
 	return answer.Number() != 0
 }
 
@@ -1049,9 +1169,12 @@ func (n *NetworkPort) String() string {
 	}
 	defer runtime.KeepAlive(n)
 	var answer native.Answer
-	native.Perform(native.OperationNetworkPortTraitString, n.raw, nil, &answer)
+	if err := perform(native.OperationNetworkPortTraitDescribe, n.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // Connection: The connection that it came from.
@@ -1073,9 +1196,12 @@ func (n *NetworkPort) Delete(ctx context.Context, flags uint32) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationNetworkPortDelete, n.raw, out, &answer)
 }
@@ -1099,9 +1225,12 @@ func (n *NetworkPort) Parameters(ctx context.Context, flags uint32) ([]TypedPara
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNetworkPortParameters, n.raw, out, &answer); err != nil {
 		return nil, err
@@ -1121,13 +1250,13 @@ func (n *NetworkPort) SetParameters(ctx context.Context, parameters []TypedParam
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationNetworkPortSetParameters, n.raw, out, &answer)
 }
@@ -1144,7 +1273,7 @@ func (n *NetworkPort) UUID() UUID {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.restUUID()
+	result := in.uuid()
 	return result
 }
 
@@ -1154,16 +1283,19 @@ func (n *NetworkPort) XMLDesc(ctx context.Context, flags uint32) (string, error)
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNetworkPortXMLDesc, n.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -1190,7 +1322,7 @@ func readNodeDevice(in *reader) *NodeDevice { return newNodeDevice(in.u64()) }
 
 func appendNodeDevice(out []byte, value *NodeDevice) []byte {
 	defer runtime.KeepAlive(value)
-	return appendU64(out, native.Clone(native.ClassNodeDevice, value.reference()))
+	return appendU64(out, native.Duplicate(native.ClassNodeDevice, value.reference()))
 }
 
 // Equal says whether both stand for the same object of the same connection.
@@ -1199,10 +1331,11 @@ func (n *NodeDevice) Equal(other *NodeDevice) bool {
 		return n.reference() == other.reference()
 	}
 	defer runtime.KeepAlive(n)
-	defer runtime.KeepAlive(other)
 	var scratch [8]byte
 	var answer native.Answer
-	native.Perform(native.OperationNodeDeviceTraitEqual, n.raw, appendNumber(scratch[:0], other.raw), &answer)
+	if err := perform(native.OperationNodeDeviceTraitEqual, n.raw, appendNodeDevice(scratch[:0], other), &answer); err != nil {
+		return false
+	}
 	return answer.Number() != 0
 }
 
@@ -1213,9 +1346,12 @@ func (n *NodeDevice) String() string {
 	}
 	defer runtime.KeepAlive(n)
 	var answer native.Answer
-	native.Perform(native.OperationNodeDeviceTraitString, n.raw, nil, &answer)
+	if err := perform(native.OperationNodeDeviceTraitDescribe, n.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // Autostart: Whether the device is made when its parent appears.
@@ -1224,6 +1360,9 @@ func (n *NodeDevice) Autostart(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNodeDeviceAutostart, n.raw, nil, &answer); err != nil {
 		return false, err
@@ -1250,6 +1389,9 @@ func (n *NodeDevice) CountCapabilities(ctx context.Context) (uint32, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNodeDeviceCountCapabilities, n.raw, nil, &answer); err != nil {
 		return 0, err
@@ -1263,9 +1405,12 @@ func (n *NodeDevice) Create(ctx context.Context, flags uint32) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationNodeDeviceCreate, n.raw, out, &answer)
 }
@@ -1276,6 +1421,9 @@ func (n *NodeDevice) Destroy(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationNodeDeviceDestroy, n.raw, nil, &answer)
 }
@@ -1286,6 +1434,9 @@ func (n *NodeDevice) Detach(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationNodeDeviceDetach, n.raw, nil, &answer)
 }
@@ -1299,13 +1450,13 @@ func (n *NodeDevice) DetachFlags(ctx context.Context, driverName *string, flags 
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, driverName, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationNodeDeviceDetachFlags, n.raw, out, &answer)
 }
@@ -1316,6 +1467,9 @@ func (n *NodeDevice) IsActive(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNodeDeviceIsActive, n.raw, nil, &answer); err != nil {
 		return false, err
@@ -1329,6 +1483,9 @@ func (n *NodeDevice) IsPersistent(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNodeDeviceIsPersistent, n.raw, nil, &answer); err != nil {
 		return false, err
@@ -1342,6 +1499,9 @@ func (n *NodeDevice) ListCapabilities(ctx context.Context) ([]string, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNodeDeviceListCapabilities, n.raw, nil, &answer); err != nil {
 		return nil, err
@@ -1367,7 +1527,7 @@ func (n *NodeDevice) Name() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -1377,6 +1537,9 @@ func (n *NodeDevice) Parent(ctx context.Context) (*string, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNodeDeviceParent, n.raw, nil, &answer); err != nil {
 		return nil, err
@@ -1396,6 +1559,9 @@ func (n *NodeDevice) Reattach(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationNodeDeviceReattach, n.raw, nil, &answer)
 }
@@ -1406,6 +1572,9 @@ func (n *NodeDevice) Reset(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationNodeDeviceReset, n.raw, nil, &answer)
 }
@@ -1416,9 +1585,12 @@ func (n *NodeDevice) SetAutostart(ctx context.Context, autostart bool) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, number(autostart))
+	out = appendBoolean(out, autostart)
 	var answer native.Answer
 	return wait(ctx, native.OperationNodeDeviceSetAutostart, n.raw, out, &answer)
 }
@@ -1429,9 +1601,12 @@ func (n *NodeDevice) Undefine(ctx context.Context, flags uint32) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationNodeDeviceUndefine, n.raw, out, &answer)
 }
@@ -1442,10 +1617,13 @@ func (n *NodeDevice) Update(ctx context.Context, xml string, flags NodeDeviceUpd
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationNodeDeviceUpdate, n.raw, out, &answer)
 }
@@ -1456,16 +1634,19 @@ func (n *NodeDevice) XMLDesc(ctx context.Context, flags NodeDeviceXMLFlags) (str
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNodeDeviceXMLDesc, n.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -1490,16 +1671,22 @@ func (n *NWFilter) reference() uint64 {
 
 func readNWFilter(in *reader) *NWFilter { return newNWFilter(in.u64()) }
 
+func appendNWFilter(out []byte, value *NWFilter) []byte {
+	defer runtime.KeepAlive(value)
+	return appendU64(out, native.Duplicate(native.ClassNWFilter, value.reference()))
+}
+
 // Equal says whether both stand for the same object of the same connection.
 func (n *NWFilter) Equal(other *NWFilter) bool {
 	if n.reference() == 0 || other.reference() == 0 {
 		return n.reference() == other.reference()
 	}
 	defer runtime.KeepAlive(n)
-	defer runtime.KeepAlive(other)
 	var scratch [8]byte
 	var answer native.Answer
-	native.Perform(native.OperationNWFilterTraitEqual, n.raw, appendNumber(scratch[:0], other.raw), &answer)
+	if err := perform(native.OperationNWFilterTraitEqual, n.raw, appendNWFilter(scratch[:0], other), &answer); err != nil {
+		return false
+	}
 	return answer.Number() != 0
 }
 
@@ -1510,9 +1697,12 @@ func (n *NWFilter) String() string {
 	}
 	defer runtime.KeepAlive(n)
 	var answer native.Answer
-	native.Perform(native.OperationNWFilterTraitString, n.raw, nil, &answer)
+	if err := perform(native.OperationNWFilterTraitDescribe, n.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // Connection: The connection that it came from.
@@ -1540,7 +1730,7 @@ func (n *NWFilter) Name() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -1550,6 +1740,9 @@ func (n *NWFilter) Undefine(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationNWFilterUndefine, n.raw, nil, &answer)
 }
@@ -1566,7 +1759,7 @@ func (n *NWFilter) UUID() UUID {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.restUUID()
+	result := in.uuid()
 	return result
 }
 
@@ -1576,16 +1769,19 @@ func (n *NWFilter) XMLDesc(ctx context.Context, flags uint32) (string, error) {
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNWFilterXMLDesc, n.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -1610,16 +1806,22 @@ func (n *NWFilterBinding) reference() uint64 {
 
 func readNWFilterBinding(in *reader) *NWFilterBinding { return newNWFilterBinding(in.u64()) }
 
+func appendNWFilterBinding(out []byte, value *NWFilterBinding) []byte {
+	defer runtime.KeepAlive(value)
+	return appendU64(out, native.Duplicate(native.ClassNWFilterBinding, value.reference()))
+}
+
 // Equal says whether both stand for the same object of the same connection.
 func (n *NWFilterBinding) Equal(other *NWFilterBinding) bool {
 	if n.reference() == 0 || other.reference() == 0 {
 		return n.reference() == other.reference()
 	}
 	defer runtime.KeepAlive(n)
-	defer runtime.KeepAlive(other)
 	var scratch [8]byte
 	var answer native.Answer
-	native.Perform(native.OperationNWFilterBindingTraitEqual, n.raw, appendNumber(scratch[:0], other.raw), &answer)
+	if err := perform(native.OperationNWFilterBindingTraitEqual, n.raw, appendNWFilterBinding(scratch[:0], other), &answer); err != nil {
+		return false
+	}
 	return answer.Number() != 0
 }
 
@@ -1630,9 +1832,12 @@ func (n *NWFilterBinding) String() string {
 	}
 	defer runtime.KeepAlive(n)
 	var answer native.Answer
-	native.Perform(native.OperationNWFilterBindingTraitString, n.raw, nil, &answer)
+	if err := perform(native.OperationNWFilterBindingTraitDescribe, n.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // Connection: The connection that it came from.
@@ -1654,6 +1859,9 @@ func (n *NWFilterBinding) Delete(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationNWFilterBindingDelete, n.raw, nil, &answer)
 }
@@ -1670,7 +1878,7 @@ func (n *NWFilterBinding) FilterName() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -1686,7 +1894,7 @@ func (n *NWFilterBinding) PortDevice() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -1696,16 +1904,19 @@ func (n *NWFilterBinding) XMLDesc(ctx context.Context, flags uint32) (string, er
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(n)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationNWFilterBindingXMLDesc, n.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -1730,7 +1941,7 @@ func readSecret(in *reader) *Secret { return newSecret(in.u64()) }
 
 func appendSecret(out []byte, value *Secret) []byte {
 	defer runtime.KeepAlive(value)
-	return appendU64(out, native.Clone(native.ClassSecret, value.reference()))
+	return appendU64(out, native.Duplicate(native.ClassSecret, value.reference()))
 }
 
 // Equal says whether both stand for the same object of the same connection.
@@ -1739,10 +1950,11 @@ func (s *Secret) Equal(other *Secret) bool {
 		return s.reference() == other.reference()
 	}
 	defer runtime.KeepAlive(s)
-	defer runtime.KeepAlive(other)
 	var scratch [8]byte
 	var answer native.Answer
-	native.Perform(native.OperationSecretTraitEqual, s.raw, appendNumber(scratch[:0], other.raw), &answer)
+	if err := perform(native.OperationSecretTraitEqual, s.raw, appendSecret(scratch[:0], other), &answer); err != nil {
+		return false
+	}
 	return answer.Number() != 0
 }
 
@@ -1753,9 +1965,12 @@ func (s *Secret) String() string {
 	}
 	defer runtime.KeepAlive(s)
 	var answer native.Answer
-	native.Perform(native.OperationSecretTraitString, s.raw, nil, &answer)
+	if err := perform(native.OperationSecretTraitDescribe, s.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // Connection: The connection that it came from.
@@ -1777,13 +1992,13 @@ func (s *Secret) SetValue(ctx context.Context, value []byte, flags uint32) error
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendBytes(out, value)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationSecretSetValue, s.raw, out, &answer)
 }
@@ -1794,6 +2009,9 @@ func (s *Secret) Undefine(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationSecretUndefine, s.raw, nil, &answer)
 }
@@ -1810,7 +2028,7 @@ func (s *Secret) UsageID() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -1842,7 +2060,7 @@ func (s *Secret) UUID() UUID {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.restUUID()
+	result := in.uuid()
 	return result
 }
 
@@ -1852,9 +2070,12 @@ func (s *Secret) Value(ctx context.Context, flags uint32) ([]byte, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationSecretValue, s.raw, out, &answer); err != nil {
 		return nil, err
@@ -1874,16 +2095,19 @@ func (s *Secret) XMLDesc(ctx context.Context, flags uint32) (string, error) {
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationSecretXMLDesc, s.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -1910,7 +2134,7 @@ func readStoragePool(in *reader) *StoragePool { return newStoragePool(in.u64()) 
 
 func appendStoragePool(out []byte, value *StoragePool) []byte {
 	defer runtime.KeepAlive(value)
-	return appendU64(out, native.Clone(native.ClassStoragePool, value.reference()))
+	return appendU64(out, native.Duplicate(native.ClassStoragePool, value.reference()))
 }
 
 // Equal says whether both stand for the same object of the same connection.
@@ -1919,10 +2143,11 @@ func (s *StoragePool) Equal(other *StoragePool) bool {
 		return s.reference() == other.reference()
 	}
 	defer runtime.KeepAlive(s)
-	defer runtime.KeepAlive(other)
 	var scratch [8]byte
 	var answer native.Answer
-	native.Perform(native.OperationStoragePoolTraitEqual, s.raw, appendNumber(scratch[:0], other.raw), &answer)
+	if err := perform(native.OperationStoragePoolTraitEqual, s.raw, appendStoragePool(scratch[:0], other), &answer); err != nil {
+		return false
+	}
 	return answer.Number() != 0
 }
 
@@ -1933,9 +2158,12 @@ func (s *StoragePool) String() string {
 	}
 	defer runtime.KeepAlive(s)
 	var answer native.Answer
-	native.Perform(native.OperationStoragePoolTraitString, s.raw, nil, &answer)
+	if err := perform(native.OperationStoragePoolTraitDescribe, s.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // Autostart: Whether the pool becomes active with the host.
@@ -1944,6 +2172,9 @@ func (s *StoragePool) Autostart(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStoragePoolAutostart, s.raw, nil, &answer); err != nil {
 		return false, err
@@ -1957,9 +2188,12 @@ func (s *StoragePool) Build(ctx context.Context, flags StoragePoolBuildFlags) er
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationStoragePoolBuild, s.raw, out, &answer)
 }
@@ -1983,6 +2217,9 @@ func (s *StoragePool) CountVolumes(ctx context.Context) (uint32, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStoragePoolCountVolumes, s.raw, nil, &answer); err != nil {
 		return 0, err
@@ -1996,9 +2233,12 @@ func (s *StoragePool) Create(ctx context.Context, flags StoragePoolCreateFlags) 
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationStoragePoolCreate, s.raw, out, &answer)
 }
@@ -2009,10 +2249,13 @@ func (s *StoragePool) CreateVolumeXML(ctx context.Context, xml string, flags Sto
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStoragePoolCreateVolumeXML, s.raw, out, &answer); err != nil {
 		return nil, err
@@ -2029,12 +2272,14 @@ func (s *StoragePool) CreateVolumeXMLFrom(ctx context.Context, xml string, sourc
 	if source.reference() == 0 {
 		return nil, missing("source")
 	}
-	defer runtime.KeepAlive(source)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, source.reference())
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendStorageVolume(out, source)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStoragePoolCreateVolumeXMLFrom, s.raw, out, &answer); err != nil {
 		return nil, err
@@ -2048,9 +2293,12 @@ func (s *StoragePool) Delete(ctx context.Context, flags StoragePoolDeleteFlags) 
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationStoragePoolDelete, s.raw, out, &answer)
 }
@@ -2061,6 +2309,9 @@ func (s *StoragePool) Destroy(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationStoragePoolDestroy, s.raw, nil, &answer)
 }
@@ -2071,6 +2322,9 @@ func (s *StoragePool) Info(ctx context.Context) (StoragePoolInfo, error) {
 		return StoragePoolInfo{}, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return StoragePoolInfo{}, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStoragePoolInfo, s.raw, nil, &answer); err != nil {
 		return StoragePoolInfo{}, err
@@ -2090,6 +2344,9 @@ func (s *StoragePool) IsActive(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStoragePoolIsActive, s.raw, nil, &answer); err != nil {
 		return false, err
@@ -2103,6 +2360,9 @@ func (s *StoragePool) IsPersistent(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStoragePoolIsPersistent, s.raw, nil, &answer); err != nil {
 		return false, err
@@ -2116,9 +2376,12 @@ func (s *StoragePool) ListAllVolumes(ctx context.Context, flags uint32) ([]*Stor
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStoragePoolListAllVolumes, s.raw, out, &answer); err != nil {
 		return nil, err
@@ -2138,6 +2401,9 @@ func (s *StoragePool) ListVolumeNames(ctx context.Context) ([]string, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStoragePoolListVolumeNames, s.raw, nil, &answer); err != nil {
 		return nil, err
@@ -2157,9 +2423,12 @@ func (s *StoragePool) LookupVolumeByName(ctx context.Context, name string) (*Sto
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, name)
+	out = appendText(out, name)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStoragePoolLookupVolumeByName, s.raw, out, &answer); err != nil {
 		return nil, err
@@ -2179,7 +2448,7 @@ func (s *StoragePool) Name() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -2189,9 +2458,12 @@ func (s *StoragePool) Refresh(ctx context.Context, flags uint32) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationStoragePoolRefresh, s.raw, out, &answer)
 }
@@ -2202,9 +2474,12 @@ func (s *StoragePool) SetAutostart(ctx context.Context, autostart bool) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, number(autostart))
+	out = appendBoolean(out, autostart)
 	var answer native.Answer
 	return wait(ctx, native.OperationStoragePoolSetAutostart, s.raw, out, &answer)
 }
@@ -2215,6 +2490,9 @@ func (s *StoragePool) Undefine(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationStoragePoolUndefine, s.raw, nil, &answer)
 }
@@ -2231,7 +2509,7 @@ func (s *StoragePool) UUID() UUID {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.restUUID()
+	result := in.uuid()
 	return result
 }
 
@@ -2241,16 +2519,19 @@ func (s *StoragePool) XMLDesc(ctx context.Context, flags StorageXMLFlags) (strin
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStoragePoolXMLDesc, s.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -2275,16 +2556,22 @@ func (s *StorageVolume) reference() uint64 {
 
 func readStorageVolume(in *reader) *StorageVolume { return newStorageVolume(in.u64()) }
 
+func appendStorageVolume(out []byte, value *StorageVolume) []byte {
+	defer runtime.KeepAlive(value)
+	return appendU64(out, native.Duplicate(native.ClassStorageVolume, value.reference()))
+}
+
 // Equal says whether both stand for the same object of the same connection.
 func (s *StorageVolume) Equal(other *StorageVolume) bool {
 	if s.reference() == 0 || other.reference() == 0 {
 		return s.reference() == other.reference()
 	}
 	defer runtime.KeepAlive(s)
-	defer runtime.KeepAlive(other)
 	var scratch [8]byte
 	var answer native.Answer
-	native.Perform(native.OperationStorageVolumeTraitEqual, s.raw, appendNumber(scratch[:0], other.raw), &answer)
+	if err := perform(native.OperationStorageVolumeTraitEqual, s.raw, appendStorageVolume(scratch[:0], other), &answer); err != nil {
+		return false
+	}
 	return answer.Number() != 0
 }
 
@@ -2295,9 +2582,12 @@ func (s *StorageVolume) String() string {
 	}
 	defer runtime.KeepAlive(s)
 	var answer native.Answer
-	native.Perform(native.OperationStorageVolumeTraitString, s.raw, nil, &answer)
+	if err := perform(native.OperationStorageVolumeTraitDescribe, s.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // Connection: The connection that it came from.
@@ -2319,9 +2609,12 @@ func (s *StorageVolume) Delete(ctx context.Context, flags StorageVolumeDeleteFla
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationStorageVolumeDelete, s.raw, out, &answer)
 }
@@ -2332,11 +2625,14 @@ func (s *StorageVolume) Download(ctx context.Context, offset uint64, length uint
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, offset)
-	out = appendNumber(out, length)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, offset)
+	out = appendU64(out, length)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStorageVolumeDownload, s.raw, out, &answer); err != nil {
 		return nil, err
@@ -2350,6 +2646,9 @@ func (s *StorageVolume) Info(ctx context.Context) (StorageVolumeInfo, error) {
 		return StorageVolumeInfo{}, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return StorageVolumeInfo{}, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStorageVolumeInfo, s.raw, nil, &answer); err != nil {
 		return StorageVolumeInfo{}, err
@@ -2369,9 +2668,12 @@ func (s *StorageVolume) InfoFlags(ctx context.Context, flags StorageVolumeInfoFl
 		return StorageVolumeInfo{}, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return StorageVolumeInfo{}, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStorageVolumeInfoFlags, s.raw, out, &answer); err != nil {
 		return StorageVolumeInfo{}, err
@@ -2397,7 +2699,7 @@ func (s *StorageVolume) Key() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -2413,7 +2715,7 @@ func (s *StorageVolume) Name() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -2423,13 +2725,16 @@ func (s *StorageVolume) Path(ctx context.Context) (string, error) {
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStorageVolumePath, s.raw, nil, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -2448,7 +2753,7 @@ func (s *StorageVolume) Pool() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -2458,10 +2763,13 @@ func (s *StorageVolume) Resize(ctx context.Context, capacity uint64, flags Stora
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, capacity)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, capacity)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationStorageVolumeResize, s.raw, out, &answer)
 }
@@ -2508,6 +2816,9 @@ func (s *StorageVolume) StoragePool(ctx context.Context) (*StoragePool, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStorageVolumeStoragePool, s.raw, nil, &answer); err != nil {
 		return nil, err
@@ -2521,11 +2832,14 @@ func (s *StorageVolume) Upload(ctx context.Context, offset uint64, length uint64
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, offset)
-	out = appendNumber(out, length)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, offset)
+	out = appendU64(out, length)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStorageVolumeUpload, s.raw, out, &answer); err != nil {
 		return nil, err
@@ -2539,9 +2853,12 @@ func (s *StorageVolume) Wipe(ctx context.Context, flags uint32) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationStorageVolumeWipe, s.raw, out, &answer)
 }
@@ -2552,13 +2869,13 @@ func (s *StorageVolume) WipePattern(ctx context.Context, algorithm StorageVolume
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableStorageVolumeWipeAlgorithm.index(algorithm))
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationStorageVolumeWipePattern, s.raw, out, &answer)
 }
@@ -2569,16 +2886,19 @@ func (s *StorageVolume) XMLDesc(ctx context.Context, flags uint32) (string, erro
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStorageVolumeXMLDesc, s.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -2710,6 +3030,11 @@ func (c *Connection) reference() uint64 {
 	return c.raw
 }
 
+func appendConnection(out []byte, value *Connection) []byte {
+	defer runtime.KeepAlive(value)
+	return appendU64(out, native.Duplicate(native.ClassConnection, value.reference()))
+}
+
 // String describes it for people.
 func (c *Connection) String() string {
 	if c.reference() == 0 {
@@ -2717,9 +3042,12 @@ func (c *Connection) String() string {
 	}
 	defer runtime.KeepAlive(c)
 	var answer native.Answer
-	native.Perform(native.OperationConnectionTraitString, c.raw, nil, &answer)
+	if err := perform(native.OperationConnectionTraitDescribe, c.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // AllDomainStats: Statistics of all domains that match the flags, in one call. A guest that does not answer in time is reported
@@ -2729,10 +3057,13 @@ func (c *Connection) AllDomainStats(ctx context.Context, groups DomainStatsTypes
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(groups))
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(groups))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionAllDomainStats, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -2752,20 +3083,20 @@ func (c *Connection) BaselineCPU(ctx context.Context, cpus []string, flags Basel
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, cpus, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionBaselineCPU, c.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -2778,32 +3109,24 @@ func (c *Connection) BaselineHypervisorCPU(ctx context.Context, emulator *string
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, emulator, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, architecture, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, machine, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, virtualizationType, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendList(out, cpus, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionBaselineHypervisorCPU, c.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -2816,9 +3139,12 @@ func (c *Connection) BeginInterfaceChanges(ctx context.Context, flags uint32) er
 		return missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationConnectionBeginInterfaceChanges, c.raw, out, &answer)
 }
@@ -2829,13 +3155,16 @@ func (c *Connection) Capabilities(ctx context.Context) (string, error) {
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCapabilities, c.raw, nil, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -2848,9 +3177,12 @@ func (c *Connection) CommitInterfaceChanges(ctx context.Context, flags uint32) e
 		return missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationConnectionCommitInterfaceChanges, c.raw, out, &answer)
 }
@@ -2861,10 +3193,13 @@ func (c *Connection) CompareCPU(ctx context.Context, xml string, flags CompareCP
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCompareCPU, c.raw, out, &answer); err != nil {
 		return 0, err
@@ -2884,23 +3219,17 @@ func (c *Connection) CompareHypervisorCPU(ctx context.Context, emulator *string,
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, emulator, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, architecture, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, machine, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, virtualizationType, appendText)
-	out = finish(out, start)
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCompareHypervisorCPU, c.raw, out, &answer); err != nil {
 		return 0, err
@@ -2920,6 +3249,9 @@ func (c *Connection) CountDefinedDomains(ctx context.Context) (uint32, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCountDefinedDomains, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -2933,6 +3265,9 @@ func (c *Connection) CountDefinedInterfaces(ctx context.Context) (uint32, error)
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCountDefinedInterfaces, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -2946,6 +3281,9 @@ func (c *Connection) CountDefinedNetworks(ctx context.Context) (uint32, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCountDefinedNetworks, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -2959,6 +3297,9 @@ func (c *Connection) CountDefinedStoragePools(ctx context.Context) (uint32, erro
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCountDefinedStoragePools, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -2972,6 +3313,9 @@ func (c *Connection) CountDomains(ctx context.Context) (uint32, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCountDomains, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -2985,6 +3329,9 @@ func (c *Connection) CountInterfaces(ctx context.Context) (uint32, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCountInterfaces, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -2998,6 +3345,9 @@ func (c *Connection) CountNetworks(ctx context.Context) (uint32, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCountNetworks, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -3013,13 +3363,13 @@ func (c *Connection) CountNodeDevices(ctx context.Context, capability *string, f
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, capability, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCountNodeDevices, c.raw, out, &answer); err != nil {
 		return 0, err
@@ -3033,6 +3383,9 @@ func (c *Connection) CountNWFilters(ctx context.Context) (uint32, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCountNWFilters, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -3046,6 +3399,9 @@ func (c *Connection) CountSecrets(ctx context.Context) (uint32, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCountSecrets, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -3059,6 +3415,9 @@ func (c *Connection) CountStoragePools(ctx context.Context) (uint32, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCountStoragePools, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -3072,10 +3431,13 @@ func (c *Connection) CPUModelNames(ctx context.Context, architecture string, fla
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, architecture)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, architecture)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCPUModelNames, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3095,10 +3457,13 @@ func (c *Connection) CreateDomainXML(ctx context.Context, xml string, flags Doma
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCreateDomainXML, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3113,14 +3478,14 @@ func (c *Connection) CreateDomainXMLWithFiles(ctx context.Context, xml string, f
 	}
 	defer runtime.KeepAlive(c)
 	defer runtime.KeepAlive(files)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, xml)
-	out, start = appendContent(out)
+	out = appendText(out, xml)
 	out = appendList(out, files, appendFile)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCreateDomainXMLWithFiles, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3134,10 +3499,13 @@ func (c *Connection) CreateLinuxDomain(ctx context.Context, xml string, flags Do
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCreateLinuxDomain, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3151,9 +3519,12 @@ func (c *Connection) CreateNetworkXML(ctx context.Context, xml string) (*Network
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
+	out = appendText(out, xml)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCreateNetworkXML, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3167,10 +3538,13 @@ func (c *Connection) CreateNetworkXMLFlags(ctx context.Context, xml string, flag
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCreateNetworkXMLFlags, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3184,10 +3558,13 @@ func (c *Connection) CreateNodeDeviceXML(ctx context.Context, xml string, flags 
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCreateNodeDeviceXML, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3201,10 +3578,13 @@ func (c *Connection) CreateNWFilterBindingXML(ctx context.Context, xml string, f
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCreateNWFilterBindingXML, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3218,10 +3598,13 @@ func (c *Connection) CreateStoragePoolXML(ctx context.Context, xml string, flags
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionCreateStoragePoolXML, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3235,9 +3618,12 @@ func (c *Connection) DefineDomainXML(ctx context.Context, xml string) (*Domain, 
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
+	out = appendText(out, xml)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDefineDomainXML, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3251,10 +3637,13 @@ func (c *Connection) DefineDomainXMLFlags(ctx context.Context, xml string, flags
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDefineDomainXMLFlags, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3269,10 +3658,13 @@ func (c *Connection) DefineInterfaceXML(ctx context.Context, xml string, flags I
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDefineInterfaceXML, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3286,9 +3678,12 @@ func (c *Connection) DefineNetworkXML(ctx context.Context, xml string) (*Network
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
+	out = appendText(out, xml)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDefineNetworkXML, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3302,10 +3697,13 @@ func (c *Connection) DefineNetworkXMLFlags(ctx context.Context, xml string, flag
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDefineNetworkXMLFlags, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3319,10 +3717,13 @@ func (c *Connection) DefineNodeDeviceXML(ctx context.Context, xml string, flags 
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDefineNodeDeviceXML, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3336,9 +3737,12 @@ func (c *Connection) DefineNWFilterXML(ctx context.Context, xml string) (*NWFilt
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
+	out = appendText(out, xml)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDefineNWFilterXML, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3352,10 +3756,13 @@ func (c *Connection) DefineNWFilterXMLFlags(ctx context.Context, xml string, fla
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDefineNWFilterXMLFlags, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3369,11 +3776,14 @@ func (c *Connection) DefineSaveImageXML(ctx context.Context, file string, xml st
 		return missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, file)
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, file)
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationConnectionDefineSaveImageXML, c.raw, out, &answer)
 }
@@ -3384,10 +3794,13 @@ func (c *Connection) DefineSecretXML(ctx context.Context, xml string, flags Secr
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDefineSecretXML, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3401,10 +3814,13 @@ func (c *Connection) DefineStoragePoolXML(ctx context.Context, xml string, flags
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDefineStoragePoolXML, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3421,29 +3837,23 @@ func (c *Connection) DomainCapabilities(ctx context.Context, emulator *string, a
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, emulator, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, architecture, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, machine, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, virtualizationType, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDomainCapabilities, c.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -3459,14 +3869,14 @@ func (c *Connection) DomainStats(ctx context.Context, domains []*Domain, groups 
 	if isMissing(domains) {
 		return nil, missing("domains")
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, domains, appendDomain)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(groups))
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(groups))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDomainStats, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3486,18 +3896,21 @@ func (c *Connection) DomainXMLFromNative(ctx context.Context, nativeFormat strin
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, nativeFormat)
-	out = appendString(out, nativeConfiguration)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, nativeFormat)
+	out = appendText(out, nativeConfiguration)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDomainXMLFromNative, c.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -3510,18 +3923,21 @@ func (c *Connection) DomainXMLToNative(ctx context.Context, nativeFormat string,
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, nativeFormat)
-	out = appendString(out, domainXML)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, nativeFormat)
+	out = appendText(out, domainXML)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionDomainXMLToNative, c.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -3537,21 +3953,21 @@ func (c *Connection) FindStoragePoolSources(ctx context.Context, poolType string
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, poolType)
-	out, start = appendContent(out)
+	out = appendText(out, poolType)
 	out = appendOptional(out, specification, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionFindStoragePoolSources, c.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -3564,13 +3980,16 @@ func (c *Connection) Hostname(ctx context.Context) (string, error) {
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionHostname, c.raw, nil, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -3583,13 +4002,16 @@ func (c *Connection) HypervisorType(ctx context.Context) (string, error) {
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionHypervisorType, c.raw, nil, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -3602,6 +4024,9 @@ func (c *Connection) IsAlive(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionIsAlive, c.raw, nil, &answer); err != nil {
 		return false, err
@@ -3615,6 +4040,9 @@ func (c *Connection) IsEncrypted(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionIsEncrypted, c.raw, nil, &answer); err != nil {
 		return false, err
@@ -3628,6 +4056,9 @@ func (c *Connection) IsSecure(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionIsSecure, c.raw, nil, &answer); err != nil {
 		return false, err
@@ -3641,6 +4072,9 @@ func (c *Connection) LibraryVersion(ctx context.Context) (uint64, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLibraryVersion, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -3654,9 +4088,12 @@ func (c *Connection) ListAllDomains(ctx context.Context, flags ListAllDomainsFla
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListAllDomains, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3676,9 +4113,12 @@ func (c *Connection) ListAllInterfaces(ctx context.Context, flags ListAllInterfa
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListAllInterfaces, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3698,9 +4138,12 @@ func (c *Connection) ListAllNetworks(ctx context.Context, flags ListAllNetworksF
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListAllNetworks, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3720,9 +4163,12 @@ func (c *Connection) ListAllNodeDevices(ctx context.Context, flags ListAllNodeDe
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListAllNodeDevices, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3742,9 +4188,12 @@ func (c *Connection) ListAllNWFilterBindings(ctx context.Context, flags uint32) 
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListAllNWFilterBindings, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3764,9 +4213,12 @@ func (c *Connection) ListAllNWFilters(ctx context.Context, flags uint32) ([]*NWF
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListAllNWFilters, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3786,9 +4238,12 @@ func (c *Connection) ListAllSecrets(ctx context.Context, flags ListAllSecretsFla
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListAllSecrets, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3808,9 +4263,12 @@ func (c *Connection) ListAllStoragePools(ctx context.Context, flags ListAllStora
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListAllStoragePools, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3830,6 +4288,9 @@ func (c *Connection) ListDefinedDomainNames(ctx context.Context) ([]string, erro
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListDefinedDomainNames, c.raw, nil, &answer); err != nil {
 		return nil, err
@@ -3849,6 +4310,9 @@ func (c *Connection) ListDefinedInterfaceNames(ctx context.Context) ([]string, e
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListDefinedInterfaceNames, c.raw, nil, &answer); err != nil {
 		return nil, err
@@ -3868,6 +4332,9 @@ func (c *Connection) ListDefinedNetworkNames(ctx context.Context) ([]string, err
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListDefinedNetworkNames, c.raw, nil, &answer); err != nil {
 		return nil, err
@@ -3887,6 +4354,9 @@ func (c *Connection) ListDefinedStoragePoolNames(ctx context.Context) ([]string,
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListDefinedStoragePoolNames, c.raw, nil, &answer); err != nil {
 		return nil, err
@@ -3906,6 +4376,9 @@ func (c *Connection) ListDomainIDs(ctx context.Context) ([]uint32, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListDomainIDs, c.raw, nil, &answer); err != nil {
 		return nil, err
@@ -3925,6 +4398,9 @@ func (c *Connection) ListInterfaceNames(ctx context.Context) ([]string, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListInterfaceNames, c.raw, nil, &answer); err != nil {
 		return nil, err
@@ -3944,6 +4420,9 @@ func (c *Connection) ListNetworkNames(ctx context.Context) ([]string, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListNetworkNames, c.raw, nil, &answer); err != nil {
 		return nil, err
@@ -3965,13 +4444,13 @@ func (c *Connection) ListNodeDeviceNames(ctx context.Context, capability *string
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, capability, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListNodeDeviceNames, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -3991,6 +4470,9 @@ func (c *Connection) ListNWFilterNames(ctx context.Context) ([]string, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListNWFilterNames, c.raw, nil, &answer); err != nil {
 		return nil, err
@@ -4010,6 +4492,9 @@ func (c *Connection) ListSecretUUIDs(ctx context.Context) ([]UUID, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListSecretUUIDs, c.raw, nil, &answer); err != nil {
 		return nil, err
@@ -4029,6 +4514,9 @@ func (c *Connection) ListStoragePoolNames(ctx context.Context) ([]string, error)
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionListStoragePoolNames, c.raw, nil, &answer); err != nil {
 		return nil, err
@@ -4048,9 +4536,12 @@ func (c *Connection) LookupDomainByID(ctx context.Context, id int32) (*Domain, e
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(id))
+	out = appendI32(out, id)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupDomainByID, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4064,9 +4555,12 @@ func (c *Connection) LookupDomainByName(ctx context.Context, name string) (*Doma
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, name)
+	out = appendText(out, name)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupDomainByName, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4080,9 +4574,12 @@ func (c *Connection) LookupDomainByUUID(ctx context.Context, uuid UUID) (*Domain
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, uuid.String())
+	out = appendText(out, uuid.String())
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupDomainByUUID, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4096,9 +4593,12 @@ func (c *Connection) LookupInterfaceByMAC(ctx context.Context, mac string) (*Int
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, mac)
+	out = appendText(out, mac)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupInterfaceByMAC, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4112,9 +4612,12 @@ func (c *Connection) LookupInterfaceByName(ctx context.Context, name string) (*I
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, name)
+	out = appendText(out, name)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupInterfaceByName, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4128,9 +4631,12 @@ func (c *Connection) LookupNetworkByName(ctx context.Context, name string) (*Net
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, name)
+	out = appendText(out, name)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupNetworkByName, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4144,9 +4650,12 @@ func (c *Connection) LookupNetworkByUUID(ctx context.Context, uuid UUID) (*Netwo
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, uuid.String())
+	out = appendText(out, uuid.String())
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupNetworkByUUID, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4160,9 +4669,12 @@ func (c *Connection) LookupNodeDeviceByName(ctx context.Context, name string) (*
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, name)
+	out = appendText(out, name)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupNodeDeviceByName, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4176,9 +4688,12 @@ func (c *Connection) LookupNWFilterBindingByPortDevice(ctx context.Context, port
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, portDevice)
+	out = appendText(out, portDevice)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupNWFilterBindingByPortDevice, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4192,9 +4707,12 @@ func (c *Connection) LookupNWFilterByName(ctx context.Context, name string) (*NW
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, name)
+	out = appendText(out, name)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupNWFilterByName, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4208,9 +4726,12 @@ func (c *Connection) LookupNWFilterByUUID(ctx context.Context, uuid UUID) (*NWFi
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, uuid.String())
+	out = appendText(out, uuid.String())
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupNWFilterByUUID, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4224,11 +4745,14 @@ func (c *Connection) LookupSCSIHostByWWN(ctx context.Context, nodeName string, p
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, nodeName)
-	out = appendString(out, portName)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, nodeName)
+	out = appendText(out, portName)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupSCSIHostByWWN, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4242,13 +4766,13 @@ func (c *Connection) LookupSecretByUsage(ctx context.Context, usageType SecretUs
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableSecretUsageType.index(usageType))
-	out = finish(out, start)
-	out = appendString(out, usageID)
+	out = appendText(out, usageID)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupSecretByUsage, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4262,9 +4786,12 @@ func (c *Connection) LookupSecretByUUID(ctx context.Context, uuid UUID) (*Secret
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, uuid.String())
+	out = appendText(out, uuid.String())
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupSecretByUUID, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4278,9 +4805,12 @@ func (c *Connection) LookupStoragePoolByName(ctx context.Context, name string) (
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, name)
+	out = appendText(out, name)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupStoragePoolByName, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4294,9 +4824,12 @@ func (c *Connection) LookupStoragePoolByTargetPath(ctx context.Context, path str
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, path)
+	out = appendText(out, path)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupStoragePoolByTargetPath, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4310,9 +4843,12 @@ func (c *Connection) LookupStoragePoolByUUID(ctx context.Context, uuid UUID) (*S
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, uuid.String())
+	out = appendText(out, uuid.String())
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupStoragePoolByUUID, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4326,9 +4862,12 @@ func (c *Connection) LookupVolumeByKey(ctx context.Context, key string) (*Storag
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, key)
+	out = appendText(out, key)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupVolumeByKey, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4342,9 +4881,12 @@ func (c *Connection) LookupVolumeByPath(ctx context.Context, path string) (*Stor
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, path)
+	out = appendText(out, path)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionLookupVolumeByPath, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4360,12 +4902,12 @@ func (c *Connection) MaxVcpus(ctx context.Context, virtualizationType *string) (
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, virtualizationType, appendText)
-	out = finish(out, start)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionMaxVcpus, c.raw, out, &answer); err != nil {
 		return 0, err
@@ -4380,18 +4922,16 @@ func (c *Connection) NodeAllocatePages(ctx context.Context, pageSizes []uint32, 
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, pageSizes, appendU32)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendList(out, pageCounts, appendU64)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(startCell))
-	out = appendNumber(out, uint64(cells))
-	out = appendNumber(out, uint64(flags))
+	out = appendI32(out, startCell)
+	out = appendU32(out, cells)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionNodeAllocatePages, c.raw, out, &answer); err != nil {
 		return 0, err
@@ -4405,10 +4945,13 @@ func (c *Connection) NodeCellsFreeMemory(ctx context.Context, startCell int32, c
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(startCell))
-	out = appendNumber(out, uint64(cells))
+	out = appendI32(out, startCell)
+	out = appendI32(out, cells)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionNodeCellsFreeMemory, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4428,9 +4971,12 @@ func (c *Connection) NodeCPUMap(ctx context.Context, flags uint32) (NodeCPUMap, 
 		return NodeCPUMap{}, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return NodeCPUMap{}, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionNodeCPUMap, c.raw, out, &answer); err != nil {
 		return NodeCPUMap{}, err
@@ -4450,10 +4996,13 @@ func (c *Connection) NodeCPUStats(ctx context.Context, cpu int32, flags uint32) 
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(cpu))
-	out = appendNumber(out, uint64(flags))
+	out = appendI32(out, cpu)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionNodeCPUStats, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4473,6 +5022,9 @@ func (c *Connection) NodeFreeMemory(ctx context.Context) (uint64, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionNodeFreeMemory, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -4487,15 +5039,15 @@ func (c *Connection) NodeFreePages(ctx context.Context, pageSizes []uint32, star
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, pageSizes, appendU32)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(startCell))
-	out = appendNumber(out, uint64(cells))
-	out = appendNumber(out, uint64(flags))
+	out = appendI32(out, startCell)
+	out = appendU32(out, cells)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionNodeFreePages, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4515,6 +5067,9 @@ func (c *Connection) NodeInfo(ctx context.Context) (NodeInfo, error) {
 		return NodeInfo{}, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return NodeInfo{}, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionNodeInfo, c.raw, nil, &answer); err != nil {
 		return NodeInfo{}, err
@@ -4534,9 +5089,12 @@ func (c *Connection) NodeMemoryParameters(ctx context.Context, flags uint32) ([]
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionNodeMemoryParameters, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4556,10 +5114,13 @@ func (c *Connection) NodeMemoryStats(ctx context.Context, cell int32, flags uint
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(cell))
-	out = appendNumber(out, uint64(flags))
+	out = appendI32(out, cell)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionNodeMemoryStats, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4579,6 +5140,9 @@ func (c *Connection) NodeSecurityModel(ctx context.Context) (SecurityModel, erro
 		return SecurityModel{}, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return SecurityModel{}, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionNodeSecurityModel, c.raw, nil, &answer); err != nil {
 		return SecurityModel{}, err
@@ -4598,9 +5162,12 @@ func (c *Connection) NodeSEVInfo(ctx context.Context, flags uint32) ([]TypedPara
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionNodeSEVInfo, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4620,14 +5187,14 @@ func (c *Connection) NodeSuspendForDuration(ctx context.Context, target NodeSusp
 		return missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableNodeSuspendTarget.index(target))
-	out = finish(out, start)
-	out = appendNumber(out, duration)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, duration)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationConnectionNodeSuspendForDuration, c.raw, out, &answer)
 }
@@ -4638,10 +5205,13 @@ func (c *Connection) QEMUAttach(ctx context.Context, process uint32, flags uint3
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(process))
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, process)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionQEMUAttach, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -4655,9 +5225,12 @@ func (c *Connection) RestoreDomain(ctx context.Context, file string) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, file)
+	out = appendText(out, file)
 	var answer native.Answer
 	return wait(ctx, native.OperationConnectionRestoreDomain, c.raw, out, &answer)
 }
@@ -4670,14 +5243,14 @@ func (c *Connection) RestoreDomainFlags(ctx context.Context, file string, xml *s
 		return missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, file)
-	out, start = appendContent(out)
+	out = appendText(out, file)
 	out = appendOptional(out, xml, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationConnectionRestoreDomainFlags, c.raw, out, &answer)
 }
@@ -4688,13 +5261,13 @@ func (c *Connection) RestoreDomainParameters(ctx context.Context, parameters []T
 		return missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationConnectionRestoreDomainParameters, c.raw, out, &answer)
 }
@@ -4705,9 +5278,12 @@ func (c *Connection) RollBackInterfaceChanges(ctx context.Context, flags uint32)
 		return missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationConnectionRollBackInterfaceChanges, c.raw, out, &answer)
 }
@@ -4718,17 +5294,20 @@ func (c *Connection) SaveImageXMLDesc(ctx context.Context, file string, flags Do
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, file)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, file)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionSaveImageXMLDesc, c.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -4742,13 +5321,13 @@ func (c *Connection) SetIdentity(ctx context.Context, parameters []TypedParamete
 		return missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationConnectionSetIdentity, c.raw, out, &answer)
 }
@@ -4761,10 +5340,13 @@ func (c *Connection) SetKeepAlive(ctx context.Context, interval int32, count uin
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(interval))
-	out = appendNumber(out, uint64(count))
+	out = appendI32(out, interval)
+	out = appendU32(out, count)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionSetKeepAlive, c.raw, out, &answer); err != nil {
 		return false, err
@@ -4778,13 +5360,13 @@ func (c *Connection) SetNodeMemoryParameters(ctx context.Context, parameters []T
 		return missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationConnectionSetNodeMemoryParameters, c.raw, out, &answer)
 }
@@ -4854,16 +5436,19 @@ func (c *Connection) StoragePoolCapabilities(ctx context.Context, flags uint32) 
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionStoragePoolCapabilities, c.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -4876,16 +5461,19 @@ func (c *Connection) Sysinfo(ctx context.Context, flags uint32) (string, error) 
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionSysinfo, c.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -4898,13 +5486,16 @@ func (c *Connection) URI(ctx context.Context) (string, error) {
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionURI, c.raw, nil, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -4917,6 +5508,9 @@ func (c *Connection) Version(ctx context.Context) (uint64, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionVersion, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -4940,6 +5534,9 @@ func (c *Connection) Closed(ctx context.Context) (ConnectCloseReason, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(c)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationConnectionClosed, c.raw, nil, &answer); err != nil {
 		return 0, err
@@ -4979,23 +5576,12 @@ func (c *Connection) events(domain *Domain, capacity uint32, network *Network, s
 	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendNullable(out, domain, domain == nil, appendDomain)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(capacity))
-	out, start = appendContent(out)
+	out = appendU32(out, capacity)
 	out = appendNullable(out, network, network == nil, appendNetwork)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendNullable(out, storagePool, storagePool == nil, appendStoragePool)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendNullable(out, nodeDevice, nodeDevice == nil, appendNodeDevice)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendNullable(out, secret, secret == nil, appendSecret)
-	out = finish(out, start)
 	var answer native.Answer
 	if err := perform(native.OperationConnectionEvents, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -5042,14 +5628,9 @@ func (c *Connection) monitorEvents(domain *Domain, name *string, capacity uint32
 	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendNullable(out, domain, domain == nil, appendDomain)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, name, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(capacity))
+	out = appendU32(out, capacity)
 	var answer native.Answer
 	if err := perform(native.OperationConnectionMonitorEvents, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -5075,7 +5656,7 @@ func readDomain(in *reader) *Domain { return newDomain(in.u64()) }
 
 func appendDomain(out []byte, value *Domain) []byte {
 	defer runtime.KeepAlive(value)
-	return appendU64(out, native.Clone(native.ClassDomain, value.reference()))
+	return appendU64(out, native.Duplicate(native.ClassDomain, value.reference()))
 }
 
 // Equal says whether both stand for the same object of the same connection.
@@ -5084,10 +5665,11 @@ func (d *Domain) Equal(other *Domain) bool {
 		return d.reference() == other.reference()
 	}
 	defer runtime.KeepAlive(d)
-	defer runtime.KeepAlive(other)
 	var scratch [8]byte
 	var answer native.Answer
-	native.Perform(native.OperationDomainTraitEqual, d.raw, appendNumber(scratch[:0], other.raw), &answer)
+	if err := perform(native.OperationDomainTraitEqual, d.raw, appendDomain(scratch[:0], other), &answer); err != nil {
+		return false
+	}
 	return answer.Number() != 0
 }
 
@@ -5098,9 +5680,12 @@ func (d *Domain) String() string {
 	}
 	defer runtime.KeepAlive(d)
 	var answer native.Answer
-	native.Perform(native.OperationDomainTraitString, d.raw, nil, &answer)
+	if err := perform(native.OperationDomainTraitDescribe, d.raw, nil, &answer); err != nil {
+		return err.Error()
+	}
 	defer answer.Free()
-	return string(answer.Bytes())
+	in := &reader{data: answer.Bytes()}
+	return in.text()
 }
 
 // AbortJob: Ends the present job of the guest.
@@ -5109,6 +5694,9 @@ func (d *Domain) AbortJob(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainAbortJob, d.raw, nil, &answer)
 }
@@ -5119,9 +5707,12 @@ func (d *Domain) AbortJobFlags(ctx context.Context, flags DomainAbortJobFlags) e
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainAbortJobFlags, d.raw, out, &answer)
 }
@@ -5132,10 +5723,13 @@ func (d *Domain) AddIOThread(ctx context.Context, ioThread uint32, flags DomainM
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(ioThread))
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, ioThread)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainAddIOThread, d.raw, out, &answer)
 }
@@ -5146,9 +5740,12 @@ func (d *Domain) AttachDevice(ctx context.Context, xml string) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
+	out = appendText(out, xml)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainAttachDevice, d.raw, out, &answer)
 }
@@ -5159,10 +5756,13 @@ func (d *Domain) AttachDeviceFlags(ctx context.Context, xml string, flags Domain
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainAttachDeviceFlags, d.raw, out, &answer)
 }
@@ -5173,10 +5773,13 @@ func (d *Domain) AuthorizedSSHKeys(ctx context.Context, user string, flags uint3
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, user)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, user)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainAuthorizedSSHKeys, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5196,6 +5799,9 @@ func (d *Domain) Autostart(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainAutostart, d.raw, nil, &answer); err != nil {
 		return false, err
@@ -5209,6 +5815,9 @@ func (d *Domain) AutostartOnce(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainAutostartOnce, d.raw, nil, &answer); err != nil {
 		return false, err
@@ -5224,14 +5833,14 @@ func (d *Domain) BackupBegin(ctx context.Context, backupXML string, checkpointXM
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, backupXML)
-	out, start = appendContent(out)
+	out = appendText(out, backupXML)
 	out = appendOptional(out, checkpointXML, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainBackupBegin, d.raw, out, &answer)
 }
@@ -5242,16 +5851,19 @@ func (d *Domain) BackupXMLDesc(ctx context.Context, flags uint32) (string, error
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainBackupXMLDesc, d.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -5264,9 +5876,12 @@ func (d *Domain) BlkioParameters(ctx context.Context, flags DomainModificationIm
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainBlkioParameters, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5286,18 +5901,16 @@ func (d *Domain) BlockCommit(ctx context.Context, disk string, base *string, top
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, disk)
-	out, start = appendContent(out)
+	out = appendText(out, disk)
 	out = appendOptional(out, base, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, top, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, bandwidth)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, bandwidth)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainBlockCommit, d.raw, out, &answer)
 }
@@ -5308,15 +5921,15 @@ func (d *Domain) BlockCopy(ctx context.Context, disk string, destinationXML stri
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, disk)
-	out = appendString(out, destinationXML)
-	out, start = appendContent(out)
+	out = appendText(out, disk)
+	out = appendText(out, destinationXML)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainBlockCopy, d.raw, out, &answer)
 }
@@ -5327,10 +5940,13 @@ func (d *Domain) BlockInfo(ctx context.Context, disk string, flags uint32) (Doma
 		return DomainBlockInfo{}, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return DomainBlockInfo{}, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, disk)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, disk)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainBlockInfo, d.raw, out, &answer); err != nil {
 		return DomainBlockInfo{}, err
@@ -5352,13 +5968,13 @@ func (d *Domain) BlockIOTune(ctx context.Context, disk *string, flags DomainModi
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, disk, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainBlockIOTune, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5378,10 +5994,13 @@ func (d *Domain) BlockJobAbort(ctx context.Context, disk string, flags DomainBlo
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, disk)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, disk)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainBlockJobAbort, d.raw, out, &answer)
 }
@@ -5392,10 +6011,13 @@ func (d *Domain) BlockJobInfo(ctx context.Context, disk string, flags DomainBloc
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, disk)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, disk)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainBlockJobInfo, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5415,11 +6037,14 @@ func (d *Domain) BlockJobSetSpeed(ctx context.Context, disk string, bandwidth ui
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, disk)
-	out = appendNumber(out, bandwidth)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, disk)
+	out = appendU64(out, bandwidth)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainBlockJobSetSpeed, d.raw, out, &answer)
 }
@@ -5430,12 +6055,15 @@ func (d *Domain) BlockPeek(ctx context.Context, disk string, offset uint64, size
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, disk)
-	out = appendNumber(out, offset)
-	out = appendNumber(out, size)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, disk)
+	out = appendU64(out, offset)
+	out = appendU64(out, size)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainBlockPeek, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5455,11 +6083,14 @@ func (d *Domain) BlockPull(ctx context.Context, disk string, bandwidth uint64, f
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, disk)
-	out = appendNumber(out, bandwidth)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, disk)
+	out = appendU64(out, bandwidth)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainBlockPull, d.raw, out, &answer)
 }
@@ -5471,15 +6102,15 @@ func (d *Domain) BlockRebase(ctx context.Context, disk string, base *string, ban
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, disk)
-	out, start = appendContent(out)
+	out = appendText(out, disk)
 	out = appendOptional(out, base, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, bandwidth)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, bandwidth)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainBlockRebase, d.raw, out, &answer)
 }
@@ -5490,11 +6121,14 @@ func (d *Domain) BlockResize(ctx context.Context, disk string, size uint64, flag
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, disk)
-	out = appendNumber(out, size)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, disk)
+	out = appendU64(out, size)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainBlockResize, d.raw, out, &answer)
 }
@@ -5505,9 +6139,12 @@ func (d *Domain) BlockStats(ctx context.Context, disk string) (DomainBlockStats,
 		return DomainBlockStats{}, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return DomainBlockStats{}, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, disk)
+	out = appendText(out, disk)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainBlockStats, d.raw, out, &answer); err != nil {
 		return DomainBlockStats{}, err
@@ -5528,10 +6165,13 @@ func (d *Domain) BlockStatsFlags(ctx context.Context, disk string, flags uint32)
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, disk)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, disk)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainBlockStatsFlags, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5551,9 +6191,12 @@ func (d *Domain) ControlInfo(ctx context.Context, flags uint32) (DomainControlIn
 		return DomainControlInfo{}, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return DomainControlInfo{}, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainControlInfo, d.raw, out, &answer); err != nil {
 		return DomainControlInfo{}, err
@@ -5573,10 +6216,13 @@ func (d *Domain) CoreDump(ctx context.Context, file string, flags DomainCoreDump
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, file)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, file)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainCoreDump, d.raw, out, &answer)
 }
@@ -5587,14 +6233,14 @@ func (d *Domain) CoreDumpWithFormat(ctx context.Context, file string, format Dom
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, file)
-	out, start = appendContent(out)
+	out = appendText(out, file)
 	out = appendI32(out, tableDomainCoreDumpFormat.index(format))
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainCoreDumpWithFormat, d.raw, out, &answer)
 }
@@ -5605,9 +6251,12 @@ func (d *Domain) CountSnapshots(ctx context.Context, flags DomainSnapshotListFla
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainCountSnapshots, d.raw, out, &answer); err != nil {
 		return 0, err
@@ -5622,11 +6271,14 @@ func (d *Domain) CPUStats(ctx context.Context, startCPU int32, cpus uint32, flag
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(startCPU))
-	out = appendNumber(out, uint64(cpus))
-	out = appendNumber(out, uint64(flags))
+	out = appendI32(out, startCPU)
+	out = appendU32(out, cpus)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainCPUStats, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5646,6 +6298,9 @@ func (d *Domain) Create(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainCreate, d.raw, nil, &answer)
 }
@@ -5656,10 +6311,13 @@ func (d *Domain) CreateCheckpointXML(ctx context.Context, xml string, flags Doma
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainCreateCheckpointXML, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5673,10 +6331,13 @@ func (d *Domain) CreateSnapshotXML(ctx context.Context, xml string, flags Domain
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainCreateSnapshotXML, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5691,13 +6352,13 @@ func (d *Domain) CreateWithFiles(ctx context.Context, files []*os.File, flags Do
 	}
 	defer runtime.KeepAlive(d)
 	defer runtime.KeepAlive(files)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, files, appendFile)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainCreateWithFiles, d.raw, out, &answer)
 }
@@ -5708,9 +6369,12 @@ func (d *Domain) CreateWithFlags(ctx context.Context, flags DomainCreateFlags) e
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainCreateWithFlags, d.raw, out, &answer)
 }
@@ -5721,9 +6385,12 @@ func (d *Domain) CurrentSnapshot(ctx context.Context, flags uint32) (*DomainSnap
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainCurrentSnapshot, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5737,10 +6404,13 @@ func (d *Domain) DefineManagedSaveXML(ctx context.Context, xml string, flags Dom
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainDefineManagedSaveXML, d.raw, out, &answer)
 }
@@ -5751,10 +6421,13 @@ func (d *Domain) DeleteIOThread(ctx context.Context, ioThread uint32, flags Doma
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(ioThread))
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, ioThread)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainDeleteIOThread, d.raw, out, &answer)
 }
@@ -5765,10 +6438,13 @@ func (d *Domain) DeleteThrottleGroup(ctx context.Context, group string, flags Do
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, group)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, group)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainDeleteThrottleGroup, d.raw, out, &answer)
 }
@@ -5779,6 +6455,9 @@ func (d *Domain) Destroy(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainDestroy, d.raw, nil, &answer)
 }
@@ -5789,9 +6468,12 @@ func (d *Domain) DestroyFlags(ctx context.Context, flags DomainDestroyFlags) err
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainDestroyFlags, d.raw, out, &answer)
 }
@@ -5802,9 +6484,12 @@ func (d *Domain) DetachDevice(ctx context.Context, xml string) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
+	out = appendText(out, xml)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainDetachDevice, d.raw, out, &answer)
 }
@@ -5815,10 +6500,13 @@ func (d *Domain) DetachDeviceAlias(ctx context.Context, alias string, flags Doma
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, alias)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, alias)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainDetachDeviceAlias, d.raw, out, &answer)
 }
@@ -5829,10 +6517,13 @@ func (d *Domain) DetachDeviceFlags(ctx context.Context, xml string, flags Domain
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainDetachDeviceFlags, d.raw, out, &answer)
 }
@@ -5843,9 +6534,12 @@ func (d *Domain) DiskErrors(ctx context.Context, flags uint32) ([]DomainDiskErro
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainDiskErrors, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5865,9 +6559,12 @@ func (d *Domain) EmulatorPinInfo(ctx context.Context, flags DomainModificationIm
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainEmulatorPinInfo, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5888,14 +6585,14 @@ func (d *Domain) FDAssociate(ctx context.Context, name string, files []*os.File,
 	}
 	defer runtime.KeepAlive(d)
 	defer runtime.KeepAlive(files)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, name)
-	out, start = appendContent(out)
+	out = appendText(out, name)
 	out = appendList(out, files, appendFile)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainFDAssociate, d.raw, out, &answer)
 }
@@ -5906,13 +6603,13 @@ func (d *Domain) FSFreeze(ctx context.Context, mountPoints []string, flags uint3
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, mountPoints, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainFSFreeze, d.raw, out, &answer); err != nil {
 		return 0, err
@@ -5926,9 +6623,12 @@ func (d *Domain) FSInfo(ctx context.Context, flags uint32) ([]DomainFSInfo, erro
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainFSInfo, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -5948,13 +6648,13 @@ func (d *Domain) FSThaw(ctx context.Context, mountPoints []string, flags uint32)
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, mountPoints, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainFSThaw, d.raw, out, &answer); err != nil {
 		return 0, err
@@ -5968,14 +6668,14 @@ func (d *Domain) FSTrim(ctx context.Context, mountPoint *string, minimum uint64,
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, mountPoint, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, minimum)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, minimum)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainFSTrim, d.raw, out, &answer)
 }
@@ -5986,13 +6686,13 @@ func (d *Domain) GraphicsReload(ctx context.Context, kind DomainGraphicsReloadTy
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableDomainGraphicsReloadType.index(kind))
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainGraphicsReload, d.raw, out, &answer)
 }
@@ -6004,10 +6704,13 @@ func (d *Domain) GuestInfo(ctx context.Context, types DomainGuestInfoTypes, flag
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(types))
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(types))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainGuestInfo, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6028,9 +6731,12 @@ func (d *Domain) GuestVcpus(ctx context.Context, flags uint32) ([]TypedParameter
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainGuestVcpus, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6050,9 +6756,12 @@ func (d *Domain) HasCurrentSnapshot(ctx context.Context, flags uint32) (bool, er
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainHasCurrentSnapshot, d.raw, out, &answer); err != nil {
 		return false, err
@@ -6066,9 +6775,12 @@ func (d *Domain) HasManagedSaveImage(ctx context.Context, flags uint32) (bool, e
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainHasManagedSaveImage, d.raw, out, &answer); err != nil {
 		return false, err
@@ -6082,16 +6794,19 @@ func (d *Domain) Hostname(ctx context.Context, flags DomainGetHostnameFlags) (st
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainHostname, d.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -6104,6 +6819,9 @@ func (d *Domain) Info(ctx context.Context) (DomainInfo, error) {
 		return DomainInfo{}, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return DomainInfo{}, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainInfo, d.raw, nil, &answer); err != nil {
 		return DomainInfo{}, err
@@ -6123,9 +6841,12 @@ func (d *Domain) InjectNMI(ctx context.Context, flags uint32) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainInjectNMI, d.raw, out, &answer)
 }
@@ -6136,13 +6857,13 @@ func (d *Domain) InterfaceAddresses(ctx context.Context, source DomainInterfaceA
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableDomainInterfaceAddressesSource.index(source))
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainInterfaceAddresses, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6162,10 +6883,13 @@ func (d *Domain) InterfaceParameters(ctx context.Context, device string, flags D
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, device)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, device)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainInterfaceParameters, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6185,9 +6909,12 @@ func (d *Domain) InterfaceStats(ctx context.Context, device string) (DomainInter
 		return DomainInterfaceStats{}, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return DomainInterfaceStats{}, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, device)
+	out = appendText(out, device)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainInterfaceStats, d.raw, out, &answer); err != nil {
 		return DomainInterfaceStats{}, err
@@ -6207,9 +6934,12 @@ func (d *Domain) IOThreadInfo(ctx context.Context, flags DomainModificationImpac
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainIOThreadInfo, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6229,6 +6959,9 @@ func (d *Domain) IsActive(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainIsActive, d.raw, nil, &answer); err != nil {
 		return false, err
@@ -6242,6 +6975,9 @@ func (d *Domain) IsPersistent(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainIsPersistent, d.raw, nil, &answer); err != nil {
 		return false, err
@@ -6255,6 +6991,9 @@ func (d *Domain) IsUpdated(ctx context.Context) (bool, error) {
 		return false, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return false, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainIsUpdated, d.raw, nil, &answer); err != nil {
 		return false, err
@@ -6268,6 +7007,9 @@ func (d *Domain) JobInfo(ctx context.Context) (DomainJobInfo, error) {
 		return DomainJobInfo{}, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return DomainJobInfo{}, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainJobInfo, d.raw, nil, &answer); err != nil {
 		return DomainJobInfo{}, err
@@ -6287,9 +7029,12 @@ func (d *Domain) JobStats(ctx context.Context, flags DomainJobStatsFlags) (Domai
 		return DomainJobStats{}, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return DomainJobStats{}, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainJobStats, d.raw, out, &answer); err != nil {
 		return DomainJobStats{}, err
@@ -6309,9 +7054,12 @@ func (d *Domain) LaunchSecurityInfo(ctx context.Context, flags uint32) ([]TypedP
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainLaunchSecurityInfo, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6331,9 +7079,12 @@ func (d *Domain) ListAllCheckpoints(ctx context.Context, flags DomainCheckpointL
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainListAllCheckpoints, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6353,9 +7104,12 @@ func (d *Domain) ListAllSnapshots(ctx context.Context, flags DomainSnapshotListF
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainListAllSnapshots, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6375,9 +7129,12 @@ func (d *Domain) ListSnapshotNames(ctx context.Context, flags DomainSnapshotList
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainListSnapshotNames, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6397,10 +7154,13 @@ func (d *Domain) LookupCheckpointByName(ctx context.Context, name string, flags 
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, name)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, name)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainLookupCheckpointByName, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6414,10 +7174,13 @@ func (d *Domain) LookupSnapshotByName(ctx context.Context, name string, flags ui
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, name)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, name)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainLookupSnapshotByName, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6431,9 +7194,12 @@ func (d *Domain) LXCOpenNamespace(ctx context.Context, flags uint32) ([]*os.File
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainLXCOpenNamespace, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6454,9 +7220,12 @@ func (d *Domain) ManagedSave(ctx context.Context, flags DomainSaveRestoreFlags) 
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainManagedSave, d.raw, out, &answer)
 }
@@ -6467,16 +7236,19 @@ func (d *Domain) ManagedSaveXMLDesc(ctx context.Context, flags DomainSaveImageXM
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainManagedSaveXMLDesc, d.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -6489,6 +7261,9 @@ func (d *Domain) MaxMemory(ctx context.Context) (uint64, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMaxMemory, d.raw, nil, &answer); err != nil {
 		return 0, err
@@ -6502,9 +7277,12 @@ func (d *Domain) MaxMigrationDowntime(ctx context.Context, flags uint32) (uint64
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMaxMigrationDowntime, d.raw, out, &answer); err != nil {
 		return 0, err
@@ -6518,9 +7296,12 @@ func (d *Domain) MaxMigrationSpeed(ctx context.Context, flags DomainMigrateMaxSp
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMaxMigrationSpeed, d.raw, out, &answer); err != nil {
 		return 0, err
@@ -6534,6 +7315,9 @@ func (d *Domain) MaxVcpus(ctx context.Context) (uint32, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMaxVcpus, d.raw, nil, &answer); err != nil {
 		return 0, err
@@ -6547,9 +7331,12 @@ func (d *Domain) MemoryParameters(ctx context.Context, flags DomainModificationI
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMemoryParameters, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6569,11 +7356,14 @@ func (d *Domain) MemoryPeek(ctx context.Context, startValue uint64, size uint64,
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, startValue)
-	out = appendNumber(out, size)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, startValue)
+	out = appendU64(out, size)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMemoryPeek, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6593,9 +7383,12 @@ func (d *Domain) MemoryStats(ctx context.Context, flags uint32) ([]DomainMemoryS
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMemoryStats, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6615,9 +7408,12 @@ func (d *Domain) Messages(ctx context.Context, flags DomainMessageTypes) ([]stri
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMessages, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6639,23 +7435,21 @@ func (d *Domain) Metadata(ctx context.Context, metadataType DomainMetadataType, 
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableDomainMetadataType.index(metadataType))
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, namespaceURI, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMetadata, d.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -6671,19 +7465,16 @@ func (d *Domain) Migrate(ctx context.Context, destination *Connection, flags Dom
 	if destination.reference() == 0 {
 		return nil, missing("destination")
 	}
-	defer runtime.KeepAlive(destination)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendNumber(out, destination.reference())
-	out = appendNumber(out, uint64(flags))
-	out, start = appendContent(out)
+	out = appendConnection(out, destination)
+	out = appendU32(out, uint32(flags))
 	out = appendOptional(out, name, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, uri, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, bandwidth)
+	out = appendU64(out, bandwidth)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMigrate, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6700,22 +7491,17 @@ func (d *Domain) Migrate2(ctx context.Context, destination *Connection, xml *str
 	if destination.reference() == 0 {
 		return nil, missing("destination")
 	}
-	defer runtime.KeepAlive(destination)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendNumber(out, destination.reference())
-	out, start = appendContent(out)
+	out = appendConnection(out, destination)
 	out = appendOptional(out, xml, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
-	out, start = appendContent(out)
+	out = appendU32(out, uint32(flags))
 	out = appendOptional(out, name, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, uri, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, bandwidth)
+	out = appendU64(out, bandwidth)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMigrate2, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6732,15 +7518,14 @@ func (d *Domain) Migrate3(ctx context.Context, destination *Connection, paramete
 	if destination.reference() == 0 {
 		return nil, missing("destination")
 	}
-	defer runtime.KeepAlive(destination)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendNumber(out, destination.reference())
-	out, start = appendContent(out)
+	out = appendConnection(out, destination)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMigrate3, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6754,15 +7539,15 @@ func (d *Domain) MigrateToURI(ctx context.Context, destinationURI string, flags 
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, destinationURI)
-	out = appendNumber(out, uint64(flags))
-	out, start = appendContent(out)
+	out = appendText(out, destinationURI)
+	out = appendU32(out, uint32(flags))
 	out = appendOptional(out, name, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, bandwidth)
+	out = appendU64(out, bandwidth)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainMigrateToURI, d.raw, out, &answer)
 }
@@ -6774,23 +7559,17 @@ func (d *Domain) MigrateToUri2(ctx context.Context, connectionURI *string, migra
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, connectionURI, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, migrationURI, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, xml, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
-	out, start = appendContent(out)
+	out = appendU32(out, uint32(flags))
 	out = appendOptional(out, name, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, bandwidth)
+	out = appendU64(out, bandwidth)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainMigrateToUri2, d.raw, out, &answer)
 }
@@ -6801,16 +7580,14 @@ func (d *Domain) MigrateToUri3(ctx context.Context, connectionURI *string, param
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, connectionURI, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainMigrateToUri3, d.raw, out, &answer)
 }
@@ -6821,9 +7598,12 @@ func (d *Domain) MigrationCompressionCache(ctx context.Context, flags uint32) (u
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainMigrationCompressionCache, d.raw, out, &answer); err != nil {
 		return 0, err
@@ -6837,9 +7617,12 @@ func (d *Domain) NUMAParameters(ctx context.Context, flags DomainModificationImp
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainNUMAParameters, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6861,13 +7644,13 @@ func (d *Domain) OpenChannel(ctx context.Context, name *string, flags DomainChan
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, name, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainOpenChannel, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6883,13 +7666,13 @@ func (d *Domain) OpenConsole(ctx context.Context, deviceName *string, flags Doma
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, deviceName, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainOpenConsole, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6904,11 +7687,14 @@ func (d *Domain) OpenGraphics(ctx context.Context, index uint32, file *os.File, 
 	}
 	defer runtime.KeepAlive(d)
 	defer runtime.KeepAlive(file)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(index))
-	out = appendNumber(out, descriptor(file))
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, index)
+	out = appendFile(out, file)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainOpenGraphics, d.raw, out, &answer)
 }
@@ -6919,15 +7705,18 @@ func (d *Domain) OpenGraphicsFD(ctx context.Context, index uint32, flags DomainO
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(index))
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, index)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainOpenGraphicsFD, d.raw, out, &answer); err != nil {
 		return nil, err
 	}
-	return newFile(answer.Number()), nil
+	return newFile(int32(answer.Number())), nil
 }
 
 // OSType: The kind of operating system interface: `hvm`, `exe`, ...
@@ -6936,13 +7725,16 @@ func (d *Domain) OSType(ctx context.Context) (string, error) {
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainOSType, d.raw, nil, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -6955,9 +7747,12 @@ func (d *Domain) PerfEvents(ctx context.Context, flags DomainModificationImpact)
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainPerfEvents, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -6977,13 +7772,13 @@ func (d *Domain) PinEmulator(ctx context.Context, cpuMap []byte, flags DomainMod
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendBytes(out, cpuMap)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainPinEmulator, d.raw, out, &answer)
 }
@@ -6994,14 +7789,14 @@ func (d *Domain) PinIOThread(ctx context.Context, ioThread uint32, cpuMap []byte
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendNumber(out, uint64(ioThread))
-	out, start = appendContent(out)
+	out = appendU32(out, ioThread)
 	out = appendBytes(out, cpuMap)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainPinIOThread, d.raw, out, &answer)
 }
@@ -7013,13 +7808,13 @@ func (d *Domain) PinVcpu(ctx context.Context, vcpu uint32, cpuMap []byte) error 
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendNumber(out, uint64(vcpu))
-	out, start = appendContent(out)
+	out = appendU32(out, vcpu)
 	out = appendBytes(out, cpuMap)
-	out = finish(out, start)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainPinVcpu, d.raw, out, &answer)
 }
@@ -7030,14 +7825,14 @@ func (d *Domain) PinVcpuFlags(ctx context.Context, vcpu uint32, cpuMap []byte, f
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendNumber(out, uint64(vcpu))
-	out, start = appendContent(out)
+	out = appendU32(out, vcpu)
 	out = appendBytes(out, cpuMap)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainPinVcpuFlags, d.raw, out, &answer)
 }
@@ -7048,14 +7843,14 @@ func (d *Domain) PMSuspendForDuration(ctx context.Context, target NodeSuspendTar
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableNodeSuspendTarget.index(target))
-	out = finish(out, start)
-	out = appendNumber(out, duration)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, duration)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainPMSuspendForDuration, d.raw, out, &answer)
 }
@@ -7066,9 +7861,12 @@ func (d *Domain) PMWakeup(ctx context.Context, flags uint32) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainPMWakeup, d.raw, out, &answer)
 }
@@ -7080,18 +7878,21 @@ func (d *Domain) QEMUAgentCommand(ctx context.Context, command string, timeout i
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, command)
-	out = appendNumber(out, uint64(timeout))
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, command)
+	out = appendI32(out, timeout)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainQEMUAgentCommand, d.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -7104,17 +7905,20 @@ func (d *Domain) QEMUMonitorCommand(ctx context.Context, command string, flags D
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, command)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, command)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainQEMUMonitorCommand, d.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -7128,14 +7932,14 @@ func (d *Domain) QEMUMonitorCommandWithFiles(ctx context.Context, command string
 	}
 	defer runtime.KeepAlive(d)
 	defer runtime.KeepAlive(files)
+	if err := ctx.Err(); err != nil {
+		return QEMUMonitorAnswer{}, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, command)
-	out, start = appendContent(out)
+	out = appendText(out, command)
 	out = appendList(out, files, appendFile)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainQEMUMonitorCommandWithFiles, d.raw, out, &answer); err != nil {
 		return QEMUMonitorAnswer{}, err
@@ -7155,9 +7959,12 @@ func (d *Domain) Reboot(ctx context.Context, flags DomainRebootFlags) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainReboot, d.raw, out, &answer)
 }
@@ -7168,9 +7975,12 @@ func (d *Domain) RemoveManagedSave(ctx context.Context, flags uint32) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainRemoveManagedSave, d.raw, out, &answer)
 }
@@ -7181,10 +7991,13 @@ func (d *Domain) Rename(ctx context.Context, newName string, flags uint32) error
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, newName)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, newName)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainRename, d.raw, out, &answer)
 }
@@ -7195,9 +8008,12 @@ func (d *Domain) Reset(ctx context.Context, flags uint32) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainReset, d.raw, out, &answer)
 }
@@ -7208,6 +8024,9 @@ func (d *Domain) Resume(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainResume, d.raw, nil, &answer)
 }
@@ -7218,9 +8037,12 @@ func (d *Domain) Save(ctx context.Context, file string) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, file)
+	out = appendText(out, file)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSave, d.raw, out, &answer)
 }
@@ -7234,14 +8056,14 @@ func (d *Domain) SaveFlags(ctx context.Context, file string, xml *string, flags 
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, file)
-	out, start = appendContent(out)
+	out = appendText(out, file)
 	out = appendOptional(out, xml, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSaveFlags, d.raw, out, &answer)
 }
@@ -7252,13 +8074,13 @@ func (d *Domain) SaveParameters(ctx context.Context, parameters []TypedParameter
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSaveParameters, d.raw, out, &answer)
 }
@@ -7269,6 +8091,9 @@ func (d *Domain) SchedulerParameters(ctx context.Context) ([]TypedParameter, err
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainSchedulerParameters, d.raw, nil, &answer); err != nil {
 		return nil, err
@@ -7288,9 +8113,12 @@ func (d *Domain) SchedulerParametersFlags(ctx context.Context, flags DomainModif
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainSchedulerParametersFlags, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -7310,6 +8138,9 @@ func (d *Domain) SchedulerType(ctx context.Context) (DomainScheduler, error) {
 		return DomainScheduler{}, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return DomainScheduler{}, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainSchedulerType, d.raw, nil, &answer); err != nil {
 		return DomainScheduler{}, err
@@ -7329,10 +8160,13 @@ func (d *Domain) Screenshot(ctx context.Context, screen uint32, flags uint32) (S
 		return Screenshot{}, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return Screenshot{}, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(screen))
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, screen)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainScreenshot, d.raw, out, &answer); err != nil {
 		return Screenshot{}, err
@@ -7352,6 +8186,9 @@ func (d *Domain) SecurityLabel(ctx context.Context) (SecurityLabel, error) {
 		return SecurityLabel{}, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return SecurityLabel{}, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainSecurityLabel, d.raw, nil, &answer); err != nil {
 		return SecurityLabel{}, err
@@ -7371,6 +8208,9 @@ func (d *Domain) SecurityLabelList(ctx context.Context) ([]SecurityLabel, error)
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainSecurityLabelList, d.raw, nil, &answer); err != nil {
 		return nil, err
@@ -7390,17 +8230,15 @@ func (d *Domain) SendKey(ctx context.Context, codeset KeycodeSet, holdTime uint3
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableKeycodeSet.index(codeset))
-	out = finish(out, start)
-	out = appendNumber(out, uint64(holdTime))
-	out, start = appendContent(out)
+	out = appendU32(out, holdTime)
 	out = appendList(out, keycodes, appendU32)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSendKey, d.raw, out, &answer)
 }
@@ -7411,14 +8249,14 @@ func (d *Domain) SendProcessSignal(ctx context.Context, process int64, signal Do
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendNumber(out, uint64(process))
-	out, start = appendContent(out)
+	out = appendI64(out, process)
 	out = appendI32(out, tableDomainProcessSignal.index(signal))
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSendProcessSignal, d.raw, out, &answer)
 }
@@ -7429,10 +8267,13 @@ func (d *Domain) SetAgentResponseTimeout(ctx context.Context, timeout int32, fla
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(timeout))
-	out = appendNumber(out, uint64(flags))
+	out = appendI32(out, timeout)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetAgentResponseTimeout, d.raw, out, &answer)
 }
@@ -7443,14 +8284,14 @@ func (d *Domain) SetAuthorizedSSHKeys(ctx context.Context, user string, keys []s
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, user)
-	out, start = appendContent(out)
+	out = appendText(out, user)
 	out = appendList(out, keys, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetAuthorizedSSHKeys, d.raw, out, &answer)
 }
@@ -7461,9 +8302,12 @@ func (d *Domain) SetAutostart(ctx context.Context, autostart bool) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, number(autostart))
+	out = appendBoolean(out, autostart)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetAutostart, d.raw, out, &answer)
 }
@@ -7474,9 +8318,12 @@ func (d *Domain) SetAutostartOnce(ctx context.Context, autostart bool) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, number(autostart))
+	out = appendBoolean(out, autostart)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetAutostartOnce, d.raw, out, &answer)
 }
@@ -7487,13 +8334,13 @@ func (d *Domain) SetBlkioParameters(ctx context.Context, parameters []TypedParam
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetBlkioParameters, d.raw, out, &answer)
 }
@@ -7504,14 +8351,14 @@ func (d *Domain) SetBlockIOTune(ctx context.Context, disk string, parameters []T
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, disk)
-	out, start = appendContent(out)
+	out = appendText(out, disk)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetBlockIOTune, d.raw, out, &answer)
 }
@@ -7523,11 +8370,14 @@ func (d *Domain) SetBlockThreshold(ctx context.Context, device string, threshold
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, device)
-	out = appendNumber(out, threshold)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, device)
+	out = appendU64(out, threshold)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetBlockThreshold, d.raw, out, &answer)
 }
@@ -7538,11 +8388,14 @@ func (d *Domain) SetGuestVcpus(ctx context.Context, vcpus string, state bool, fl
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, vcpus)
-	out = appendNumber(out, number(state))
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, vcpus)
+	out = appendBoolean(out, state)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetGuestVcpus, d.raw, out, &answer)
 }
@@ -7553,14 +8406,14 @@ func (d *Domain) SetInterfaceParameters(ctx context.Context, device string, para
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, device)
-	out, start = appendContent(out)
+	out = appendText(out, device)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetInterfaceParameters, d.raw, out, &answer)
 }
@@ -7571,14 +8424,14 @@ func (d *Domain) SetIOThreadParameters(ctx context.Context, ioThread uint32, par
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendNumber(out, uint64(ioThread))
-	out, start = appendContent(out)
+	out = appendU32(out, ioThread)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetIOThreadParameters, d.raw, out, &answer)
 }
@@ -7589,13 +8442,13 @@ func (d *Domain) SetLaunchSecurityState(ctx context.Context, parameters []TypedP
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetLaunchSecurityState, d.raw, out, &answer)
 }
@@ -7606,16 +8459,14 @@ func (d *Domain) SetLifecycleAction(ctx context.Context, event DomainLifecycleTr
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableDomainLifecycleTrigger.index(event))
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendI32(out, tableDomainLifecycleAction.index(action))
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetLifecycleAction, d.raw, out, &answer)
 }
@@ -7626,9 +8477,12 @@ func (d *Domain) SetMaxMemory(ctx context.Context, memory uint64) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, memory)
+	out = appendU64(out, memory)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetMaxMemory, d.raw, out, &answer)
 }
@@ -7639,10 +8493,13 @@ func (d *Domain) SetMaxMigrationDowntime(ctx context.Context, downtime uint64, f
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, downtime)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, downtime)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetMaxMigrationDowntime, d.raw, out, &answer)
 }
@@ -7653,10 +8510,13 @@ func (d *Domain) SetMaxMigrationSpeed(ctx context.Context, bandwidth uint64, fla
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, bandwidth)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, bandwidth)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetMaxMigrationSpeed, d.raw, out, &answer)
 }
@@ -7667,9 +8527,12 @@ func (d *Domain) SetMemory(ctx context.Context, memory uint64) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, memory)
+	out = appendU64(out, memory)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetMemory, d.raw, out, &answer)
 }
@@ -7680,10 +8543,13 @@ func (d *Domain) SetMemoryFlags(ctx context.Context, memory uint64, flags Domain
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, memory)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, memory)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetMemoryFlags, d.raw, out, &answer)
 }
@@ -7694,13 +8560,13 @@ func (d *Domain) SetMemoryParameters(ctx context.Context, parameters []TypedPara
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetMemoryParameters, d.raw, out, &answer)
 }
@@ -7711,10 +8577,13 @@ func (d *Domain) SetMemoryStatsPeriod(ctx context.Context, period int32, flags D
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(period))
-	out = appendNumber(out, uint64(flags))
+	out = appendI32(out, period)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetMemoryStatsPeriod, d.raw, out, &answer)
 }
@@ -7728,22 +8597,16 @@ func (d *Domain) SetMetadata(ctx context.Context, metadataType DomainMetadataTyp
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableDomainMetadataType.index(metadataType))
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, metadata, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, key, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, namespaceURI, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetMetadata, d.raw, out, &answer)
 }
@@ -7754,10 +8617,13 @@ func (d *Domain) SetMigrationCompressionCache(ctx context.Context, size uint64, 
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, size)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, size)
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetMigrationCompressionCache, d.raw, out, &answer)
 }
@@ -7768,13 +8634,13 @@ func (d *Domain) SetNUMAParameters(ctx context.Context, parameters []TypedParame
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetNUMAParameters, d.raw, out, &answer)
 }
@@ -7785,13 +8651,13 @@ func (d *Domain) SetPerfEvents(ctx context.Context, parameters []TypedParameter,
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetPerfEvents, d.raw, out, &answer)
 }
@@ -7802,12 +8668,12 @@ func (d *Domain) SetSchedulerParameters(ctx context.Context, parameters []TypedP
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetSchedulerParameters, d.raw, out, &answer)
 }
@@ -7818,13 +8684,13 @@ func (d *Domain) SetSchedulerParametersFlags(ctx context.Context, parameters []T
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetSchedulerParametersFlags, d.raw, out, &answer)
 }
@@ -7835,14 +8701,14 @@ func (d *Domain) SetThrottleGroup(ctx context.Context, group string, parameters 
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, group)
-	out, start = appendContent(out)
+	out = appendText(out, group)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetThrottleGroup, d.raw, out, &answer)
 }
@@ -7853,11 +8719,14 @@ func (d *Domain) SetTime(ctx context.Context, seconds int64, nanoseconds uint32,
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(seconds))
-	out = appendNumber(out, uint64(nanoseconds))
-	out = appendNumber(out, uint64(flags))
+	out = appendI64(out, seconds)
+	out = appendU32(out, nanoseconds)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetTime, d.raw, out, &answer)
 }
@@ -7868,11 +8737,14 @@ func (d *Domain) SetUserPassword(ctx context.Context, user string, password stri
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, user)
-	out = appendString(out, password)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, user)
+	out = appendText(out, password)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetUserPassword, d.raw, out, &answer)
 }
@@ -7883,11 +8755,14 @@ func (d *Domain) SetVcpu(ctx context.Context, vcpus string, state bool, flags Do
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, vcpus)
-	out = appendNumber(out, number(state))
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, vcpus)
+	out = appendBoolean(out, state)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetVcpu, d.raw, out, &answer)
 }
@@ -7898,9 +8773,12 @@ func (d *Domain) SetVcpus(ctx context.Context, vcpus uint32) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(vcpus))
+	out = appendU32(out, vcpus)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetVcpus, d.raw, out, &answer)
 }
@@ -7911,10 +8789,13 @@ func (d *Domain) SetVcpusFlags(ctx context.Context, vcpus uint32, flags DomainVc
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(vcpus))
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, vcpus)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSetVcpusFlags, d.raw, out, &answer)
 }
@@ -7925,6 +8806,9 @@ func (d *Domain) Shutdown(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainShutdown, d.raw, nil, &answer)
 }
@@ -7935,9 +8819,12 @@ func (d *Domain) ShutdownFlags(ctx context.Context, flags DomainShutdownFlags) e
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainShutdownFlags, d.raw, out, &answer)
 }
@@ -8073,10 +8960,13 @@ func (d *Domain) StartDirtyRateCalculation(ctx context.Context, seconds int32, f
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(seconds))
-	out = appendNumber(out, uint64(flags))
+	out = appendI32(out, seconds)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainStartDirtyRateCalculation, d.raw, out, &answer)
 }
@@ -8264,9 +9154,12 @@ func (d *Domain) StartPostCopyMigration(ctx context.Context, flags uint32) error
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainStartPostCopyMigration, d.raw, out, &answer)
 }
@@ -8336,9 +9229,12 @@ func (d *Domain) State(ctx context.Context, flags uint32) (DomainStateReason, er
 		return DomainStateReason{}, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return DomainStateReason{}, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainState, d.raw, out, &answer); err != nil {
 		return DomainStateReason{}, err
@@ -8358,6 +9254,9 @@ func (d *Domain) Suspend(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainSuspend, d.raw, nil, &answer)
 }
@@ -8368,9 +9267,12 @@ func (d *Domain) Time(ctx context.Context, flags uint32) (DomainTime, error) {
 		return DomainTime{}, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return DomainTime{}, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainTime, d.raw, out, &answer); err != nil {
 		return DomainTime{}, err
@@ -8390,6 +9292,9 @@ func (d *Domain) Undefine(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainUndefine, d.raw, nil, &answer)
 }
@@ -8400,9 +9305,12 @@ func (d *Domain) UndefineFlags(ctx context.Context, flags DomainUndefineFlags) e
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainUndefineFlags, d.raw, out, &answer)
 }
@@ -8413,10 +9321,13 @@ func (d *Domain) UpdateDeviceFlags(ctx context.Context, xml string, flags Domain
 		return missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, xml)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, xml)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	return wait(ctx, native.OperationDomainUpdateDeviceFlags, d.raw, out, &answer)
 }
@@ -8427,9 +9338,12 @@ func (d *Domain) VcpuPinInfo(ctx context.Context, flags DomainModificationImpact
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainVcpuPinInfo, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -8449,6 +9363,9 @@ func (d *Domain) Vcpus(ctx context.Context) ([]VcpuInfo, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainVcpus, d.raw, nil, &answer); err != nil {
 		return nil, err
@@ -8468,9 +9385,12 @@ func (d *Domain) VcpusFlags(ctx context.Context, flags DomainVcpuFlags) (uint32,
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainVcpusFlags, d.raw, out, &answer); err != nil {
 		return 0, err
@@ -8484,16 +9404,19 @@ func (d *Domain) XMLDesc(ctx context.Context, flags DomainXMLFlags) (string, err
 		return "", missing("object")
 	}
 	defer runtime.KeepAlive(d)
+	if err := ctx.Err(); err != nil {
+		return "", ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := wait(ctx, native.OperationDomainXMLDesc, d.raw, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -8541,7 +9464,7 @@ func (d *Domain) Name() string {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	return result
 }
 
@@ -8557,7 +9480,7 @@ func (d *Domain) UUID() UUID {
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.restUUID()
+	result := in.uuid()
 	return result
 }
 
@@ -8593,6 +9516,9 @@ func (s *Stream) Finish(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationStreamFinish, s.raw, nil, &answer)
 }
@@ -8603,9 +9529,12 @@ func (s *Stream) Receive(ctx context.Context, limit uint32) ([]byte, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(limit))
+	out = appendU32(out, limit)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStreamReceive, s.raw, out, &answer); err != nil {
 		return nil, err
@@ -8625,12 +9554,12 @@ func (s *Stream) Send(ctx context.Context, data []byte) (uint32, error) {
 		return 0, missing("object")
 	}
 	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return 0, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendBytes(out, data)
-	out = finish(out, start)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationStreamSend, s.raw, out, &answer); err != nil {
 		return 0, err
@@ -8642,16 +9571,9 @@ func (s *Stream) Send(ctx context.Context, data []byte) (uint32, error) {
 func DiffDocuments(kind DocumentKind, old []byte, new []byte) ([]DocumentChange, error) {
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableDocumentKind.index(kind))
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendBytes(out, old)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendBytes(out, new)
-	out = finish(out, start)
 	var answer native.Answer
 	if err := perform(native.OperationFunctionDiffDocuments, 0, out, &answer); err != nil {
 		return nil, err
@@ -8670,12 +9592,9 @@ func DiffDocuments(kind DocumentKind, old []byte, new []byte) ([]DocumentChange,
 func ReadDocument(kind DocumentKind, xml string, strict bool) ([]byte, error) {
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableDocumentKind.index(kind))
-	out = finish(out, start)
-	out = appendString(out, xml)
-	out = appendNumber(out, number(strict))
+	out = appendText(out, xml)
+	out = appendBoolean(out, strict)
 	var answer native.Answer
 	if err := perform(native.OperationFunctionReadDocument, 0, out, &answer); err != nil {
 		return nil, err
@@ -8693,20 +9612,15 @@ func ReadDocument(kind DocumentKind, xml string, strict bool) ([]byte, error) {
 func WriteDocument(kind DocumentKind, document []byte) (string, error) {
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableDocumentKind.index(kind))
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendBytes(out, document)
-	out = finish(out, start)
 	var answer native.Answer
 	if err := perform(native.OperationFunctionWriteDocument, 0, out, &answer); err != nil {
 		return "", err
 	}
 	defer answer.Free()
 	in := &reader{data: answer.Bytes()}
-	result := in.rest()
+	result := in.text()
 	if in.isShort {
 		return "", damaged()
 	}
@@ -8718,17 +9632,15 @@ func WriteDocument(kind DocumentKind, document []byte) (string, error) {
 //
 // May be nil: userName, password.
 func open(ctx context.Context, uri string, readOnly bool, userName *string, password *string) (*Connection, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, uri)
-	out = appendNumber(out, number(readOnly))
-	out, start = appendContent(out)
+	out = appendText(out, uri)
+	out = appendBoolean(out, readOnly)
 	out = appendOptional(out, userName, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, password, appendText)
-	out = finish(out, start)
 	var answer native.Answer
 	if err := wait(ctx, native.OperationFunctionOpen, 0, out, &answer); err != nil {
 		return nil, err

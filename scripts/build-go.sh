@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$ROOT"
 
 profile=debug
-arguments=(-p ferrovirt-bindings)
+arguments=(-p ferrovirt-calls)
 library=
 case "${1:-}" in
     "") ;;
@@ -20,11 +20,11 @@ esac
 
 if [ -z "$library" ]; then
     cargo build --quiet "${arguments[@]}"
-    library=${CARGO_TARGET_DIR:-target}/$profile/libferrovirt_bindings.a
+    library=${CARGO_TARGET_DIR:-target}/$profile/libferrovirt_calls.a
 fi
 
 folder=go/internal/native/lib/$(go env GOOS)_$(go env GOARCH)
-archive=$folder/libferrovirt_bindings.a
+archive=$folder/libferrovirt_calls.a
 if [ "$library" -nt "$archive" ]; then
     mkdir -p "$folder"
     # Without debugging symbols every program links in a fraction of the time.

@@ -9,7 +9,9 @@
 //! any executor.
 
 mod answer;
+pub mod c;
 mod call;
+mod sync;
 mod sys;
 /// What the generator wrote.
 pub mod generated {

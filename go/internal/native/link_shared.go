@@ -5,6 +5,6 @@ package native
 // A shared library, where CGO_LDFLAGS says (-L...).
 
 /*
-#cgo LDFLAGS: -lferrovirt_bindings
+#cgo LDFLAGS: -lferrovirt_calls
 */
 import "C"

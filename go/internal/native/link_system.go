@@ -5,6 +5,6 @@ package native
 // The library of the system, as pkg-config knows it.
 
 /*
-#cgo pkg-config: ferrovirt-bindings
+#cgo pkg-config: ferrovirt-calls
 */
 import "C"

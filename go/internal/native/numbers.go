@@ -3,6 +3,9 @@
 
 package native
 
+// definition tells the numbers below from those of another build.
+const definition uint64 = 0x3f005203f6d77840
+
 // The numbers of operations.
 const (
 	OperationEventSubscriptionClose uint32 = iota
@@ -461,30 +464,42 @@ const (
 	OperationFunctionWriteDocument
 	OperationFunctionOpen
 	OperationDomainCheckpointTraitEqual
-	OperationDomainCheckpointTraitString
+	OperationDomainCheckpointTraitHash
+	OperationDomainCheckpointTraitDescribe
 	OperationDomainSnapshotTraitEqual
-	OperationDomainSnapshotTraitString
+	OperationDomainSnapshotTraitHash
+	OperationDomainSnapshotTraitDescribe
 	OperationInterfaceTraitEqual
-	OperationInterfaceTraitString
+	OperationInterfaceTraitHash
+	OperationInterfaceTraitDescribe
 	OperationNetworkTraitEqual
-	OperationNetworkTraitString
+	OperationNetworkTraitHash
+	OperationNetworkTraitDescribe
 	OperationNetworkPortTraitEqual
-	OperationNetworkPortTraitString
+	OperationNetworkPortTraitHash
+	OperationNetworkPortTraitDescribe
 	OperationNodeDeviceTraitEqual
-	OperationNodeDeviceTraitString
+	OperationNodeDeviceTraitHash
+	OperationNodeDeviceTraitDescribe
 	OperationNWFilterTraitEqual
-	OperationNWFilterTraitString
+	OperationNWFilterTraitHash
+	OperationNWFilterTraitDescribe
 	OperationNWFilterBindingTraitEqual
-	OperationNWFilterBindingTraitString
+	OperationNWFilterBindingTraitHash
+	OperationNWFilterBindingTraitDescribe
 	OperationSecretTraitEqual
-	OperationSecretTraitString
+	OperationSecretTraitHash
+	OperationSecretTraitDescribe
 	OperationStoragePoolTraitEqual
-	OperationStoragePoolTraitString
+	OperationStoragePoolTraitHash
+	OperationStoragePoolTraitDescribe
 	OperationStorageVolumeTraitEqual
-	OperationStorageVolumeTraitString
-	OperationConnectionTraitString
+	OperationStorageVolumeTraitHash
+	OperationStorageVolumeTraitDescribe
+	OperationConnectionTraitDescribe
 	OperationDomainTraitEqual
-	OperationDomainTraitString
+	OperationDomainTraitHash
+	OperationDomainTraitDescribe
 )
 
 // The numbers of classes.

@@ -11,13 +11,10 @@ import (
 	"sync"
 )
 
-// The calls that wait. One that was woken before it got here stands with no channel until it does; one that was given
-// up stands without a channel until it is woken.
+// The calls that wait, by their tokens. A token that is not here is of a call that was given up.
 var (
-	lock      sync.Mutex
-	waiting   = map[*C.ferrovirt_waiting]chan<- struct{}{}
-	early     = map[*C.ferrovirt_waiting]struct{}{}
-	abandoned = map[*C.ferrovirt_waiting]struct{}{}
+	lock    sync.Mutex
+	waiting = map[uint64]chan<- struct{}{}
 )
 
 var (
@@ -43,63 +40,50 @@ func read() error {
 
 func pass(wakeups *os.File) {
 	var bytes [64]byte
+	var tokens [64]C.uint64_t
 	for {
 		if _, err := wakeups.Read(bytes[:]); err != nil {
 			return
 		}
-		for call := C.ferrovirt_next_woken(); call != nil; call = C.ferrovirt_next_woken() {
-			deliver(call)
+		for n := len(tokens); n == len(tokens); {
+			n = int(C.ferrovirt_woken(&tokens[0], C.size_t(len(tokens))))
+			deliver(tokens[:n])
 		}
 	}
 }
 
-func deliver(call *C.ferrovirt_waiting) {
+func deliver(tokens []C.uint64_t) {
 	lock.Lock()
 	defer lock.Unlock()
-	if _, ok := abandoned[call]; ok {
-		delete(abandoned, call)
-		C.ferrovirt_discard(call)
-		return
+	for _, token := range tokens {
+		if woken, ok := waiting[uint64(token)]; ok {
+			// Of one poll there is one token, so that there is room.
+			woken <- struct{}{}
+		}
 	}
-	if woken, ok := waiting[call]; ok {
-		delete(waiting, call)
-		woken <- struct{}{}
-		return
-	}
-	early[call] = struct{}{}
 }
 
-// register has the channel told when the call was woken.
-func register(call *C.ferrovirt_waiting, woken chan<- struct{}) error {
-	err := read()
+// expect gives a channel that is told when the call was woken, until forget.
+func expect(token uint64) (<-chan struct{}, error) {
+	if err := read(); err != nil {
+		return nil, err
+	}
+	woken := make(chan struct{}, 1)
 	lock.Lock()
 	defer lock.Unlock()
-	if _, ok := early[call]; ok {
-		delete(early, call)
-		woken <- struct{}{}
-		return nil
-	}
-	waiting[call] = woken
-	return err
+	waiting[token] = woken
+	return woken, nil
 }
 
-// give gives a call up, whether it was woken meanwhile or not.
-func give(call *C.ferrovirt_waiting) {
-	// The end of the future wakes the call, so this is first: until it is in `abandoned`, nobody discards it.
-	C.ferrovirt_abandon(call)
+func forget(token uint64) {
 	lock.Lock()
 	defer lock.Unlock()
-	if _, ok := waiting[call]; ok {
-		delete(waiting, call)
-		abandoned[call] = struct{}{}
-		return
-	}
-	C.ferrovirt_discard(call)
+	delete(waiting, token)
 }
 
-// Waiting is the number of calls that wait, and of those given up whose end was not told yet; for tests.
+// Waiting is the number of calls that wait; for tests.
 func Waiting() int {
 	lock.Lock()
 	defer lock.Unlock()
-	return len(waiting) + len(early) + len(abandoned)
+	return len(waiting)
 }

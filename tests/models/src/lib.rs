@@ -4,7 +4,11 @@
 #[path = "../../../core/api/src/event_queue.rs"]
 pub mod event_queue;
 
+#[path = "../../../bindings/calls/src/c/woken.rs"]
+pub mod woken;
+
 mod sync {
+    pub use loom::sync::atomic::{AtomicBool, Ordering};
     pub use loom::sync::{Mutex, MutexGuard};
 
     pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -14,3 +18,5 @@ mod sync {
 
 #[cfg(test)]
 mod event_queue_tests;
+#[cfg(test)]
+mod woken_tests;

@@ -8,6 +8,9 @@ use ferrovirt_bindings::{documents::*, events::*, long_operation::*, objects::*}
 use crate::answer::Answer;
 use crate::call::{Begun, Call, Class, Operation};
 
+/// Differs when the operations, their numbers or their values do.
+pub const DEFINITION: u64 = 0x3f005203f6d77840;
+
 /// The classes by number.
 pub static CLASSES: &[Class] = &[
     Class::of::<EventSubscription>("EventSubscription"),

@@ -16,6 +16,10 @@ pub fn files(interface: &Interface, header: &Header) -> Result<Vec<GeneratedFile
          use crate::answer::Answer;\nuse crate::call::{{Begun, Call, Class, Operation}};\n\n",
         header.sentence()
     );
+    text.push_str(&format!(
+        "/// Differs when the operations, their numbers or their values do.\npub const DEFINITION: u64 = 0x{:016x};\n\n",
+        interface.fingerprint()
+    ));
     let table = |name: &str, doc: &str, kind: &str, entries: Vec<String>| {
         format!("/// {doc}\npub static {name}: &[{kind}] = &[{}];\n\n", entries.join(", "))
     };

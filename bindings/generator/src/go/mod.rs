@@ -1,8 +1,7 @@
-//! Go: native types, methods with contexts, documents as structs, and the table of calls in C.
+//! Go: native types, methods with contexts, documents as structs.
 //!
 //! What is idiom and the same for all operations (waiting, errors, buffers, streams) is written by hand in `go`; the
-//! emitters here only name the pieces. The core is reached in one crossing for each call: `native` writes a function in C
-//! for each operation, which takes its arguments out of one buffer.
+//! emitters here only name the pieces. The core is reached in one crossing for each call, by the operation's number.
 
 mod documents;
 mod enumerations;
@@ -52,7 +51,7 @@ pub fn files(interface: &Interface, header: &Header) -> Result<Vec<GeneratedFile
     let in_package = |text: String| format!("{}{text}", head("ferrovirt"));
     names::check(interface)?;
     let mut files = vec![
-        file("go/internal/native/operations.c", native::table(interface, header)),
+        file("go/internal/native/calls.h", native::header(header)),
         file("go/internal/native/numbers.go", format!("{}{}", head("native"), native::numbers(interface))),
         file("go/errors_generated.go", in_package(errors::package())),
         file("go/enumerations_generated.go", in_package(enumerations::package(interface))),

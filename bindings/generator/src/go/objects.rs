@@ -1,10 +1,10 @@
 //! Handles: a struct for each object, a method for each operation.
 
 use super::names::{self, argument, exported, type_name, unexported};
-use super::native::{class, constant, extra};
-use super::types::{Crossing, Needed, add, add_function, crossing, go, read, read_function, zero};
+use super::native::{class, constant, number_name};
+use super::types::{Needed, add, add_function, go, read, read_function, zero};
 use super::{is_by_hand, operations};
-use crate::middle::{Argument, DefaultValue, Interface, Object, Operation, Type};
+use crate::middle::{Argument, DefaultValue, Interface, Numbered, Object, Operation, Type};
 
 /// `objects_generated.go`.
 pub fn package(interface: &Interface) -> String {
@@ -60,10 +60,10 @@ fn object_text(object: &Object, read: &Needed, written: &Needed) -> String {
             read_function(&object.name)
         ));
     }
-    if written.has(&object.name) {
+    if written.has(&object.name) || object.is_comparable {
         text.push_str(&format!(
             "func {}(out []byte, value *{name}) []byte {{\ndefer runtime.KeepAlive(value)\n\
-             return appendU64(out, native.Clone(native.{class}, value.reference()))\n}}\n\n",
+             return appendU64(out, native.Duplicate(native.{class}, value.reference()))\n}}\n\n",
             add_function(&object.name)
         ));
     }
@@ -72,19 +72,21 @@ fn object_text(object: &Object, read: &Needed, written: &Needed) -> String {
             "// Equal says whether both stand for the same object of the same connection.\n\
              func ({self_name} *{name}) Equal(other *{name}) bool {{\n\
              if {self_name}.reference() == 0 || other.reference() == 0 {{\nreturn {self_name}.reference() == other.reference()\n}}\n\
-             defer runtime.KeepAlive({self_name})\ndefer runtime.KeepAlive(other)\n\
+             defer runtime.KeepAlive({self_name})\n\
              var scratch [8]byte\nvar answer native.Answer\n\
-             native.Perform(native.Operation{}, {self_name}.raw, appendNumber(scratch[:0], other.raw), &answer)\n\
+             if err := perform(native.{}, {self_name}.raw, {}(scratch[:0], other), &answer); err != nil {{\nreturn false\n}}\n\
              return answer.Number() != 0\n}}\n\n",
-            extra(object, "Equal")
+            number_name(&Numbered::Equal(object)),
+            add_function(&object.name)
         ));
     }
     if object.is_printable {
         text.push_str(&format!(
             "// String describes it for people.\nfunc ({self_name} *{name}) String() string {{\n\
              if {self_name}.reference() == 0 {{\nreturn \"<nil>\"\n}}\ndefer runtime.KeepAlive({self_name})\nvar answer native.Answer\n\
-             native.Perform(native.Operation{}, {self_name}.raw, nil, &answer)\ndefer answer.Free()\nreturn string(answer.Bytes())\n}}\n\n",
-            extra(object, "String")
+             if err := perform(native.{}, {self_name}.raw, nil, &answer); err != nil {{\nreturn err.Error()\n}}\n\
+             defer answer.Free()\nin := &reader{{data: answer.Bytes()}}\nreturn in.text()\n}}\n\n",
+            number_name(&Numbered::Describe(object))
         ));
     }
     text
@@ -129,20 +131,23 @@ fn operation_text(object: Option<&Object>, operation: &Operation) -> String {
     for taken in &operation.arguments {
         body.push_str(&check(taken, &argument_name(taken), &given_up));
     }
+    if operation.is_async {
+        // Before the arguments: handles among them are the operation's to end.
+        body.push_str(&format!("if err := ctx.Err(); err != nil {{\n{}\n}}\n", given_up("ended(err)")));
+    }
     let arguments = match operation.arguments.is_empty() {
         true => "nil",
         false => {
             body.push_str("var scratch [64]byte\nout := scratch[:0]\n");
-            if operation.arguments.iter().any(|taken| needs_content(&taken.kind)) {
-                body.push_str("var start int\n");
+            for taken in &operation.arguments {
+                body.push_str(&format!("out = {}\n", add(&taken.kind, &argument_name(taken))));
             }
-            operation.arguments.iter().for_each(|taken| body.push_str(&pass(taken, &argument_name(taken))));
             "out"
         }
     };
     let raw = self_name.as_ref().map_or_else(|| "0".to_owned(), |name| format!("{name}.raw"));
     let (call, ctx) = if operation.is_async { ("wait", "ctx, ") } else { ("perform", "") };
-    let call = format!("{call}({ctx}native.Operation{}, {raw}, {arguments}, &answer)", constant(object, operation));
+    let call = format!("{call}({ctx}native.{}, {raw}, {arguments}, &answer)", constant(object, operation));
     body.push_str("var answer native.Answer\n");
     body.push_str(&match (result, fails) {
         (None, true) => format!("return {call}\n"),
@@ -176,7 +181,7 @@ fn documentation(name: &str, operation: &Operation) -> String {
 fn check(taken: &Argument, name: &str, given_up: &dyn Fn(&str) -> String) -> String {
     let refusal = given_up(&format!("missing({name:?})"));
     match &taken.kind {
-        Type::Object(_) => format!("if {name}.reference() == 0 {{\n{refusal}\n}}\ndefer runtime.KeepAlive({name})\n"),
+        Type::Object(_) => format!("if {name}.reference() == 0 {{\n{refusal}\n}}\n"),
         Type::List(inner) if matches!(**inner, Type::Object(_)) => format!("if isMissing({name}) {{\n{refusal}\n}}\n"),
         Type::Optional(inner) if matches!(**inner, Type::Object(_)) => {
             format!("if {name} != nil && {name}.reference() == 0 {{\n{refusal}\n}}\n")
@@ -184,26 +189,6 @@ fn check(taken: &Argument, name: &str, given_up: &dyn Fn(&str) -> String) -> Str
         Type::FileDescriptor => format!("defer runtime.KeepAlive({name})\n"),
         Type::List(inner) if **inner == Type::FileDescriptor => format!("defer runtime.KeepAlive({name})\n"),
         _ => String::new(),
-    }
-}
-
-fn needs_content(kind: &Type) -> bool {
-    matches!(crossing(kind), Crossing::Buffer) && !matches!(kind, Type::Text | Type::Name | Type::Uuid)
-}
-
-fn pass(taken: &Argument, name: &str) -> String {
-    match (&taken.kind, crossing(&taken.kind)) {
-        (Type::Boolean, _) => format!("out = appendNumber(out, number({name}))\n"),
-        (Type::Float, _) => format!("out = appendNumber(out, math.Float64bits({name}))\n"),
-        (Type::FileDescriptor, _) => format!("out = appendNumber(out, descriptor({name}))\n"),
-        (Type::Integer { bits: 64, is_signed: false }, _) => format!("out = appendNumber(out, {name})\n"),
-        (_, Crossing::Number(_)) => format!("out = appendNumber(out, uint64({name}))\n"),
-        (_, Crossing::Handle(_)) => format!("out = appendNumber(out, {name}.reference())\n"),
-        (Type::Text | Type::Name, _) => format!("out = appendString(out, {name})\n"),
-        (Type::Uuid, _) => format!("out = appendString(out, {name}.String())\n"),
-        (kind, Crossing::Buffer) => {
-            format!("out, start = appendContent(out)\nout = {}\nout = finish(out, start)\n", add(kind, name))
-        }
     }
 }
 
@@ -217,14 +202,12 @@ fn taken_out(kind: &Type, fails: bool) -> String {
         };
         format!("defer answer.Free()\nin := &reader{{data: answer.Bytes()}}\nresult := {expression}\n{checked}")
     };
-    match (kind, crossing(kind)) {
-        (Type::Boolean, _) => with_error("answer.Number() != 0"),
-        (Type::Float, _) => with_error("math.Float64frombits(answer.Number())"),
-        (Type::FileDescriptor, _) => with_error("newFile(answer.Number())"),
-        (_, Crossing::Handle(name)) => with_error(&format!("new{}(answer.Number())", type_name(&name))),
-        (_, Crossing::Number(_)) => with_error(&format!("{}(answer.Number())", go(kind))),
-        (Type::Text | Type::Name, _) => whole("in.rest()"),
-        (Type::Uuid, _) => whole("in.restUUID()"),
-        (kind, Crossing::Buffer) => whole(&read(kind)),
+    match kind {
+        Type::Boolean => with_error("answer.Number() != 0"),
+        Type::Float => with_error("math.Float64frombits(answer.Number())"),
+        Type::FileDescriptor => with_error("newFile(int32(answer.Number()))"),
+        Type::Object(name) => with_error(&format!("new{}(answer.Number())", type_name(name))),
+        kind if kind.is_number() => with_error(&format!("{}(answer.Number())", go(kind))),
+        kind => whole(&read(kind)),
     }
 }

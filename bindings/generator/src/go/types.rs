@@ -123,34 +123,6 @@ pub fn add_function(name: &str) -> String {
     format!("append{}", super::names::exported(name))
 }
 
-/// How a value crosses by itself.
-pub enum Crossing {
-    /// As a number of this type in C.
-    Number(&'static str),
-    /// As a handle of this object.
-    Handle(String),
-    /// As a buffer.
-    Buffer,
-}
-
-/// How a value of this type crosses by itself.
-pub fn crossing(kind: &Type) -> Crossing {
-    match kind {
-        Type::Boolean => Crossing::Number("int8_t"),
-        Type::Integer { bits: 8, is_signed: true } => Crossing::Number("int8_t"),
-        Type::Integer { bits: 8, .. } => Crossing::Number("uint8_t"),
-        Type::Integer { bits: 16, is_signed: true } => Crossing::Number("int16_t"),
-        Type::Integer { bits: 16, .. } => Crossing::Number("uint16_t"),
-        Type::Integer { bits: 32, is_signed: true } | Type::FileDescriptor => Crossing::Number("int32_t"),
-        Type::Integer { bits: 32, .. } | Type::Flags(_) => Crossing::Number("uint32_t"),
-        Type::Integer { is_signed: true, .. } => Crossing::Number("int64_t"),
-        Type::Integer { .. } => Crossing::Number("uint64_t"),
-        Type::Float => Crossing::Number("double"),
-        Type::Object(name) => Crossing::Handle(name.clone()),
-        _ => Crossing::Buffer,
-    }
-}
-
 /// What crosses in one direction: names of records, unions, objects and enumerations whose functions are needed.
 #[derive(Default)]
 pub struct Needed(BTreeSet<String>);
@@ -161,7 +133,9 @@ impl Needed {
         let mut needed = Needed::default();
         needed.add(interface, &Type::Record("ErrorDetails".to_owned()));
         for (_, operation) in operations(interface) {
-            operation.result.iter().for_each(|kind| needed.add_within(interface, kind));
+            // An object that is not within anything else is given as a number.
+            let within = operation.result.iter().filter(|kind| !matches!(kind, Type::Object(_)));
+            within.for_each(|kind| needed.add(interface, kind));
         }
         needed
     }
@@ -170,7 +144,7 @@ impl Needed {
     pub fn by_arguments(interface: &Interface) -> Needed {
         let mut needed = Needed::default();
         for argument in operations(interface).flat_map(|(_, operation)| &operation.arguments) {
-            needed.add_within(interface, &argument.kind);
+            needed.add(interface, &argument.kind);
         }
         needed
     }
@@ -178,13 +152,6 @@ impl Needed {
     /// Whether the functions of this name are needed.
     pub fn has(&self, name: &str) -> bool {
         self.0.contains(name)
-    }
-
-    /// An object that is not within anything else crosses as a handle.
-    fn add_within(&mut self, interface: &Interface, kind: &Type) {
-        if !matches!(kind, Type::Object(_)) {
-            self.add(interface, kind);
-        }
     }
 
     fn add(&mut self, interface: &Interface, kind: &Type) {

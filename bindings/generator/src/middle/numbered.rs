@@ -52,6 +52,31 @@ impl Interface {
         }
         numbered
     }
+
+    /// A number that differs when operations, their numbers, or what their values look like do: by it, a language's files
+    /// and a library know whether they are of the same definition.
+    pub fn fingerprint(&self) -> u64 {
+        let mut text = String::new();
+        for numbered in self.numbered() {
+            let owner = numbered.object().map_or("", |object| object.name.as_str());
+            text.push_str(&format!("{owner}.{}", numbered.name()));
+            if let Numbered::Operation(_, operation) = numbered {
+                let arguments = operation.arguments.iter().map(|argument| &argument.kind);
+                text.push_str(&format!("{:?}{:?}", arguments.collect::<Vec<_>>(), operation.result));
+            }
+        }
+        let unions = self.unions.iter().flat_map(|union| &union.variants);
+        for record in self.records.iter().chain(unions) {
+            let kinds = record.fields.iter().map(|field| &field.kind);
+            text.push_str(&format!("{}{:?}", record.name, kinds.collect::<Vec<_>>()));
+        }
+        for enumeration in &self.enumerations {
+            let names = enumeration.values.iter().map(|value| &value.name);
+            text.push_str(&format!("{}{:?}", enumeration.name, names.collect::<Vec<_>>()));
+        }
+        // FNV-1a: the same on every machine, in every release.
+        text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
 }
 
 impl Type {
