@@ -2782,7 +2782,7 @@ func (s *StorageVolume) StartWipe(flags uint32) (*LongOperation, error) {
 	defer runtime.KeepAlive(s)
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := perform(native.OperationStorageVolumeStartWipe, s.raw, out, &answer); err != nil {
 		return nil, err
@@ -2798,11 +2798,8 @@ func (s *StorageVolume) StartWipePattern(algorithm StorageVolumeWipeAlgorithm, f
 	defer runtime.KeepAlive(s)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendI32(out, tableStorageVolumeWipeAlgorithm.index(algorithm))
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, flags)
 	var answer native.Answer
 	if err := perform(native.OperationStorageVolumeStartWipePattern, s.raw, out, &answer); err != nil {
 		return nil, err
@@ -2915,10 +2912,10 @@ func (s *StorageVolume) StartDownload(file *os.File, offset uint64, length uint6
 	defer runtime.KeepAlive(file)
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, descriptor(file))
-	out = appendNumber(out, offset)
-	out = appendNumber(out, length)
-	out = appendNumber(out, uint64(flags))
+	out = appendFile(out, file)
+	out = appendU64(out, offset)
+	out = appendU64(out, length)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationStorageVolumeStartDownload, s.raw, out, &answer); err != nil {
 		return nil, err
@@ -2936,10 +2933,10 @@ func (s *StorageVolume) StartUpload(file *os.File, offset uint64, length uint64,
 	defer runtime.KeepAlive(file)
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, descriptor(file))
-	out = appendNumber(out, offset)
-	out = appendNumber(out, length)
-	out = appendNumber(out, uint64(flags))
+	out = appendFile(out, file)
+	out = appendU64(out, offset)
+	out = appendU64(out, length)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationStorageVolumeStartUpload, s.raw, out, &answer); err != nil {
 		return nil, err
@@ -2970,6 +2967,9 @@ func (l *LongOperation) Cancel(ctx context.Context) error {
 		return missing("object")
 	}
 	defer runtime.KeepAlive(l)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
 	var answer native.Answer
 	return wait(ctx, native.OperationLongOperationCancel, l.raw, nil, &answer)
 }
@@ -2981,6 +2981,9 @@ func (l *LongOperation) Finished(ctx context.Context) (*Domain, error) {
 		return nil, missing("object")
 	}
 	defer runtime.KeepAlive(l)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationLongOperationFinished, l.raw, nil, &answer); err != nil {
 		return nil, err
@@ -3000,6 +3003,9 @@ func (l *LongOperation) Progress(ctx context.Context) (LongOperationProgress, er
 		return LongOperationProgress{}, missing("object")
 	}
 	defer runtime.KeepAlive(l)
+	if err := ctx.Err(); err != nil {
+		return LongOperationProgress{}, ended(err)
+	}
 	var answer native.Answer
 	if err := wait(ctx, native.OperationLongOperationProgress, l.raw, nil, &answer); err != nil {
 		return LongOperationProgress{}, err
@@ -5379,7 +5385,7 @@ func (c *Connection) StartRestoreDomain(file string) (*LongOperation, error) {
 	defer runtime.KeepAlive(c)
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, file)
+	out = appendText(out, file)
 	var answer native.Answer
 	if err := perform(native.OperationConnectionStartRestoreDomain, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -5397,12 +5403,9 @@ func (c *Connection) StartRestoreDomainFlags(file string, xml *string, flags Dom
 	defer runtime.KeepAlive(c)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, file)
-	out, start = appendContent(out)
+	out = appendText(out, file)
 	out = appendOptional(out, xml, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationConnectionStartRestoreDomainFlags, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -5418,11 +5421,8 @@ func (c *Connection) StartRestoreDomainParameters(parameters []TypedParameter, f
 	defer runtime.KeepAlive(c)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationConnectionStartRestoreDomainParameters, c.raw, out, &answer); err != nil {
 		return nil, err
@@ -8837,16 +8837,11 @@ func (d *Domain) StartBlockCommit(disk string, base *string, top *string, bandwi
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, disk)
-	out, start = appendContent(out)
+	out = appendText(out, disk)
 	out = appendOptional(out, base, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, top, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, bandwidth)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, bandwidth)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartBlockCommit, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -8862,13 +8857,10 @@ func (d *Domain) StartBlockCopy(disk string, destinationXML string, parameters [
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, disk)
-	out = appendString(out, destinationXML)
-	out, start = appendContent(out)
+	out = appendText(out, disk)
+	out = appendText(out, destinationXML)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartBlockCopy, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -8884,9 +8876,9 @@ func (d *Domain) StartBlockPull(disk string, bandwidth uint64, flags DomainBlock
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, disk)
-	out = appendNumber(out, bandwidth)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, disk)
+	out = appendU64(out, bandwidth)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartBlockPull, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -8902,13 +8894,10 @@ func (d *Domain) StartBlockRebase(disk string, base *string, bandwidth uint64, f
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, disk)
-	out, start = appendContent(out)
+	out = appendText(out, disk)
 	out = appendOptional(out, base, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, bandwidth)
-	out = appendNumber(out, uint64(flags))
+	out = appendU64(out, bandwidth)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartBlockRebase, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -8924,8 +8913,8 @@ func (d *Domain) StartCoreDump(file string, flags DomainCoreDumpFlags) (*LongOpe
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, file)
-	out = appendNumber(out, uint64(flags))
+	out = appendText(out, file)
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartCoreDump, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -8941,12 +8930,9 @@ func (d *Domain) StartCoreDumpWithFormat(file string, format DomainCoreDumpForma
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, file)
-	out, start = appendContent(out)
+	out = appendText(out, file)
 	out = appendI32(out, tableDomainCoreDumpFormat.index(format))
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartCoreDumpWithFormat, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -8979,7 +8965,7 @@ func (d *Domain) StartManagedSave(flags DomainSaveRestoreFlags) (*LongOperation,
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartManagedSave, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -8996,19 +8982,13 @@ func (d *Domain) StartMigrate(destination *Connection, flags DomainMigrateFlags,
 	if destination.reference() == 0 {
 		return nil, missing("destination")
 	}
-	defer runtime.KeepAlive(destination)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendNumber(out, destination.reference())
-	out = appendNumber(out, uint64(flags))
-	out, start = appendContent(out)
+	out = appendConnection(out, destination)
+	out = appendU32(out, uint32(flags))
 	out = appendOptional(out, name, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, uri, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, bandwidth)
+	out = appendU64(out, bandwidth)
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartMigrate, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -9025,22 +9005,14 @@ func (d *Domain) StartMigrate2(destination *Connection, xml *string, flags Domai
 	if destination.reference() == 0 {
 		return nil, missing("destination")
 	}
-	defer runtime.KeepAlive(destination)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendNumber(out, destination.reference())
-	out, start = appendContent(out)
+	out = appendConnection(out, destination)
 	out = appendOptional(out, xml, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
-	out, start = appendContent(out)
+	out = appendU32(out, uint32(flags))
 	out = appendOptional(out, name, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, uri, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, bandwidth)
+	out = appendU64(out, bandwidth)
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartMigrate2, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -9057,15 +9029,11 @@ func (d *Domain) StartMigrate3(destination *Connection, parameters []TypedParame
 	if destination.reference() == 0 {
 		return nil, missing("destination")
 	}
-	defer runtime.KeepAlive(destination)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendNumber(out, destination.reference())
-	out, start = appendContent(out)
+	out = appendConnection(out, destination)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartMigrate3, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -9081,13 +9049,10 @@ func (d *Domain) StartMigrateToURI(destinationURI string, flags DomainMigrateFla
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, destinationURI)
-	out = appendNumber(out, uint64(flags))
-	out, start = appendContent(out)
+	out = appendText(out, destinationURI)
+	out = appendU32(out, uint32(flags))
 	out = appendOptional(out, name, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, bandwidth)
+	out = appendU64(out, bandwidth)
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartMigrateToURI, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -9103,21 +9068,12 @@ func (d *Domain) StartMigrateToUri2(connectionURI *string, migrationURI *string,
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, connectionURI, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, migrationURI, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendOptional(out, xml, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
-	out, start = appendContent(out)
+	out = appendU32(out, uint32(flags))
 	out = appendOptional(out, name, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, bandwidth)
+	out = appendU64(out, bandwidth)
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartMigrateToUri2, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -9133,14 +9089,9 @@ func (d *Domain) StartMigrateToUri3(connectionURI *string, parameters []TypedPar
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendOptional(out, connectionURI, appendText)
-	out = finish(out, start)
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartMigrateToUri3, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -9172,7 +9123,7 @@ func (d *Domain) StartSave(file string) (*LongOperation, error) {
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	out = appendString(out, file)
+	out = appendText(out, file)
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartSave, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -9190,12 +9141,9 @@ func (d *Domain) StartSaveFlags(file string, xml *string, flags DomainSaveRestor
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out = appendString(out, file)
-	out, start = appendContent(out)
+	out = appendText(out, file)
 	out = appendOptional(out, xml, appendText)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartSaveFlags, d.raw, out, &answer); err != nil {
 		return nil, err
@@ -9211,11 +9159,8 @@ func (d *Domain) StartSaveParameters(parameters []TypedParameter, flags DomainSa
 	defer runtime.KeepAlive(d)
 	var scratch [64]byte
 	out := scratch[:0]
-	var start int
-	out, start = appendContent(out)
 	out = appendList(out, parameters, appendTypedParameter)
-	out = finish(out, start)
-	out = appendNumber(out, uint64(flags))
+	out = appendU32(out, uint32(flags))
 	var answer native.Answer
 	if err := perform(native.OperationDomainStartSaveParameters, d.raw, out, &answer); err != nil {
 		return nil, err
