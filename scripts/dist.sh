@@ -12,20 +12,19 @@ profile=${PROFILE:-dist}
 dist=${DIST:-$ROOT/dist}
 # The folder of the dev profile has another name.
 built=${profile/#dev/debug}
-# Who takes the dev profile has a build of all crates; cargo would make a second one of what they share.
-build=(cargo build --quiet --profile "$profile")
+# The archive alone: asked for a Rust library too, cargo does without link-time optimization.
+build=(cargo rustc --quiet --profile "$profile" -p ferrovirt-c --lib --crate-type staticlib)
 sanitizer=()
 if [ -n "${SANITIZER:-}" ]; then
     triple=$(rustc -vV | sed -n 's/^host: //p')
     target=$BUILD_DIR/sanitizer
     built=$triple/$built
     build=(env RUSTC_BOOTSTRAP=1 "RUSTFLAGS=-Zsanitizer=$SANITIZER" "${build[@]}" --target "$triple"
-        --target-dir "$target" -p ferrovirt-c)
+        --target-dir "$target")
     sanitizer=("-fsanitize=$SANITIZER")
 elif [ "$profile" = dev ]; then
-    build+=(--workspace --all-targets)
-else
-    build+=(-p ferrovirt-c)
+    # Who takes the dev profile has a build of all crates; cargo would make a second one of what they share.
+    build=(cargo build --quiet --workspace --all-targets)
 fi
 built=$target/$built
 
