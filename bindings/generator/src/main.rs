@@ -11,6 +11,7 @@ mod java;
 mod middle;
 mod output;
 mod python;
+mod smallest;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -22,8 +23,13 @@ use output::GeneratedFile;
 /// Makes the files of a language.
 type Emit = fn(&Interface, &Header) -> Result<Vec<GeneratedFile>, String>;
 
-const LANGUAGES: &[(&str, Emit)] =
-    &[("calls", calls::files), ("python", python::files), ("go", go::files), ("java", java::files)];
+const LANGUAGES: &[(&str, Emit)] = &[
+    ("calls", calls::files),
+    ("python", python::files),
+    ("go", go::files),
+    ("smallest", smallest::files),
+    ("java", java::files),
+];
 
 /// The UniFFI namespace of the definition.
 const NAMESPACE: &str = "ferrovirt";
