@@ -1,10 +1,11 @@
 #!/bin/bash
-# scripts/setup.sh rust|guest|python|go|java|all: has what a part of the work needs, and installs what is missing.
+# scripts/setup.sh rust|guest|python|go|java|node|all: has what a part of the work needs, and installs what is missing.
 #   rust    a C compiler, make, Rust
 #   guest   QEMU, firmware, passt, and the test guest's kernel in build/guest
 #   python  the virtual environment build/venv with python/requirements-dev.txt
 #   go      Go as new as go/tools/go.mod asks for; where Debian's is older, it fetches a newer one as a module into build/go
 #   java    a JDK, 17 or newer, and Maven
+#   node    Node.js, 18 or newer, and npm; node/node_modules with what node/package-lock.json lists
 # As root on Debian it installs; otherwise it prints the one line to run and exits with status 2. What is there is
 # found by looking for files, so that a run with nothing to do takes a few milliseconds.
 set -euo pipefail
@@ -18,6 +19,7 @@ GUEST="qemu-system-x86_64:qemu-system-x86 qemu-img:qemu-utils /usr/share/OVMF/OV
 PYTHON="python3:python3-venv"
 GO="cc:gcc /usr/include/stdio.h:libc6-dev go:golang-go git:git"
 JAVA="javac:openjdk-17-jdk-headless mvn:maven"
+NODE="node:nodejs npm:npm"
 
 # The oldest Rust that the workspace builds with: `rust-version` in Cargo.toml. Debian 12 has a newer one than its
 # `rustc` beside it, which it builds its browsers with.
@@ -52,6 +54,8 @@ has_kernel() { [ -e "$GUEST_DIR/vmlinuz" ] && cmp -s "$ROOT/tests/guest/modules"
 knows_kernel_package() { apt-cache show linux-image-cloud-amd64 >/dev/null 2>&1; }
 has_venv() { [ -x "$VENV/bin/python" ] && cmp -s "$ROOT/python/requirements-dev.txt" "$VENV/requirements-dev.txt"; }
 
+has_node_modules() { cmp -s "$ROOT/node/package-lock.json" "$ROOT/node/node_modules/.wanted"; }
+
 wanted_go() { sed -n 's/^go //p' "$ROOT/go/tools/go.mod"; }
 
 # From 1.21 on, Go itself fetches the version that go.mod asks for, unless it is told not to.
@@ -67,16 +71,12 @@ go_is_new_enough() {
 # the release's archive holds, without the bits that make files programs, and with other names for its own modules.
 fetch_go() {
     local module cache
-    # Not where a go.mod is that an old Go cannot read.
-    mkdir -p "$GO_DIR.new"
-    cd "$GO_DIR.new"
     module=golang.org/toolchain@v0.0.1-go$(wanted_go).$(go env GOOS)-$(go env GOARCH)
     note "Go $(wanted_go) in build/go"
-    cache=$(GOFLAGS=-mod=mod GO111MODULE=on go mod download -json "$module" |
-        sed -n 's/^.*"Dir": "\(.*\)",*$/\1/p')
-    cd "$ROOT"
+    cache=$(cd "$BUILD_DIR" && GOFLAGS=-mod=mod GO111MODULE=on go mod download -json "$module" | sed -n 's/^.*"Dir": "\(.*\)",*$/\1/p')
     [ -d "$cache" ] || fail "Go could not fetch $module"
-    cp -r "$cache/." "$GO_DIR.new"
+    rm -rf "$GO_DIR.new"
+    cp -r "$cache" "$GO_DIR.new"
     chmod -R u+w "$GO_DIR.new"
     find "$GO_DIR.new/bin" "$GO_DIR.new/pkg/tool" -type f -exec chmod +x {} +
     find "$GO_DIR.new/src" -name _go.mod -execdir mv {} go.mod \;
@@ -85,9 +85,9 @@ fetch_go() {
 }
 
 case ${1:-all} in
-    rust | guest | python | go | java) parts=$1 ;;
-    all) parts="rust guest python go java" ;;
-    *) fail "usage: scripts/setup.sh rust|guest|python|go|java|all" ;;
+    rust | guest | python | go | java | node) parts=$1 ;;
+    all) parts="rust guest python go java node" ;;
+    *) fail "usage: scripts/setup.sh rust|guest|python|go|java|node|all" ;;
 esac
 
 refresh=no
@@ -114,6 +114,7 @@ for part in $parts; do
             ;;
         go) want "$GO" ;;
         java) want "$JAVA" ;;
+        node) want "$NODE" ;;
     esac
 done
 
@@ -169,6 +170,16 @@ for part in $parts; do
                 PATH=$GO_DIR/bin:$PATH
                 hash -r
                 go_is_new_enough || fail "build/go is not the Go that go/tools/go.mod asks for; remove it and try again"
+            fi
+            ;;
+        node)
+            if ! has_node_modules; then
+                locked
+                if ! has_node_modules; then
+                    note "Node's tools in node/node_modules"
+                    npm ci --prefix "$ROOT/node" --silent --no-audit --no-fund --ignore-scripts
+                    cp "$ROOT/node/package-lock.json" "$ROOT/node/node_modules/.wanted"
+                fi
             fi
             ;;
     esac

@@ -11,6 +11,7 @@ cd "$ROOT"
 #   pytest   pytest's closing line
 #   go       the lines of `go test -v`, tests and examples
 #   maven    the closing line of Maven's tests
+#   tap      the closing lines of `node --test`
 steps() {
     cat <<'STEPS'
 format  one     cargo fmt --all --check
@@ -27,7 +28,8 @@ python  pytest  scripts/build-python.sh --workspace && build/venv/bin/python -m 
 golint  one     scripts/build-go.sh --workspace && scripts/lint-go.sh
 go      go      scripts/build-go.sh --workspace && cd go && go test -v ./... && go test -race ./...
 java    maven   scripts/build-java.sh --workspace && mvn -B -ntp -Dstyle.color=never -f java test
-least   one     $BUILD && scripts/smallest-language.sh $BUILT/libferrovirt_calls.a
+types   one     scripts/setup.sh node && node/node_modules/.bin/tsc -p node/test/types
+node    tap     export FERROVIRT_NATIVE=$(scripts/build-node.sh --workspace) && cd node && node --expose-gc --test --test-reporter=tap test/*.test.mjs
 vectors one     cargo xtask vectors "$FERROVIRT_VECTORS_RAN"
 STEPS
 }
@@ -56,6 +58,7 @@ count() {
                     n_failed = failed["Failures:"] + failed["Errors:"]
                     print run - n_failed - skipped, n_failed
                 }' "$2" ;;
+        tap) awk '/^# pass / { passed = $3 } /^# (fail|cancelled) / { failed += $3 } END { print passed + 0, failed + 0 }' "$2" ;;
         *) fail "no way to count '$1'" ;;
     esac
 }

@@ -9,9 +9,9 @@ mod documents;
 mod go;
 mod java;
 mod middle;
+mod node;
 mod output;
 mod python;
-mod smallest;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -27,8 +27,8 @@ const LANGUAGES: &[(&str, Emit)] = &[
     ("calls", calls::files),
     ("python", python::files),
     ("go", go::files),
-    ("smallest", smallest::files),
     ("java", java::files),
+    ("node", node::files),
 ];
 
 /// The UniFFI namespace of the definition.

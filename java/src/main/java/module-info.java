@@ -8,5 +8,4 @@ module org.ferrovirt {
     requires static transitive org.jspecify;
 
     exports org.ferrovirt;
-    exports org.ferrovirt.document;
 }
