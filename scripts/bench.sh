@@ -18,6 +18,12 @@ if [ "${1:-}" = calls ] || [ -z "${1:-}" ]; then
     [ -z "${1:-}" ] || exit "$status"
 fi
 
+if [ "${1:-}" = go ] || [ -z "${1:-}" ]; then
+    status=0
+    scripts/bench-go.sh || status=$?
+    [ -z "${1:-}" ] || exit "$status"
+fi
+
 rounds=${ROUNDS:-5}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

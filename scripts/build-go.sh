@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the core's archive and puts it into go/internal/native/lib, so that `go build` and `go test` work there.
-# usage: scripts/build-go.sh [--release | --workspace | --library FILE]
+# usage: scripts/build-go.sh [--dist | --workspace | --library FILE]
+#   --dist          makes it as it is given away: small and quick, and slow to build
 #   --workspace     takes it from a build of all crates, for those who have or need that build anyway
 #   --library FILE  takes this archive and builds none
 set -euo pipefail
@@ -12,10 +13,10 @@ arguments=(-p ferrovirt-calls)
 library=
 case "${1:-}" in
     "") ;;
-    --release) profile=dist; arguments+=(--profile dist) ;;
+    --dist) profile=dist; arguments+=(--profile dist) ;;
     --workspace) arguments=(--workspace --all-targets) ;;
     --library) library=${2:?--library needs a file} ;;
-    *) echo "usage: $0 [--release | --workspace | --library FILE]" >&2; exit 2 ;;
+    *) echo "usage: $0 [--dist | --workspace | --library FILE]" >&2; exit 2 ;;
 esac
 
 if [ -z "$library" ]; then
@@ -25,9 +26,12 @@ fi
 
 folder=go/internal/native/lib/$(go env GOOS)_$(go env GOARCH)
 archive=$folder/libferrovirt_calls.a
-if [ "$library" -nt "$archive" ]; then
+# Which library it was made of: one of another profile may be older.
+stamp=$folder/.made-of
+if [ "$library" -nt "$archive" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$library" ]; then
     mkdir -p "$folder"
     # Without debugging symbols every program links in a fraction of the time.
     strip --strip-debug -o "$archive.new" "$library"
     mv "$archive.new" "$archive"
+    printf '%s' "$library" >"$stamp"
 fi

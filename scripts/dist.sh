@@ -1,6 +1,8 @@
 #!/bin/bash
 # scripts/dist.sh [PART...]: makes everything that is given away, or the named parts, in dist/.
 #   lib     dist/lib (the C libraries and their pkg-config files), dist/include/libvirt, API descriptions, man pages
+#   go      dist/go (the module with its archive inside), and dist/lib/libferrovirt_calls.so for its build tags.
+#           GO_ARCHITECTURES="amd64 arm64" makes archives for these; the host's alone if nothing is said
 # DIST=DIR puts it there instead. PROFILE=dev takes the libraries from cargo's dev profile: quick to build while one works
 # on them, large and slow to use. SANITIZER=address makes them with the compiler's sanitizer, for programs that have it too.
 set -euo pipefail
@@ -12,20 +14,19 @@ profile=${PROFILE:-dist}
 dist=${DIST:-$ROOT/dist}
 # The folder of the dev profile has another name.
 built=${profile/#dev/debug}
-# Who takes the dev profile has a build of all crates; cargo would make a second one of what they share.
-build=(cargo build --quiet --profile "$profile")
+# The archive alone: asked for a Rust library too, cargo does without link-time optimization.
+build=(cargo rustc --quiet --profile "$profile" -p ferrovirt-c --lib --crate-type staticlib)
 sanitizer=()
 if [ -n "${SANITIZER:-}" ]; then
     triple=$(rustc -vV | sed -n 's/^host: //p')
     target=$BUILD_DIR/sanitizer
     built=$triple/$built
     build=(env RUSTC_BOOTSTRAP=1 "RUSTFLAGS=-Zsanitizer=$SANITIZER" "${build[@]}" --target "$triple"
-        --target-dir "$target" -p ferrovirt-c)
+        --target-dir "$target")
     sanitizer=("-fsanitize=$SANITIZER")
 elif [ "$profile" = dev ]; then
-    build+=(--workspace --all-targets)
-else
-    build+=(-p ferrovirt-c)
+    # Who takes the dev profile has a build of all crates; cargo would make a second one of what they share.
+    build=(cargo build --quiet --workspace --all-targets)
 fi
 built=$target/$built
 
@@ -53,6 +54,87 @@ part_lib() {
     cargo xtask pkg-config "$dist"
     cargo xtask api-description "$dist/share/libvirt/api"
     cargo xtask manual "$dist/share/man/man3"
+}
+
+# The Go module, with an archive for each architecture; and the same calls as a shared library, with what finds it.
+part_go() {
+    scripts/setup.sh go
+    . scripts/common.sh
+    local architectures=${GO_ARCHITECTURES:-$(go env GOARCH)} architecture folder archive
+    rm -rf "$dist/go"
+    mkdir -p "$dist/go" "$dist/lib/pkgconfig" "$dist/include"
+    tar -c -C go --exclude ./internal/native/lib --exclude ./tools . | tar -x -C "$dist/go"
+    cp COPYING.LESSER "$dist/go/LICENSE"
+    for architecture in $architectures; do
+        note "the archive of the Go module for $architecture"
+        folder=$dist/go/internal/native/lib/linux_$architecture
+        mkdir -p "$folder"
+        archive=$(calls_archive "$architecture")
+        "$(binutils "$architecture")strip" --strip-unneeded -o "$folder/libferrovirt_calls.a" "$archive"
+    done
+    calls_library
+}
+
+# triple ARCHITECTURE: as Rust calls it.
+triple() {
+    case $1 in
+        amd64) echo x86_64-unknown-linux-gnu ;;
+        arm64) echo aarch64-unknown-linux-gnu ;;
+        *) fail "the Go module has no archive for '$1'" ;;
+    esac
+}
+
+# binutils ARCHITECTURE: what the names of its compiler and tools begin with.
+binutils() {
+    local triple
+    triple=$(triple "$1")
+    [ "$1" = "$(go env GOARCH)" ] || echo "${triple/-unknown/}-"
+}
+
+# calls_archive ARCHITECTURE: builds the calls, and prints where their archive is.
+calls_archive() {
+    local triple compiler
+    triple=$(triple "$1")
+    if [ "$1" = "$(go env GOARCH)" ]; then
+        cargo build --quiet --profile "$profile" -p ferrovirt-calls >&2
+        echo "${CARGO_TARGET_DIR:-target}/${profile/#dev/debug}/libferrovirt_calls.a"
+        return
+    fi
+    compiler=$(binutils "$1")gcc
+    command -v "$compiler" >/dev/null ||
+        fail "an archive for $1 needs $compiler; on Debian: apt-get install gcc-${compiler%-gcc} libc6-dev-$1-cross"
+    [ -d "$(rustc --print sysroot)/lib/rustlib/$triple/lib" ] ||
+        fail "an archive for $1 needs Rust's standard library for it; run: rustup target add $triple"
+    local name=${triple^^}
+    env "CARGO_TARGET_${name//-/_}_LINKER=$compiler" \
+        cargo build --quiet --profile "$profile" --target "$triple" -p ferrovirt-calls >&2
+    echo "${CARGO_TARGET_DIR:-target}/$triple/${profile/#dev/debug}/libferrovirt_calls.a"
+}
+
+# The calls as a shared library: nothing but what the header declares can be seen of it.
+calls_library() {
+    local archive
+    archive=$(calls_archive "$(go env GOARCH)")
+    cp bindings/calls/include/ferrovirt_calls.h "$dist/include/"
+    mkdir -p build/calls
+    {
+        echo '{ global:'
+        sed -nE 's/^[a-z].*[ *](ferrovirt_[a-z]+)\(.*/\1;/p' bindings/calls/include/ferrovirt_calls.h | grep -v bytes
+        echo 'local: *; };'
+    } >build/calls/map
+    cc -shared -fPIC -o "$dist/lib/libferrovirt_calls.so.0" -Wl,--version-script=build/calls/map \
+        -Wl,-soname,libferrovirt_calls.so.0 -Wl,--gc-sections -Wl,-z,relro -Wl,-z,now "${packed[@]}" \
+        $(sed -n 's/^\(ferrovirt_[a-z]*\);/-Wl,-u,\1/p' build/calls/map) "$archive" -static-libgcc -lm -ldl -lpthread
+    strip --strip-unneeded "$dist/lib/libferrovirt_calls.so.0"
+    ln -sf libferrovirt_calls.so.0 "$dist/lib/libferrovirt_calls.so"
+    cat >"$dist/lib/pkgconfig/ferrovirt-calls.pc" <<PC
+prefix=\${pcfiledir}/../..
+Name: ferrovirt-calls
+Description: Ferrovirt's operations by number, for packages of languages
+Version: $(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+Libs: -L\${prefix}/lib -lferrovirt_calls
+Cflags: -I\${prefix}/include
+PC
 }
 
 # A library says in a tenth of the bytes where it points into itself, if the libc that it is made for understands that.

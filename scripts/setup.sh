@@ -71,12 +71,16 @@ go_is_new_enough() {
 # the release's archive holds, without the bits that make files programs, and with other names for its own modules.
 fetch_go() {
     local module cache
+    # Not where a go.mod is that an old Go cannot read.
+    mkdir -p "$GO_DIR.new"
+    cd "$GO_DIR.new"
     module=golang.org/toolchain@v0.0.1-go$(wanted_go).$(go env GOOS)-$(go env GOARCH)
     note "Go $(wanted_go) in build/go"
-    cache=$(cd "$BUILD_DIR" && GOFLAGS=-mod=mod GO111MODULE=on go mod download -json "$module" | sed -n 's/^.*"Dir": "\(.*\)",*$/\1/p')
+    cache=$(GOFLAGS=-mod=mod GO111MODULE=on go mod download -json "$module" |
+        sed -n 's/^.*"Dir": "\(.*\)",*$/\1/p')
+    cd "$ROOT"
     [ -d "$cache" ] || fail "Go could not fetch $module"
-    rm -rf "$GO_DIR.new"
-    cp -r "$cache" "$GO_DIR.new"
+    cp -r "$cache/." "$GO_DIR.new"
     chmod -R u+w "$GO_DIR.new"
     find "$GO_DIR.new/bin" "$GO_DIR.new/pkg/tool" -type f -exec chmod +x {} +
     find "$GO_DIR.new/src" -name _go.mod -execdir mv {} go.mod \;

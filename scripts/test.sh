@@ -28,6 +28,7 @@ python  pytest  scripts/build-python.sh --workspace && build/venv/bin/python -m 
 golint  one     scripts/build-go.sh --workspace && scripts/lint-go.sh
 go      go      scripts/build-go.sh --workspace && cd go && go test -v ./... && go test -race ./...
 java    maven   scripts/build-java.sh --workspace && mvn -B -ntp -Dstyle.color=never -f java test
+least   one     $BUILD && scripts/smallest-language.sh $BUILT/libferrovirt_calls.a
 types   one     scripts/setup.sh node && node/node_modules/.bin/tsc -p node/test/types
 node    tap     export FERROVIRT_NATIVE=$(scripts/build-node.sh --workspace) && cd node && node --expose-gc --test --test-reporter=tap test/*.test.mjs
 vectors one     cargo xtask vectors "$FERROVIRT_VECTORS_RAN"

@@ -85,6 +85,7 @@ int main(void)
     virConnectPtr connection = open_test();
     virDomainPtr domain, same, guest;
     virDomainStatsRecordPtr *statistics = NULL;
+    int is_running[2] = { 0, 0 };
     virDomainBlockStatsStruct disk;
     virDomainBlockInfo sizes;
     char *text;
@@ -113,12 +114,14 @@ int main(void)
     NUMBER(virDomainResume(domain));
     NUMBER(virDomainReboot(domain, 0));
     NUMBER(virConnectGetAllDomainStats(connection, VIR_DOMAIN_STATS_STATE, &statistics, 0));
+    /* They come in no order. */
     for (virDomainStatsRecordPtr *record = statistics; record && *record; record++) {
         int state = -1;
 
         NUMBER(virTypedParamsGetInt((*record)->params, (*record)->nparams, "state.state", &state));
-        printf("- %s is in state %d\n", virDomainGetName((*record)->dom), state);
+        is_running[strcmp(virDomainGetName((*record)->dom), "test") == 0] = state == VIR_DOMAIN_RUNNING;
     }
+    printf("test %d, the other one %d\n", is_running[1], is_running[0]);
     virDomainStatsRecordListFree(statistics);
 
     NUMBER(virDomainSetMetadata(domain, VIR_DOMAIN_METADATA_TITLE, "a title", NULL, NULL, 0));

@@ -49,6 +49,8 @@ static void leave(void *data)
 static void *end(void *data)
 {
     virDomainLookupByName(shared, "nobody");
+    virConnectNumOfDomains(shared);
+    virDomainLookupByName(shared, "nobody");
     pthread_setspecific(key, data);
     return NULL;
 }

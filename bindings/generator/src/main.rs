@@ -12,6 +12,7 @@ mod middle;
 mod node;
 mod output;
 mod python;
+mod smallest;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ const LANGUAGES: &[(&str, Emit)] = &[
     ("calls", calls::files),
     ("python", python::files),
     ("go", go::files),
+    ("smallest", smallest::files),
     ("java", java::files),
     ("node", node::files),
 ];

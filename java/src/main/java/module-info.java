@@ -8,4 +8,5 @@ module org.ferrovirt {
     requires static transitive org.jspecify;
 
     exports org.ferrovirt;
+    exports org.ferrovirt.document;
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that came from it fails.
  */
 public final class Connection extends ConnectionBase {
-    private static final int CLASS = 12;
+    private static final int CLASS = 13;
 
     private Connection(Handle handle, long limit) {
         super(handle, limit);
@@ -3622,6 +3622,70 @@ public final class Connection extends ConnectionBase {
      */
     public CompletableFuture<@Nullable Void> setNodeMemoryParametersAsync(List<TypedParameter> parameters) {
         return setNodeMemoryParametersAsync(parameters, 0);
+    }
+
+    /**
+     * Starts {@code restore_domain}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param file the file
+     * @return the answer
+     */
+    public LongOperation startRestoreDomain(String file) {
+        return LongOperation.of(Calls.number(this, Operations.CONNECTION_START_RESTORE_DOMAIN, new Writer().text(file)));
+    }
+
+    /**
+     * Starts {@code restore_domain_flags}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param file the file
+     * @param xml the xml, or null
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startRestoreDomainFlags(String file, @Nullable String xml, DomainSaveRestoreFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.CONNECTION_START_RESTORE_DOMAIN_FLAGS, new Writer().text(file).optional(xml, Writer::text).flags(flags)));
+    }
+
+    /**
+     * Starts {@code restore_domain_flags}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param file the file
+     * @param xml the xml, or null
+     * @return the answer
+     */
+    public LongOperation startRestoreDomainFlags(String file, @Nullable String xml) {
+        return startRestoreDomainFlags(file, xml, DomainSaveRestoreFlags.NONE);
+    }
+
+    /**
+     * Starts {@code restore_domain_flags}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param file the file
+     * @return the answer
+     */
+    public LongOperation startRestoreDomainFlags(String file) {
+        return startRestoreDomainFlags(file, null, DomainSaveRestoreFlags.NONE);
+    }
+
+    /**
+     * Starts {@code restore_domain_parameters}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param parameters the parameters
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startRestoreDomainParameters(List<TypedParameter> parameters, DomainSaveRestoreFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.CONNECTION_START_RESTORE_DOMAIN_PARAMETERS, new Writer().list(parameters, TypedParameter::write).flags(flags)));
+    }
+
+    /**
+     * Starts {@code restore_domain_parameters}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param parameters the parameters
+     * @return the answer
+     */
+    public LongOperation startRestoreDomainParameters(List<TypedParameter> parameters) {
+        return startRestoreDomainParameters(parameters, DomainSaveRestoreFlags.NONE);
     }
 
     /**

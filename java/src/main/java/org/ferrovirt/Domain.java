@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A guest: running, or just defined. A plain value with nothing to free; equal when connection and UUID are. */
 public final class Domain extends NativeObject {
-    private static final int CLASS = 13;
+    private static final int CLASS = 14;
 
     private Domain(Handle handle, long limit) {
         super(handle, limit);
@@ -5907,6 +5907,150 @@ public final class Domain extends NativeObject {
     }
 
     /**
+     * Starts {@code block_commit}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param disk the disk
+     * @param base the base, or null
+     * @param top the top, or null
+     * @param bandwidth the bandwidth
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startBlockCommit(String disk, @Nullable String base, @Nullable String top, long bandwidth, DomainBlockCommitFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_BLOCK_COMMIT, new Writer().text(disk).optional(base, Writer::text).optional(top, Writer::text).i64(bandwidth).flags(flags)));
+    }
+
+    /**
+     * Starts {@code block_commit}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param disk the disk
+     * @param base the base, or null
+     * @param top the top, or null
+     * @param bandwidth the bandwidth
+     * @return the answer
+     */
+    public LongOperation startBlockCommit(String disk, @Nullable String base, @Nullable String top, long bandwidth) {
+        return startBlockCommit(disk, base, top, bandwidth, DomainBlockCommitFlags.NONE);
+    }
+
+    /**
+     * Starts {@code block_copy}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param disk the disk
+     * @param destinationXml the destination xml
+     * @param parameters the parameters
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startBlockCopy(String disk, String destinationXml, List<TypedParameter> parameters, DomainBlockCopyFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_BLOCK_COPY, new Writer().text(disk).text(destinationXml).list(parameters, TypedParameter::write).flags(flags)));
+    }
+
+    /**
+     * Starts {@code block_copy}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param disk the disk
+     * @param destinationXml the destination xml
+     * @param parameters the parameters
+     * @return the answer
+     */
+    public LongOperation startBlockCopy(String disk, String destinationXml, List<TypedParameter> parameters) {
+        return startBlockCopy(disk, destinationXml, parameters, DomainBlockCopyFlags.NONE);
+    }
+
+    /**
+     * Starts {@code block_pull}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param disk the disk
+     * @param bandwidth the bandwidth
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startBlockPull(String disk, long bandwidth, DomainBlockPullFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_BLOCK_PULL, new Writer().text(disk).i64(bandwidth).flags(flags)));
+    }
+
+    /**
+     * Starts {@code block_pull}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param disk the disk
+     * @param bandwidth the bandwidth
+     * @return the answer
+     */
+    public LongOperation startBlockPull(String disk, long bandwidth) {
+        return startBlockPull(disk, bandwidth, DomainBlockPullFlags.NONE);
+    }
+
+    /**
+     * Starts {@code block_rebase}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param disk the disk
+     * @param base the base, or null
+     * @param bandwidth the bandwidth
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startBlockRebase(String disk, @Nullable String base, long bandwidth, DomainBlockRebaseFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_BLOCK_REBASE, new Writer().text(disk).optional(base, Writer::text).i64(bandwidth).flags(flags)));
+    }
+
+    /**
+     * Starts {@code block_rebase}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param disk the disk
+     * @param base the base, or null
+     * @param bandwidth the bandwidth
+     * @return the answer
+     */
+    public LongOperation startBlockRebase(String disk, @Nullable String base, long bandwidth) {
+        return startBlockRebase(disk, base, bandwidth, DomainBlockRebaseFlags.NONE);
+    }
+
+    /**
+     * Starts {@code core_dump}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param file the file
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startCoreDump(String file, DomainCoreDumpFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_CORE_DUMP, new Writer().text(file).flags(flags)));
+    }
+
+    /**
+     * Starts {@code core_dump}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param file the file
+     * @return the answer
+     */
+    public LongOperation startCoreDump(String file) {
+        return startCoreDump(file, DomainCoreDumpFlags.NONE);
+    }
+
+    /**
+     * Starts {@code core_dump_with_format}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param file the file
+     * @param format the format
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startCoreDumpWithFormat(String file, DomainCoreDumpFormat format, DomainCoreDumpFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_CORE_DUMP_WITH_FORMAT, new Writer().text(file).index(format).flags(flags)));
+    }
+
+    /**
+     * Starts {@code core_dump_with_format}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param file the file
+     * @param format the format
+     * @return the answer
+     */
+    public LongOperation startCoreDumpWithFormat(String file, DomainCoreDumpFormat format) {
+        return startCoreDumpWithFormat(file, format, DomainCoreDumpFlags.NONE);
+    }
+
+    /**
      * Measures for so many seconds how fast the guest changes its memory; the result is in the statistics.
      *
      * @param seconds the seconds
@@ -5947,6 +6091,128 @@ public final class Domain extends NativeObject {
     }
 
     /**
+     * Starts {@code managed_save}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startManagedSave(DomainSaveRestoreFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_MANAGED_SAVE, new Writer().flags(flags)));
+    }
+
+    /**
+     * Starts {@code managed_save}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @return the answer
+     */
+    public LongOperation startManagedSave() {
+        return startManagedSave(DomainSaveRestoreFlags.NONE);
+    }
+
+    /**
+     * Starts {@code migrate}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param destination the destination
+     * @param flags the flags
+     * @param name the name, or null
+     * @param uri the uri, or null
+     * @param bandwidth the bandwidth
+     * @return the answer
+     */
+    public LongOperation startMigrate(Connection destination, DomainMigrateFlags flags, @Nullable String name, @Nullable String uri, long bandwidth) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_MIGRATE, new Writer().object(destination).flags(flags).optional(name, Writer::text).optional(uri, Writer::text).i64(bandwidth)));
+    }
+
+    /**
+     * Starts {@code migrate2}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param destination the destination
+     * @param xml the xml, or null
+     * @param flags the flags
+     * @param name the name, or null
+     * @param uri the uri, or null
+     * @param bandwidth the bandwidth
+     * @return the answer
+     */
+    public LongOperation startMigrate2(Connection destination, @Nullable String xml, DomainMigrateFlags flags, @Nullable String name, @Nullable String uri, long bandwidth) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_MIGRATE2, new Writer().object(destination).optional(xml, Writer::text).flags(flags).optional(name, Writer::text).optional(uri, Writer::text).i64(bandwidth)));
+    }
+
+    /**
+     * Starts {@code migrate3}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param destination the destination
+     * @param parameters the parameters
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startMigrate3(Connection destination, List<TypedParameter> parameters, DomainMigrateFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_MIGRATE3, new Writer().object(destination).list(parameters, TypedParameter::write).flags(flags)));
+    }
+
+    /**
+     * Starts {@code migrate3}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param destination the destination
+     * @param parameters the parameters
+     * @return the answer
+     */
+    public LongOperation startMigrate3(Connection destination, List<TypedParameter> parameters) {
+        return startMigrate3(destination, parameters, DomainMigrateFlags.NONE);
+    }
+
+    /**
+     * Starts {@code migrate_to_uri}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param destinationUri the destination uri
+     * @param flags the flags
+     * @param name the name, or null
+     * @param bandwidth the bandwidth
+     * @return the answer
+     */
+    public LongOperation startMigrateToUri(String destinationUri, DomainMigrateFlags flags, @Nullable String name, long bandwidth) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_MIGRATE_TO_URI, new Writer().text(destinationUri).flags(flags).optional(name, Writer::text).i64(bandwidth)));
+    }
+
+    /**
+     * Starts {@code migrate_to_uri2}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param connectionUri the connection uri, or null
+     * @param migrationUri the migration uri, or null
+     * @param xml the xml, or null
+     * @param flags the flags
+     * @param name the name, or null
+     * @param bandwidth the bandwidth
+     * @return the answer
+     */
+    public LongOperation startMigrateToUri2(@Nullable String connectionUri, @Nullable String migrationUri, @Nullable String xml, DomainMigrateFlags flags, @Nullable String name, long bandwidth) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_MIGRATE_TO_URI2, new Writer().optional(connectionUri, Writer::text).optional(migrationUri, Writer::text).optional(xml, Writer::text).flags(flags).optional(name, Writer::text).i64(bandwidth)));
+    }
+
+    /**
+     * Starts {@code migrate_to_uri3}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param connectionUri the connection uri, or null
+     * @param parameters the parameters
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startMigrateToUri3(@Nullable String connectionUri, List<TypedParameter> parameters, DomainMigrateFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_MIGRATE_TO_URI3, new Writer().optional(connectionUri, Writer::text).list(parameters, TypedParameter::write).flags(flags)));
+    }
+
+    /**
+     * Starts {@code migrate_to_uri3}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param connectionUri the connection uri, or null
+     * @param parameters the parameters
+     * @return the answer
+     */
+    public LongOperation startMigrateToUri3(@Nullable String connectionUri, List<TypedParameter> parameters) {
+        return startMigrateToUri3(connectionUri, parameters, DomainMigrateFlags.NONE);
+    }
+
+    /**
      * Lets the guest run on the other host at once; what memory is missing there follows when it is needed.
      *
      * @param flags no flag is known so far: 0
@@ -5977,6 +6243,70 @@ public final class Domain extends NativeObject {
      */
     public CompletableFuture<@Nullable Void> startPostCopyMigrationAsync() {
         return startPostCopyMigrationAsync(0);
+    }
+
+    /**
+     * Starts {@code save}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param file the file
+     * @return the answer
+     */
+    public LongOperation startSave(String file) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_SAVE, new Writer().text(file)));
+    }
+
+    /**
+     * Starts {@code save_flags}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param file the file
+     * @param xml the xml, or null
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startSaveFlags(String file, @Nullable String xml, DomainSaveRestoreFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_SAVE_FLAGS, new Writer().text(file).optional(xml, Writer::text).flags(flags)));
+    }
+
+    /**
+     * Starts {@code save_flags}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param file the file
+     * @param xml the xml, or null
+     * @return the answer
+     */
+    public LongOperation startSaveFlags(String file, @Nullable String xml) {
+        return startSaveFlags(file, xml, DomainSaveRestoreFlags.NONE);
+    }
+
+    /**
+     * Starts {@code save_flags}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param file the file
+     * @return the answer
+     */
+    public LongOperation startSaveFlags(String file) {
+        return startSaveFlags(file, null, DomainSaveRestoreFlags.NONE);
+    }
+
+    /**
+     * Starts {@code save_parameters}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param parameters the parameters
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startSaveParameters(List<TypedParameter> parameters, DomainSaveRestoreFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.DOMAIN_START_SAVE_PARAMETERS, new Writer().list(parameters, TypedParameter::write).flags(flags)));
+    }
+
+    /**
+     * Starts {@code save_parameters}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param parameters the parameters
+     * @return the answer
+     */
+    public LongOperation startSaveParameters(List<TypedParameter> parameters) {
+        return startSaveParameters(parameters, DomainSaveRestoreFlags.NONE);
     }
 
     /**

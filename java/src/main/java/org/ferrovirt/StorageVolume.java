@@ -262,6 +262,46 @@ public final class StorageVolume extends NativeObject {
     }
 
     /**
+     * Starts {@code wipe}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param flags no flag is known so far: 0
+     * @return the answer
+     */
+    public LongOperation startWipe(int flags) {
+        return LongOperation.of(Calls.number(this, Operations.STORAGE_VOLUME_START_WIPE, new Writer().i32(flags)));
+    }
+
+    /**
+     * Starts {@code wipe}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @return the answer
+     */
+    public LongOperation startWipe() {
+        return startWipe(0);
+    }
+
+    /**
+     * Starts {@code wipe_pattern}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param algorithm the algorithm
+     * @param flags no flag is known so far: 0
+     * @return the answer
+     */
+    public LongOperation startWipePattern(StorageVolumeWipeAlgorithm algorithm, int flags) {
+        return LongOperation.of(Calls.number(this, Operations.STORAGE_VOLUME_START_WIPE_PATTERN, new Writer().index(algorithm).i32(flags)));
+    }
+
+    /**
+     * Starts {@code wipe_pattern}, and gives an object to follow it, to end it and to wait for it.
+     *
+     * @param algorithm the algorithm
+     * @return the answer
+     */
+    public LongOperation startWipePattern(StorageVolumeWipeAlgorithm algorithm) {
+        return startWipePattern(algorithm, 0);
+    }
+
+    /**
      * The pool that the volume is in.
      *
      * @return the answer
@@ -434,6 +474,60 @@ public final class StorageVolume extends NativeObject {
      */
     public CompletableFuture<String> xmlDescAsync() {
         return xmlDescAsync(0);
+    }
+
+    /**
+     * Starts to write what the volume holds from {@code offset} on to {@code file} at its position: {@code length} bytes, or all there are
+     * when it is 0. Its progress is in bytes.
+     *
+     * @param file the file
+     * @param offset the offset
+     * @param length the length
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startDownload(OpenFile file, long offset, long length, StorageVolumeDownloadFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.STORAGE_VOLUME_START_DOWNLOAD, new Writer().file(file).i64(offset).i64(length).flags(flags)));
+    }
+
+    /**
+     * Starts to write what the volume holds from {@code offset} on to {@code file} at its position: {@code length} bytes, or all there are
+     * when it is 0. Its progress is in bytes.
+     *
+     * @param file the file
+     * @param offset the offset
+     * @param length the length
+     * @return the answer
+     */
+    public LongOperation startDownload(OpenFile file, long offset, long length) {
+        return startDownload(file, offset, length, StorageVolumeDownloadFlags.NONE);
+    }
+
+    /**
+     * Starts to fill the volume from {@code offset} with what {@code file} holds from its position on: {@code length} bytes, or all there
+     * are when it is 0. Its progress is in bytes. With the flag for it, zeros travel as holes.
+     *
+     * @param file the file
+     * @param offset the offset
+     * @param length the length
+     * @param flags the flags
+     * @return the answer
+     */
+    public LongOperation startUpload(OpenFile file, long offset, long length, StorageVolumeUploadFlags flags) {
+        return LongOperation.of(Calls.number(this, Operations.STORAGE_VOLUME_START_UPLOAD, new Writer().file(file).i64(offset).i64(length).flags(flags)));
+    }
+
+    /**
+     * Starts to fill the volume from {@code offset} with what {@code file} holds from its position on: {@code length} bytes, or all there
+     * are when it is 0. Its progress is in bytes. With the flag for it, zeros travel as holes.
+     *
+     * @param file the file
+     * @param offset the offset
+     * @param length the length
+     * @return the answer
+     */
+    public LongOperation startUpload(OpenFile file, long offset, long length) {
+        return startUpload(file, offset, length, StorageVolumeUploadFlags.NONE);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A stream of bytes. */
 public final class Stream extends StreamBase {
-    private static final int CLASS = 14;
+    private static final int CLASS = 15;
 
     private Stream(Handle handle, long limit) {
         super(handle, limit);
