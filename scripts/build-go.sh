@@ -9,18 +9,19 @@ set -euo pipefail
 cd "$ROOT"
 
 profile=debug
-arguments=(-p ferrovirt-calls)
+arguments=(build -p ferrovirt-calls)
 library=
 case "${1:-}" in
     "") ;;
-    --dist) profile=dist; arguments+=(--profile dist) ;;
-    --workspace) arguments=(--workspace --all-targets) ;;
+    # The archive alone: asked for a Rust library too, cargo does without link-time optimization.
+    --dist) profile=dist; arguments=(rustc -p ferrovirt-calls --profile dist --lib --crate-type staticlib) ;;
+    --workspace) arguments=(build --workspace --all-targets) ;;
     --library) library=${2:?--library needs a file} ;;
     *) echo "usage: $0 [--dist | --workspace | --library FILE]" >&2; exit 2 ;;
 esac
 
 if [ -z "$library" ]; then
-    cargo build --quiet "${arguments[@]}"
+    cargo "${arguments[@]}" --quiet
     library=${CARGO_TARGET_DIR:-target}/$profile/libferrovirt_calls.a
 fi
 
