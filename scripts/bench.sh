@@ -24,6 +24,11 @@ if [ "${1:-}" = go ] || [ -z "${1:-}" ]; then
     [ -z "${1:-}" ] || exit "$status"
 fi
 
+if [ "${1:-}" = java ] || [ -z "${1:-}" ]; then
+    scripts/bench-java.sh
+    [ -z "${1:-}" ] || exit 0
+fi
+
 rounds=${ROUNDS:-5}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

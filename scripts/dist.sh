@@ -3,6 +3,7 @@
 #   lib     dist/lib (the C libraries and their pkg-config files), dist/include/libvirt, API descriptions, man pages
 #   go      dist/go (the module with its archive inside), and dist/lib/libferrovirt_calls.so for its build tags.
 #           GO_ARCHITECTURES="amd64 arm64" makes archives for these; the host's alone if nothing is said
+#   java    dist/java: the jars of classes, of the native library, of sources and of their documentation, and the pom
 # DIST=DIR puts it there instead. PROFILE=dev takes the libraries from cargo's dev profile: quick to build while one works
 # on them, large and slow to use. SANITIZER=address makes them with the compiler's sanitizer, for programs that have it too.
 set -euo pipefail
@@ -150,6 +151,23 @@ link() {
     cc -shared -fPIC -O2 -o "$dist/lib/$file" -Wl,--version-script="$work/$file.map" -Wl,-soname,"$file" \
         "${sanitizer[@]}" "${packed[@]}" -Wl,--gc-sections -Wl,-z,defs -Wl,-z,relro -Wl,-z,now "$@"
     strip --strip-unneeded "$dist/lib/$file"
+}
+
+# The Java package. It is tried as a program would use it: from an empty folder, with nothing but the jars.
+part_java() {
+    scripts/setup.sh java
+    note "the Java package"
+    scripts/build-java.sh --release
+    mvn -B -q -ntp -f java -DskipTests package
+    rm -rf "$dist/java"
+    mkdir -p "$dist/java"
+    cp java/target/ferrovirt-*.jar "$dist/java/"
+    cp java/pom.xml "$dist/java/ferrovirt.pom"
+    local jars empty
+    jars=$(find "$dist/java" -name '*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar' -printf '%p:')
+    empty=$(mktemp -d)
+    (cd "$empty" && java -cp "$jars" "$ROOT/java/examples/QuickStart.java")
+    rmdir "$empty"
 }
 
 scripts/setup.sh rust
