@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 	"syscall"
 
@@ -104,6 +105,25 @@ func (e *Error) Error() string {
 		return e.Message
 	}
 	return e.Message + " (" + e.Hint + ")"
+}
+
+// LogValue has the fields that are set, for [log/slog].
+func (e *Error) LogValue() slog.Value {
+	fields := []slog.Attr{
+		slog.String("message", e.Message), slog.String("code", e.Code.Name()), slog.String("domain", e.Domain.String()),
+	}
+	if e.Object != nil {
+		fields = append(fields, slog.Group("object", "kind", e.Object.Kind, "name", e.Object.Name, "uuid", e.Object.UUID))
+	}
+	if e.Position != nil {
+		fields = append(fields, slog.Group("position", "line", e.Position.Line, "column", e.Position.Column))
+	}
+	for _, field := range []struct{ name, text string }{{"cause", e.Cause}, {"hint", e.Hint}} {
+		if field.text != "" {
+			fields = append(fields, slog.String(field.name, field.text))
+		}
+	}
+	return slog.GroupValue(fields...)
 }
 
 // Is compares with an [ErrorCode].

@@ -142,3 +142,29 @@ func Example_documents() {
 	// </domain>
 	// /domain/title A guest
 }
+
+func ExampleLongOperation_Watch() {
+	ctx := context.Background()
+	connection, err := ferrovirt.Open(ctx, "test:///default?clock=1000000000")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer connection.Close()
+	domain, err := connection.LookupDomainByName(ctx, "test")
+	if err != nil {
+		log.Fatal(err)
+	}
+	save, err := domain.StartManagedSave(0)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for progress, err := range save.Watch(ctx, 100*time.Millisecond) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		if progress.State != ferrovirt.LongOperationStateRunning {
+			fmt.Println(progress.State)
+		}
+	}
+	// Output: Finished
+}

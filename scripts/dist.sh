@@ -71,9 +71,29 @@ part_go() {
         folder=$dist/go/internal/native/lib/linux_$architecture
         mkdir -p "$folder"
         archive=$(calls_archive "$architecture")
-        "$(binutils "$architecture")strip" --strip-unneeded -o "$folder/libferrovirt_calls.a" "$archive"
+        small_archive "$(binutils "$architecture")" "$archive" "$folder/libferrovirt_calls.a"
     done
     calls_library
+}
+
+# exported: the functions that the header declares.
+exported() {
+    sed -nE '/^static/d; s/^[a-z].*[ *](ferrovirt_[a-z]+)\(.*/\1/p' bindings/calls/include/ferrovirt_calls.h
+}
+
+# small_archive TOOLS FILE RESULT: an archive of one object, in which nothing is that no call reaches, and nothing can be
+# seen but the calls: a program may have other libraries in Rust.
+small_archive() {
+    mkdir -p build/calls
+    exported >build/calls/names
+    local keep
+    mapfile -t keep < <(sed 's/^/-u /' build/calls/names | tr ' ' '\n')
+    "${1}ld" -r --gc-sections "${keep[@]}" -o build/calls/whole.o "$2"
+    "${1}objcopy" --keep-global-symbols=build/calls/names -R .llvmbc -R .llvmcmd --strip-unneeded \
+        build/calls/whole.o build/calls/calls.o
+    rm -f "$3" build/calls/whole.o
+    "${1}ar" rcs "$3" build/calls/calls.o
+    rm build/calls/calls.o
 }
 
 # triple ARCHITECTURE: as Rust calls it.
@@ -114,18 +134,15 @@ calls_archive() {
 
 # The calls as a shared library: nothing but what the header declares can be seen of it.
 calls_library() {
-    local archive
+    local archive keep
     archive=$(calls_archive "$(go env GOARCH)")
     cp bindings/calls/include/ferrovirt_calls.h "$dist/include/"
     mkdir -p build/calls
-    {
-        echo '{ global:'
-        sed -nE 's/^[a-z].*[ *](ferrovirt_[a-z]+)\(.*/\1;/p' bindings/calls/include/ferrovirt_calls.h | grep -v bytes
-        echo 'local: *; };'
-    } >build/calls/map
+    { echo '{ global:'; exported | sed 's/$/;/'; echo 'local: *; };'; } >build/calls/map
+    mapfile -t keep < <(exported | sed 's/^/-Wl,-u,/')
     cc -shared -fPIC -o "$dist/lib/libferrovirt_calls.so.0" -Wl,--version-script=build/calls/map \
         -Wl,-soname,libferrovirt_calls.so.0 -Wl,--gc-sections -Wl,-z,relro -Wl,-z,now "${packed[@]}" \
-        $(sed -n 's/^\(ferrovirt_[a-z]*\);/-Wl,-u,\1/p' build/calls/map) "$archive" -static-libgcc -lm -ldl -lpthread
+        "${keep[@]}" "$archive" -static-libgcc -lm -ldl -lpthread
     strip --strip-unneeded "$dist/lib/libferrovirt_calls.so.0"
     ln -sf libferrovirt_calls.so.0 "$dist/lib/libferrovirt_calls.so"
     cat >"$dist/lib/pkgconfig/ferrovirt-calls.pc" <<PC
