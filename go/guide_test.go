@@ -16,18 +16,21 @@ func plain(text string) string {
 }
 
 func TestTheGuideShowsExamplesThatAreRun(t *testing.T) {
-	guide, err := os.ReadFile("../docs/go.md")
-	if os.IsNotExist(err) {
-		t.Skip("the guide belongs to the repository, not to the module")
-	}
-	done(t, err)
 	examples := plain(string(must(os.ReadFile("example_test.go"))(t)))
-	blocks := strings.Split(string(guide), "```go\n")
-	equal(t, len(blocks) > 5, true)
-	for _, block := range blocks[1:] {
-		code, _, _ := strings.Cut(block, "```")
-		if !strings.Contains(examples, plain(code)) {
-			t.Errorf("no example has:\n%s", code)
+	blocks := 0
+	for _, page := range []string{"../docs/go.md", "../README.md"} {
+		text, err := os.ReadFile(page)
+		if os.IsNotExist(err) {
+			t.Skip("the guide belongs to the repository, not to the module")
+		}
+		done(t, err)
+		for _, block := range strings.Split(string(text), "```go\n")[1:] {
+			code, _, _ := strings.Cut(block, "```")
+			if !strings.Contains(examples, plain(code)) {
+				t.Errorf("no example has:\n%s", code)
+			}
+			blocks++
 		}
 	}
+	equal(t, blocks > 6, true)
 }

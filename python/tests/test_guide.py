@@ -1,4 +1,4 @@
-"""The programs of the guide, each run as a program of its own."""
+"""The programs of the guide and of the project's page, each run as a program of its own."""
 
 import re
 import subprocess
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent
-GUIDE = PACKAGE.parent / "docs/python.md"
-PROGRAMS = re.findall(r"^```python\n(.*?)^```$", GUIDE.read_text(), re.DOTALL | re.MULTILINE)
+PAGES = "".join((PACKAGE.parent / page).read_text() for page in ("docs/python.md", "README.md"))
+PROGRAMS = re.findall(r"^```python\n(.*?)^```$", PAGES, re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.parametrize("number", range(len(PROGRAMS)))
@@ -26,4 +26,4 @@ def test_a_program_of_the_guide_runs(number: int) -> None:
 
 
 def test_the_guide_has_its_programs() -> None:
-    assert len(PROGRAMS) >= 8
+    assert len(PROGRAMS) >= 9

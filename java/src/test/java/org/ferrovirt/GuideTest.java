@@ -28,7 +28,7 @@ class GuideTest {
     @TestFactory
     List<DynamicTest> programs() throws Exception {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String page : List.of("../docs/java.md", "README.md")) {
+        for (String page : List.of("../docs/java.md", "../README.md", "README.md")) {
             Matcher program = PROGRAM.matcher(Files.readString(Path.of(page)));
             while (program.find()) {
                 String name = "Program" + tests.size();
