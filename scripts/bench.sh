@@ -12,6 +12,13 @@ if [ "${1:-}" = documents ] || [ -z "${1:-}" ]; then
     [ -z "${1:-}" ] || exit 0
 fi
 
+if [ "${1:-}" = python ]; then
+    scripts/setup.sh all
+    scripts/build-python.sh --release >/dev/null
+    PYTHONPATH=python python3 python/bench/calls.py
+    exit
+fi
+
 if [ "${1:-}" = calls ] || [ -z "${1:-}" ]; then
     status=0
     scripts/bench-calls.sh || status=$?
@@ -75,5 +82,5 @@ else
     awk '{ printf "%-10s ours %9.2f\n", $1, $2 }' "$work/ours"
 fi
 
-echo "== Python calls on the test driver (nanoseconds)"
+echo "== Python calls on the test driver"
 PYTHONPATH=python python3 python/bench/calls.py

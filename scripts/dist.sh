@@ -4,6 +4,7 @@
 #   go      dist/go (the module with its archive inside), and dist/lib/libferrovirt_calls.so for its build tags.
 #           GO_ARCHITECTURES="amd64 arm64" makes archives for these; the host's alone if nothing is said
 #   java    dist/java: the jars of classes, of the native library, of sources and of their documentation, and the pom
+#   python  dist/python: the wheel, and the sources with everything that building them needs (SDIST=no leaves those out)
 # DIST=DIR puts it there instead. PROFILE=dev takes the libraries from cargo's dev profile: quick to build while one works
 # on them, large and slow to use. SANITIZER=address makes them with the compiler's sanitizer, for programs that have it too.
 set -euo pipefail
@@ -155,6 +156,17 @@ Cflags: -I\${prefix}/include
 PC
 }
 
+# The wheel says itself, by the symbols that it uses, which libc is old enough for it.
+part_python() {
+    note "the Python package"
+    scripts/setup.sh python
+    rm -rf "$dist/python"
+    mkdir -p "$dist/python"
+    (cd python && "$VENV/bin/maturin" build --quiet --locked --profile "$profile" --strip --out "$dist/python")
+    [ "${SDIST:-yes}" = no ] || scripts/python-sdist.sh "$dist/python"
+    DIST=$dist scripts/try-packages.sh python
+}
+
 # A library says in a tenth of the bytes where it points into itself, if the libc that it is made for understands that.
 packed=()
 if [[ $(readelf --version-info "$(cc -print-file-name=libc.so.6)") == *GLIBC_ABI_DT_RELR* ]]; then
@@ -188,7 +200,7 @@ part_java() {
 }
 
 scripts/setup.sh rust
-[ $# -gt 0 ] || set -- lib
+[ $# -gt 0 ] || set -- lib python
 for part in "$@"; do
     declare -F "part_$part" >/dev/null || fail "no such part: $part"
     "part_$part"

@@ -105,6 +105,25 @@ impl From<ferrovirt::Screenshot> for Screenshot {
     }
 }
 
+/// What came next on a stream: bytes, or a hole, or neither at the end.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct StreamPart {
+    /// Bytes; none where there is a hole, and at the end.
+    pub data: Vec<u8>,
+    /// The length of the hole: so many zeros that are stored nowhere. 0 where there is none.
+    pub hole: u64,
+}
+
+impl From<ferrovirt::StreamPart> for StreamPart {
+    fn from(part: ferrovirt::StreamPart) -> StreamPart {
+        match part {
+            ferrovirt::StreamPart::Data(data) => StreamPart { data, hole: 0 },
+            ferrovirt::StreamPart::Hole(hole) => StreamPart { data: Vec::new(), hole },
+            ferrovirt::StreamPart::End => StreamPart { data: Vec::new(), hole: 0 },
+        }
+    }
+}
+
 /// Opens a connection; the scheme of the URI chooses the driver. The user's name and password are for drivers that ask
 /// who comes; what the file of credentials knows goes before them.
 #[uniffi::export(default(read_only = false, user_name = None, password = None))]
@@ -228,6 +247,22 @@ impl Stream {
     /// Up to `limit` bytes as soon as there are any; an empty answer is the end.
     pub async fn receive(&self, limit: u32) -> Result<Vec<u8>> {
         Ok(self.0.receive(usize::try_from(limit).unwrap_or(usize::MAX)).await?)
+    }
+
+    /// The next bytes, at most `limit`, or the next hole. Holes are told of where the stream was opened as a sparse one;
+    /// elsewhere they are the zeros that they stand for.
+    pub async fn receive_part(&self, limit: u32) -> Result<StreamPart> {
+        Ok(self.0.receive_part(usize::try_from(limit).unwrap_or(usize::MAX)).await?.into())
+    }
+
+    /// The length of the hole that comes next; nothing where something else does. It stays there.
+    pub async fn next_hole(&self) -> Result<Option<u64>> {
+        Ok(self.0.next_hole().await?)
+    }
+
+    /// Sends a hole of this length; where the other end knows none, as zeros.
+    pub async fn send_hole(&self, length: u64) -> Result<()> {
+        Ok(self.0.send_hole(length).await?)
     }
 
     /// Sends some of the bytes, at least one, and says how many.

@@ -1,6 +1,6 @@
 """The exception that all others of this package are a kind of.
 
-Every one that a call raises is told to the logger `ferrovirt`, at the level `DEBUG`.
+Every one that a call raises is told to the logger `ferrovirt`, at the level `DEBUG`, or `WARNING` if it is only one.
 """
 
 from __future__ import annotations
@@ -11,6 +11,11 @@ from typing import Any, Callable, TypeVar
 __all__ = ["Error"]
 
 _log = logging.getLogger("ferrovirt")
+# Without a handler of the program's own, Python would print warnings to the terminal.
+_log.addHandler(logging.NullHandler())
+
+# `ErrorLevel.WARNING`, which the module of the enumerations has; that one needs this one.
+_WARNING = 1
 
 _classes: dict[int, type[Error]] = {}
 
@@ -99,7 +104,8 @@ def register(code: int) -> Callable[[_Class], _Class]:
 
 def create(message: str, **fields: Any) -> Error:
     """The exception of the class that belongs to the error number."""
-    _log.debug("%s: %s", fields.get("code_name") or fields["code"], message)
+    level = logging.WARNING if fields.get("level") == _WARNING else logging.DEBUG
+    _log.log(level, "%s: %s", fields.get("code_name") or fields["code"], message)
     return _classes.get(fields["code"], Error)(message, **fields)
 
 

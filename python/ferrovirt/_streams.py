@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-    from ._native import NativeAsyncStream, NativeStream
+    from ._native import NativeAsyncStream, NativeStream, StreamPart
 
 __all__ = ["AsyncStream", "Stream"]
 
@@ -37,6 +37,22 @@ class Stream(io.RawIOBase):
         """Up to `limit` bytes as soon as there are any; empty at the end."""
         self._check_open()
         return self._native.receive(limit, timeout=timeout)
+
+    def receive_part(self, limit: int = CHUNK, *, timeout: float | None = None) -> StreamPart:
+        """The next bytes, or the length of the next hole; neither at the end. Only a stream that was opened as a sparse
+        one tells of holes, any other gives their zeros."""
+        self._check_open()
+        return self._native.receive_part(limit, timeout=timeout)
+
+    def next_hole(self, *, timeout: float | None = None) -> int | None:
+        """The length of the hole that comes next, which stays there; nothing where something else does."""
+        self._check_open()
+        return self._native.next_hole(timeout=timeout)
+
+    def send_hole(self, length: int, *, timeout: float | None = None) -> None:
+        """Sends a hole of this length; where the other end knows none, as zeros."""
+        self._check_open()
+        self._native.send_hole(length, timeout=timeout)
 
     def send(self, data: Buffer, *, timeout: float | None = None) -> int:
         """Sends some of the bytes, at least one, and says how many."""
@@ -104,6 +120,19 @@ class AsyncStream:
         while chunk := await self._native.receive(CHUNK, timeout=timeout):
             chunks.append(chunk)
         return b"".join(chunks)
+
+    async def read_part(self, limit: int = CHUNK, *, timeout: float | None = None) -> StreamPart:
+        """The next bytes, or the length of the next hole; neither at the end. Only a stream that was opened as a sparse
+        one tells of holes, any other gives their zeros."""
+        return await self._native.receive_part(limit, timeout=timeout)
+
+    async def next_hole(self, *, timeout: float | None = None) -> int | None:
+        """The length of the hole that comes next, which stays there; nothing where something else does."""
+        return await self._native.next_hole(timeout=timeout)
+
+    async def write_hole(self, length: int, *, timeout: float | None = None) -> None:
+        """Sends a hole of this length; where the other end knows none, as zeros."""
+        await self._native.send_hole(length, timeout=timeout)
 
     async def write(self, data: Buffer, *, timeout: float | None = None) -> None:
         """Sends all of the bytes; the limit holds for each step."""

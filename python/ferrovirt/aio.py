@@ -20,6 +20,7 @@ from ._native import AsyncDomainCheckpoint as DomainCheckpoint
 from ._native import AsyncDomainSnapshot as DomainSnapshot
 from ._native import AsyncEventSubscription as EventSubscription
 from ._native import AsyncInterface as Interface
+from ._native import AsyncLongOperation as LongOperation
 from ._native import AsyncNetwork as Network
 from ._native import AsyncNetworkPort as NetworkPort
 from ._native import AsyncNodeDevice as NodeDevice
@@ -40,6 +41,7 @@ __all__ = [
     "DomainSnapshot",
     "EventSubscription",
     "Interface",
+    "LongOperation",
     "Network",
     "NetworkPort",
     "NodeDevice",

@@ -27,7 +27,7 @@ mod api {
     pub use ferrovirt_bindings::generated::objects::*;
     pub use ferrovirt_bindings::generated::types::*;
     pub use ferrovirt_bindings::long_operation::{LongOperation, LongOperationProgress, LongOperationState};
-    pub use ferrovirt_bindings::objects::{Connection, Domain, Screenshot, Stream, open};
+    pub use ferrovirt_bindings::objects::{Connection, Domain, Screenshot, Stream, StreamPart, open};
 
     pub use ferrovirt_bindings::sys::duplicate;
 

@@ -6,6 +6,9 @@ import pytest
 
 import ferrovirt.libvirt as libvirt
 
+# What a volume is stored in parts of, or a multiple of that.
+PART = 65536
+VOLUME_SIZE = 1048576
 VOLUME = "<volume><name>data</name><capacity>1048576</capacity></volume>"
 
 
@@ -107,3 +110,36 @@ def test_holes_are_sent_as_zeros(conn: libvirt.virConnect, volume: libvirt.virSt
     stream.finish()
     assert skipped == [100_000]
     assert contents(conn, volume, 100_006) == b"one" + bytes(100_000) + b"two"
+
+
+def test_holes_travel_as_holes(conn: libvirt.virConnect, volume: libvirt.virStorageVol) -> None:
+    one, two = b"1" * PART, b"2" * PART
+    stream = conn.newStream()
+    volume.upload(stream, 0, 0, libvirt.VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM)
+    assert stream.send(one) == len(one)
+    assert stream.sendHole(len(one)) == 0
+    assert stream.send(two) == len(two)
+    stream.finish()
+
+    stream = sparse(conn, volume)
+    assert stream.recvFlags(2 * len(one), libvirt.VIR_STREAM_RECV_STOP_AT_HOLE) == one
+    assert stream.recvFlags(2 * len(one), libvirt.VIR_STREAM_RECV_STOP_AT_HOLE) == -3
+    assert stream.recvHole() == len(one)
+    assert stream.recvHole() == 0
+    assert stream.recv(len(two)) == two
+    stream.abort()
+
+    found: list[bytes | int] = []
+    sparse(conn, volume).sparseRecvAll(
+        lambda stream, data, opaque: found.append(data), lambda stream, length, opaque: found.append(length), None
+    )
+    assert found == [one, PART, two, VOLUME_SIZE - 3 * PART]
+
+    with pytest.raises(libvirt.libvirtError):
+        sparse(conn, volume).sendHole(-1)
+
+
+def sparse(conn: libvirt.virConnect, volume: libvirt.virStorageVol) -> libvirt.virStream:
+    stream = conn.newStream()
+    volume.download(stream, 0, 0, libvirt.VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM)
+    return stream

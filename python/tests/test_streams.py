@@ -111,3 +111,43 @@ def test_async_writes_are_whole() -> None:
         assert echo.ends[0] == "finish"
 
     asyncio.run(main())
+
+
+PART = 65536
+VOLUME = f"<volume><name>sparse</name><capacity unit='B'>{3 * PART}</capacity></volume>"
+
+
+def test_holes_travel_as_holes() -> None:
+    with ferrovirt.open("test:///default?clock=0") as connection:
+        volume = connection.lookup_storage_pool_by_name("default-pool").create_volume_xml(VOLUME)
+        with volume.upload(0, 0, ferrovirt.StorageVolumeUploadFlags.SPARSE_STREAM) as file:
+            file.write(b"1" * PART)
+            file.send_hole(PART)
+            file.write(b"2" * PART)
+        with volume.download(0, 0, ferrovirt.StorageVolumeDownloadFlags.SPARSE_STREAM) as file:
+            assert file.next_hole() is None
+            assert file.receive_part().data == b"1" * PART
+            assert file.next_hole() == PART
+            part = file.receive_part()
+            assert (part.data, part.hole) == (b"", PART)
+            assert file.receive_part().data == b"2" * PART
+            part = file.receive_part()
+            assert (part.data, part.hole) == (b"", 0)
+        with volume.download(PART - 1, 2) as file:
+            assert file.receive_part().data == b"1\0"
+
+
+def test_async_holes() -> None:
+    async def main() -> None:
+        async with ferrovirt.aio.open("test:///default?clock=0") as connection:
+            pool = await connection.lookup_storage_pool_by_name("default-pool")
+            volume = await pool.create_volume_xml(VOLUME)
+            async with await volume.upload(0, 0, ferrovirt.StorageVolumeUploadFlags.SPARSE_STREAM) as file:
+                await file.write_hole(2 * PART)
+                await file.write(b"2" * PART)
+            async with await volume.download(0, 0, ferrovirt.StorageVolumeDownloadFlags.SPARSE_STREAM) as file:
+                assert await file.next_hole() == 2 * PART
+                assert (await file.read_part()).hole == 2 * PART
+                assert (await file.read_part()).data == b"2" * PART
+
+    asyncio.run(main())

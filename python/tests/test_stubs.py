@@ -17,5 +17,10 @@ def test_package_and_tests_are_strictly_typed() -> None:
     run("mypy", "--strict", "--cache-dir=/dev/null", "ferrovirt", "tests")
 
 
+def test_another_checker_agrees() -> None:
+    # Pyright itself would fetch its program; this is the same with the program in its wheel.
+    run("basedpyright", "--project", ".", "--pythonpath", sys.executable)
+
+
 def test_stubs_agree_with_the_module() -> None:
     run("mypy.stubtest", "--mypy-config-file=pyproject.toml", "ferrovirt._native")

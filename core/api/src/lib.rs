@@ -29,6 +29,7 @@ pub mod operation;
 pub mod parameters;
 pub mod runtime;
 pub mod stream;
+mod subject;
 pub mod surroundings;
 mod sync;
 mod transfer;

@@ -23,8 +23,28 @@ pub enum ObjectKind {
     Connection,
     /// A domain: a guest.
     Domain,
+    /// A snapshot of a domain.
+    DomainSnapshot,
+    /// A checkpoint of a domain.
+    DomainCheckpoint,
     /// A virtual network.
     Network,
+    /// A port of a network.
+    NetworkPort,
+    /// A network interface of the host.
+    Interface,
+    /// A storage pool.
+    StoragePool,
+    /// A volume of a storage pool.
+    StorageVolume,
+    /// A device of the host.
+    NodeDevice,
+    /// A secret.
+    Secret,
+    /// A network filter.
+    NwFilter,
+    /// A network filter at a port.
+    NwFilterBinding,
     /// A stream.
     Stream,
     /// A file or directory of the host.
@@ -37,7 +57,17 @@ impl ObjectKind {
         match self {
             ObjectKind::Connection => "connection",
             ObjectKind::Domain => "domain",
+            ObjectKind::DomainSnapshot => "domain snapshot",
+            ObjectKind::DomainCheckpoint => "domain checkpoint",
             ObjectKind::Network => "network",
+            ObjectKind::NetworkPort => "network port",
+            ObjectKind::Interface => "interface",
+            ObjectKind::StoragePool => "storage pool",
+            ObjectKind::StorageVolume => "storage volume",
+            ObjectKind::NodeDevice => "node device",
+            ObjectKind::Secret => "secret",
+            ObjectKind::NwFilter => "network filter",
+            ObjectKind::NwFilterBinding => "network filter binding",
             ObjectKind::Stream => "stream",
             ObjectKind::Path => "path",
         }

@@ -87,8 +87,8 @@ def failed(error: BaseException) -> Exception:
         return TypeError(str(error))
     if isinstance(error, Error):
         form, colon, filled = error.message.partition(": ")
-        texts = (f"{form}: %1$s", filled, None) if colon else (error.message, None, None)
-        raw: RawError = (error.code, error.domain, error.message, error.level, *texts, error.number, -1)
+        first, second = (f"{form}: %1$s", filled) if colon else (error.message, None)
+        raw: RawError = (error.code, error.domain, error.message, error.level, first, second, None, error.number, -1)
     else:
         raw = _raw(VIR_ERR_INVALID_ARG, VIR_FROM_NONE, f"invalid argument: {error}")
     return _raised(raw)

@@ -111,7 +111,7 @@ class _Hub:
                 events = connection._o.events(capacity=_CAPACITY)
             except FAILURES as error:
                 raise failed(error) from error
-            hub = weakref.ref(self)
+            hub: weakref.ref[_Hub] = weakref.ref(self)
             self._source = _Source(events, partial(_hand_out, hub))
         number = self._next
         self._next += 1

@@ -202,8 +202,8 @@ def call(callback: Callable[..., Any], *arguments: Any) -> Any:
     """Calls a program's callback; what it raises is shown and ends nothing else."""
     try:
         return callback(*arguments)
-    except Exception:
-        sys.excepthook(*sys.exc_info())
+    except Exception as error:
+        sys.excepthook(type(error), error, error.__traceback__)
         return None
 
 

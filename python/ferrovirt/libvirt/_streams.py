@@ -1,23 +1,25 @@
 # The native handle is of any class: what its methods give is stated here.
 # mypy: disable-error-code="no-any-return"
-"""Streams: bytes to and from a driver. They know no holes: a hole is sent as zeros, and none is received."""
+"""Streams: bytes and holes to and from a driver."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from .._errors import OperationTimeoutError
 from . import _loop
 from ._constants import (
     VIR_ERR_INTERNAL_ERROR,
+    VIR_ERR_INVALID_ARG,
     VIR_ERR_NO_SUPPORT,
     VIR_FROM_STREAMS,
     VIR_STREAM_EVENT_READABLE,
     VIR_STREAM_EVENT_WRITABLE,
     VIR_STREAM_NONBLOCK,
+    VIR_STREAM_RECV_STOP_AT_HOLE,
 )
 from ._error import FAILURES, failed, failure
 
@@ -28,6 +30,7 @@ __all__ = ["virStream"]
 
 _PART = 64 * 1024
 _WOULD_WAIT = -2
+_AT_A_HOLE = -3
 
 
 class virStream:
@@ -70,50 +73,59 @@ class virStream:
         return self._receive(nbytes, "virStreamRecv")
 
     def recvFlags(self, nbytes: int, flags: int = 0) -> Any:
-        """As `recv`; there are no holes to stop at."""
+        """As `recv`; with `VIR_STREAM_RECV_STOP_AT_HOLE` it is -3 before a hole, which `recvHole` takes."""
+        if flags & VIR_STREAM_RECV_STOP_AT_HOLE and self._reader is None:
+            hole = self._asked_native("virStreamRecvFlags", "next_hole")
+            if hole == _WOULD_WAIT or hole is not None:
+                return _WOULD_WAIT if hole == _WOULD_WAIT else _AT_A_HOLE
         return self._receive(nbytes, "virStreamRecvFlags")
 
     def _receive(self, nbytes: int, function: str) -> Any:
-        native = self._opened(function)
         if self._reader is not None:
+            self._opened(function)
             return self._reader.take(nbytes, self._nonblocking)
-        try:
-            return native.receive(nbytes, timeout=0 if self._nonblocking else None)
-        except OperationTimeoutError:
-            return _WOULD_WAIT
-        except FAILURES as error:
-            raise failed(error) from error
+        return self._asked_native(function, "receive", nbytes)
 
     def send(self, data: bytes) -> int:
         """Sends some of the bytes and says how many; -2 if a stream that must not wait would."""
-        native = self._opened("virStreamSend")
+        return self._asked_native("virStreamSend", "send", data)
+
+    def recvHole(self, flags: int = 0) -> int:
+        """Takes the hole that the stream is at, and gives its length: 0 where there is none."""
+        # What a thread reads ahead has the zeros in it.
+        hole = self._asked_native("virStreamRecvHole", "next_hole") if self._reader is None else None
+        if hole is None or hole == _WOULD_WAIT:
+            return hole or 0
+        return self._opened("virStreamRecvHole").receive_part(1).hole
+
+    def sendHole(self, length: int, flags: int = 0) -> int:
+        """Sends a hole."""
+        if length < 0:
+            message = f"invalid argument: length in virStreamSendHole must be zero or greater, not {length}"
+            raise failure(VIR_ERR_INVALID_ARG, VIR_FROM_STREAMS, message)
+        native = self._opened("virStreamSendHole")
         try:
-            return native.send(data, timeout=0 if self._nonblocking else None)
+            native.send_hole(length)
+        except FAILURES as error:
+            raise failed(error) from error
+        return 0
+
+    def _asked_native(self, function: str, method: str, *arguments: Any) -> Any:
+        """What a method of the package's stream gives; -2 if a stream that must not wait would."""
+        native = self._opened(function)
+        try:
+            return getattr(native, method)(*arguments, timeout=0 if self._nonblocking else None)
         except OperationTimeoutError:
             return _WOULD_WAIT
         except FAILURES as error:
             raise failed(error) from error
-
-    def recvHole(self, flags: int = 0) -> int:
-        """The length of the hole that the stream is at: none."""
-        self._opened("virStreamRecvHole")
-        return 0
-
-    def sendHole(self, length: int, flags: int = 0) -> int:
-        """Sends as many zeros."""
-        self._opened("virStreamSendHole")
-        while length > 0:
-            part = min(length, _PART)
-            self._send_whole(bytes(part))
-            length -= part
-        return 0
 
     def _send_whole(self, data: bytes) -> None:
         view = memoryview(data)
         while len(view):
             sent = self.send(bytes(view))
             if sent == _WOULD_WAIT:
-                raise failure(VIR_ERR_INTERNAL_ERROR, VIR_FROM_STREAMS, "cannot use sendAll with a non-blocking stream")
+                self._refuse_to_wait("sendAll")
             view = view[sent:]
 
     def finish(self) -> int:
@@ -143,26 +155,39 @@ class virStream:
         holeHandler: Callable[[virStream, int, Any], int | None],
         opaque: Any,
     ) -> None:
-        """As `recvAll`; `holeHandler` would be told of holes."""
-        self._receive_all(handler, opaque, "sparseRecvAll")
+        """As `recvAll`; `holeHandler(stream, length, opaque)` is told of holes."""
+        while True:
+            if hole := self.recvHole():
+                if hole == _WOULD_WAIT:
+                    self._refuse_to_wait("sparseRecvAll")
+                self._checked(self._asked(partial(holeHandler, self, hole, opaque)), "sparseRecvAll holeHandler")
+            elif not self._receive_some(handler, opaque, "sparseRecvAll"):
+                return
 
     def _receive_all(self, handler: Callable[[virStream, bytes, Any], int | None], opaque: Any, name: str) -> None:
-        while True:
-            data = self._receive(_PART, "virStreamRecvAll")
-            if data == _WOULD_WAIT:
-                message = f"cannot use {name} with a non-blocking stream"
-                raise failure(VIR_ERR_INTERNAL_ERROR, VIR_FROM_STREAMS, message)
-            if not data:
-                return
+        while self._receive_some(handler, opaque, name):
+            pass
+
+    def _receive_some(self, handler: Callable[[virStream, bytes, Any], int | None], opaque: Any, name: str) -> bool:
+        """Gives the handler what comes next; false at the end."""
+        data = self._receive(_PART, "virStreamRecvAll")
+        if data == _WOULD_WAIT:
+            self._refuse_to_wait(name)
+        if data:
             self._checked(self._asked(partial(handler, self, data, opaque)), f"{name} handler")
+        return bool(data)
+
+    @staticmethod
+    def _refuse_to_wait(name: str) -> NoReturn:
+        message = f"cannot use {name} with a non-blocking stream"
+        raise failure(VIR_ERR_INTERNAL_ERROR, VIR_FROM_STREAMS, message)
 
     def sendAll(self, handler: Callable[[virStream, int, Any], bytes], opaque: Any) -> None:
         """Sends what `handler(stream, how_many, opaque)` gives until it gives nothing."""
         self._opened("virStreamSendAll")
         while True:
             data = self._asked(partial(handler, self, _PART, opaque))
-            if isinstance(data, int):
-                self._checked(data, "sendAll handler")
+            self._checked(data, "sendAll handler")
             if not data:
                 return
             self._send_whole(data)
@@ -186,8 +211,7 @@ class virStream:
                 continue
             wanted = min(length, _PART) if is_data else _PART
             data = self._asked(partial(handler, self, wanted, opaque))
-            if isinstance(data, int):
-                self._checked(data, "sparseSendAll handler")
+            self._checked(data, "sparseSendAll handler")
             if not data:
                 return
             self._send_whole(data)
@@ -200,7 +224,7 @@ class virStream:
             self.abort()
             raise
 
-    def _checked(self, answer: int | None, who: str) -> None:
+    def _checked(self, answer: object, who: str) -> None:
         if isinstance(answer, int) and answer < 0:
             self.abort()
             raise RuntimeError(f"{who} returned {answer}")

@@ -4591,6 +4591,13 @@ impl NativeAsyncStream {
         Call::new(timeout, async move { object.finish().await })
     }
 
+    /// The length of the hole that comes next; nothing where something else does. It stays there.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn next_hole(&self, timeout: Option<f64>) -> PyResult<Call> {
+        let object = self.0.clone();
+        Call::new(timeout, async move { object.next_hole().await })
+    }
+
     /// Up to `limit` bytes as soon as there are any; an empty answer is the end.
     #[pyo3(signature = (limit, *, timeout = None), text_signature = "($self, limit, *, timeout=None)")]
     fn receive(&self, limit: Given<u32>, timeout: Option<f64>) -> PyResult<Call> {
@@ -4598,11 +4605,26 @@ impl NativeAsyncStream {
         Call::new(timeout, async move { object.receive(limit.0).await })
     }
 
+    /// The next bytes, at most `limit`, or the next hole. Holes are told of where the stream was opened as a sparse one;
+    /// elsewhere they are the zeros that they stand for.
+    #[pyo3(signature = (limit, *, timeout = None), text_signature = "($self, limit, *, timeout=None)")]
+    fn receive_part(&self, limit: Given<u32>, timeout: Option<f64>) -> PyResult<Call> {
+        let object = self.0.clone();
+        Call::new(timeout, async move { object.receive_part(limit.0).await })
+    }
+
     /// Sends some of the bytes, at least one, and says how many.
     #[pyo3(signature = (data, *, timeout = None), text_signature = "($self, data, *, timeout=None)")]
     fn send(&self, data: Given<Vec<u8>>, timeout: Option<f64>) -> PyResult<Call> {
         let object = self.0.clone();
         Call::new(timeout, async move { object.send(data.0).await })
+    }
+
+    /// Sends a hole of this length; where the other end knows none, as zeros.
+    #[pyo3(signature = (length, *, timeout = None), text_signature = "($self, length, *, timeout=None)")]
+    fn send_hole(&self, length: Given<u64>, timeout: Option<f64>) -> PyResult<Call> {
+        let object = self.0.clone();
+        Call::new(timeout, async move { object.send_hole(length.0).await })
     }
 }
 

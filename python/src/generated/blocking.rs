@@ -5022,16 +5022,40 @@ impl NativeStream {
         wait(py, timeout, self.0.finish())
     }
 
+    /// The length of the hole that comes next; nothing where something else does. It stays there.
+    #[pyo3(signature = (*, timeout = None), text_signature = "($self, *, timeout=None)")]
+    fn next_hole<'py>(&self, py: Python<'py>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.next_hole())
+    }
+
     /// Up to `limit` bytes as soon as there are any; an empty answer is the end.
     #[pyo3(signature = (limit, *, timeout = None), text_signature = "($self, limit, *, timeout=None)")]
     fn receive<'py>(&self, py: Python<'py>, limit: Given<u32>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.receive(limit.0))
     }
 
+    /// The next bytes, at most `limit`, or the next hole. Holes are told of where the stream was opened as a sparse one;
+    /// elsewhere they are the zeros that they stand for.
+    #[pyo3(signature = (limit, *, timeout = None), text_signature = "($self, limit, *, timeout=None)")]
+    fn receive_part<'py>(
+        &self,
+        py: Python<'py>,
+        limit: Given<u32>,
+        timeout: Option<f64>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.receive_part(limit.0))
+    }
+
     /// Sends some of the bytes, at least one, and says how many.
     #[pyo3(signature = (data, *, timeout = None), text_signature = "($self, data, *, timeout=None)")]
     fn send<'py>(&self, py: Python<'py>, data: Given<Vec<u8>>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
         wait(py, timeout, self.0.send(data.0))
+    }
+
+    /// Sends a hole of this length; where the other end knows none, as zeros.
+    #[pyo3(signature = (length, *, timeout = None), text_signature = "($self, length, *, timeout=None)")]
+    fn send_hole<'py>(&self, py: Python<'py>, length: Given<u64>, timeout: Option<f64>) -> PyResult<Bound<'py, PyAny>> {
+        wait(py, timeout, self.0.send_hole(length.0))
     }
 }
 

@@ -4014,6 +4014,79 @@ impl IntoObject for api::Screenshot {
     }
 }
 
+/// What came next on a stream: bytes, or a hole, or neither at the end.
+#[pyclass(frozen, module = "ferrovirt")]
+pub struct StreamPart {
+    data: Vec<u8>,
+    hole: u64,
+}
+
+#[pymethods]
+impl StreamPart {
+    #[new]
+    #[pyo3(signature = (data, hole))]
+    fn made(data: Given<Vec<u8>>, hole: Given<u64>) -> StreamPart {
+        StreamPart { data: data.0, hole: hole.0 }
+    }
+
+    /// Bytes; none where there is a hole, and at the end.
+    #[getter]
+    fn data<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.data.clone().into_object(py, Face::Blocking)
+    }
+
+    /// The length of the hole: so many zeros that are stored nowhere. 0 where there is none.
+    #[getter]
+    fn hole<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.hole.into_object(py, Face::Blocking)
+    }
+
+    #[classattr]
+    fn __match_args__(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        record::names::<StreamPart>(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        record::repr(self, py)
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        record::equal(self, py, other)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        record::hash(self, py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        record::reduce(slf)
+    }
+}
+
+impl Record for StreamPart {
+    const FIELDS: &'static [&'static str] = &["data", "hole"];
+
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        Ok(vec![self.data(py)?, self.hole(py)?])
+    }
+}
+
+impl Element for api::StreamPart {}
+
+impl IntoObject for api::StreamPart {
+    fn into_object<'py>(self, py: Python<'py>, _face: Face) -> PyResult<Bound<'py, PyAny>> {
+        let api::StreamPart { data, hole } = self;
+        Ok(Bound::new(py, StreamPart { data, hole })?.into_any())
+    }
+}
+
+impl FromObject for api::StreamPart {
+    fn from_object(object: &Bound<'_, PyAny>) -> PyResult<api::StreamPart> {
+        let given = object.cast::<StreamPart>()?.get();
+        Ok(api::StreamPart { data: given.data.clone(), hole: given.hole })
+    }
+}
+
 /// It happened to a domain.
 #[pyclass(frozen, module = "ferrovirt")]
 pub struct DomainEvent {
@@ -6512,6 +6585,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<LongOperationProgress>()?;
     module.add_class::<Screenshot>()?;
     module.add("AsyncScreenshot", py.get_type::<Screenshot>())?;
+    module.add_class::<StreamPart>()?;
     module.add_class::<DomainEvent>()?;
     module.add_class::<NetworkEvent>()?;
     module.add_class::<StoragePoolEvent>()?;

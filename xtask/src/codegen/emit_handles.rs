@@ -14,19 +14,21 @@ pub fn emit(definition: &Definition) -> String {
         use crate::connection::Connection;
         use crate::domain::Domain;
         use crate::driver_future::answer;
-        use crate::error::Result;
+        use crate::error::{ObjectKind, Result};
         use crate::file::FileDescriptor;
         use crate::generated::table;
         use crate::generated::types::*;
         use crate::handle::handle;
         use crate::identity::{Name, Uuid};
         use crate::parameters::TypedParameters;
+        use crate::subject::Subject;
         use crate::stream::{Screenshot, Stream};\n",
     );
     for object in &definition.objects {
         if !object.keys.is_empty() {
             text += &handle(definition, object);
         }
+        text += &subject(definition, object);
         let methods: String = object.operations.iter().map(|operation| method(definition, object, operation)).collect();
         text += &format!("impl {} {{ {methods} }}\n", object.name);
     }
@@ -55,6 +57,23 @@ fn handle(definition: &Definition, object: &Object) -> String {
         "handle! {{ {} {name}, {name}Identity, [{}] }}\nimpl {name} {{ {parts} }}\n",
         docs(&object.docs),
         object.keys.join(", ")
+    )
+}
+
+/// How errors name an object: by its name or else by what else tells it from others.
+fn subject(definition: &Definition, object: &Object) -> String {
+    let Some(identity) = definition.identity(&object.name) else { return String::new() };
+    let has = |name: &str| identity.fields.iter().any(|field| field.name == name);
+    let key = if has("name") { Some("name") } else { object.keys.last().map(String::as_str) };
+    format!(
+        "impl Subject for {0}Identity {{
+            const KIND: ObjectKind = ObjectKind::{0};
+            fn name(&self) -> String {{ self.{1}.to_string() }}
+            fn uuid(&self) -> Option<String> {{ {2} }}
+        }}\n",
+        object.name,
+        key.unwrap_or("uuid"),
+        if has("uuid") { "Some(self.uuid.to_string())" } else { "None" },
     )
 }
 
@@ -147,8 +166,12 @@ fn body(definition: &Definition, object: &Object, operation: &Operation, answer:
     if !is_connection {
         text += "let identity = self.identity();\n";
     }
-    let call =
-        format!("answer!({connection}.{}().{}({subject}{names}))", operation.family, method_name(object, operation));
+    let about = if is_connection { "" } else { ".map_err(|error| identity.about(error))" };
+    let call = format!(
+        "answer!({connection}.{}().{}({subject}{names})){about}",
+        operation.family,
+        method_name(object, operation)
+    );
     text + &match answer {
         Answer::Plain(_) if operation.ends_domain => format!("{call}?;\nself.ended();\nOk(())"),
         Answer::Plain(_) => call,

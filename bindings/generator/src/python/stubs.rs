@@ -10,7 +10,7 @@ use crate::middle::{DefaultValue, Interface, Object, Operation, Type};
 /// `_native.pyi`.
 pub fn module(interface: &Interface, header: &Header) -> String {
     let mut text = format!(
-        "# {}\n\nfrom collections.abc import Coroutine, Generator, Mapping, Sequence\nfrom typing import Any, ClassVar, TypeVar, final\nfrom uuid import UUID\n\n\
+        "# {}\n\nfrom collections.abc import Coroutine, Generator, Mapping, Sequence\nfrom typing import Any, ClassVar, Literal, TypeVar, final\nfrom uuid import UUID\n\n\
          from ._enums import *\nfrom ._records import {}, TypedValue\nfrom ._streams import AsyncStream, Stream\nfrom ._typing import HasFileno, SupportsToXml\n\n{PRELUDE}",
         header.sentence(),
         interface
@@ -79,7 +79,7 @@ fn record(interface: &Interface, class: &str, record: &crate::middle::Record, fa
     let names: Vec<String> = record.fields.iter().map(|field| format!("\"{}\"", name(&field.name))).collect();
     let literal = match names.len() {
         0 => "tuple[()]".to_owned(),
-        count => format!("tuple[{}]", vec!["str"; count].join(", ")),
+        _ => format!("tuple[{}]", names.iter().map(|name| format!("Literal[{name}]")).collect::<Vec<_>>().join(", ")),
     };
     text.push_str(&format!("\n    __match_args__: ClassVar[{literal}] = ({})\n", tuple(&names)));
     let taken: String = record

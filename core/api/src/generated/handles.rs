@@ -6,7 +6,7 @@ use crate::check;
 use crate::connection::Connection;
 use crate::domain::Domain;
 use crate::driver_future::answer;
-use crate::error::Result;
+use crate::error::{ObjectKind, Result};
 use crate::file::FileDescriptor;
 use crate::generated::table;
 use crate::generated::types::*;
@@ -14,6 +14,7 @@ use crate::handle::handle;
 use crate::identity::{Name, Uuid};
 use crate::parameters::TypedParameters;
 use crate::stream::{Screenshot, Stream};
+use crate::subject::Subject;
 impl Connection {
     /// The name of the hypervisor, as in `QEMU`.
     ///
@@ -1045,6 +1046,15 @@ impl Connection {
         Ok(StorageVolume::new(self.clone(), answer!(self.storage().lookup_volume_by_path(path,))?))
     }
 }
+impl Subject for DomainIdentity {
+    const KIND: ObjectKind = ObjectKind::Domain;
+    fn name(&self) -> String {
+        self.name.to_string()
+    }
+    fn uuid(&self) -> Option<String> {
+        Some(self.uuid.to_string())
+    }
+}
 impl Domain {
     /// Starts the defined guest.
     ///
@@ -1059,7 +1069,10 @@ impl Domain {
         let operation = &table::DOMAIN_CREATE_WITH_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.set_identity(answer!(self.connection().hypervisor().domain_create_with_flags(&identity, flags,))?);
+        self.set_identity(
+            answer!(self.connection().hypervisor().domain_create_with_flags(&identity, flags,))
+                .map_err(|error| identity.about(error))?,
+        );
         Ok(())
     }
     /// Asks the guest to shut down, and returns at once; the guest may ignore it.
@@ -1076,6 +1089,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_shutdown_flags(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Asks the guest to reboot.
     ///
@@ -1084,7 +1098,7 @@ impl Domain {
         let operation = &table::DOMAIN_REBOOT;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_reboot(&identity, flags,))
+        answer!(self.connection().hypervisor().domain_reboot(&identity, flags,)).map_err(|error| identity.about(error))
     }
     /// Resets the guest at once, as the reset button does.
     ///
@@ -1093,7 +1107,7 @@ impl Domain {
         let operation = &table::DOMAIN_RESET;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_reset(&identity, flags,))
+        answer!(self.connection().hypervisor().domain_reset(&identity, flags,)).map_err(|error| identity.about(error))
     }
     /// Stops the guest's processors; its memory stays.
     ///
@@ -1102,7 +1116,7 @@ impl Domain {
         let operation = &table::DOMAIN_SUSPEND;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_suspend(&identity,))
+        answer!(self.connection().hypervisor().domain_suspend(&identity,)).map_err(|error| identity.about(error))
     }
     /// Lets a suspended guest go on.
     ///
@@ -1111,7 +1125,7 @@ impl Domain {
         let operation = &table::DOMAIN_RESUME;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_resume(&identity,))
+        answer!(self.connection().hypervisor().domain_resume(&identity,)).map_err(|error| identity.about(error))
     }
     /// Ends the guest at once, without asking it.
     ///
@@ -1126,7 +1140,8 @@ impl Domain {
         let operation = &table::DOMAIN_DESTROY_FLAGS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_destroy_flags(&identity, flags,))?;
+        answer!(self.connection().hypervisor().domain_destroy_flags(&identity, flags,))
+            .map_err(|error| identity.about(error))?;
         self.ended();
         Ok(())
     }
@@ -1144,6 +1159,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_undefine_flags(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// State, memory, virtual processors and processor time in one call.
     ///
@@ -1152,7 +1168,7 @@ impl Domain {
         let operation = &table::DOMAIN_INFO;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_info(&identity,))
+        answer!(self.connection().hypervisor().domain_info(&identity,)).map_err(|error| identity.about(error))
     }
     /// The state, and why it is so.
     ///
@@ -1161,7 +1177,7 @@ impl Domain {
         let operation = &table::DOMAIN_STATE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_state(&identity, flags,))
+        answer!(self.connection().hypervisor().domain_state(&identity, flags,)).map_err(|error| identity.about(error))
     }
     /// Whether the domain can be controlled now.
     ///
@@ -1171,6 +1187,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_control_info(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The domain as a document, in the view that the flags say.
     ///
@@ -1180,6 +1197,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_xml_desc(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Gives the domain another name; it must not be active.
     ///
@@ -1189,7 +1207,10 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         check::non_empty(operation, "new_name", new_name.len())?;
         let identity = self.identity();
-        self.set_identity(answer!(self.connection().hypervisor().domain_rename(&identity, new_name, flags,))?);
+        self.set_identity(
+            answer!(self.connection().hypervisor().domain_rename(&identity, new_name, flags,))
+                .map_err(|error| identity.about(error))?,
+        );
         Ok(())
     }
     /// Whether the guest starts with the host.
@@ -1199,7 +1220,7 @@ impl Domain {
         let operation = &table::DOMAIN_AUTOSTART;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_autostart(&identity,))
+        answer!(self.connection().hypervisor().domain_autostart(&identity,)).map_err(|error| identity.about(error))
     }
     /// Says whether the guest starts with the host.
     ///
@@ -1209,6 +1230,7 @@ impl Domain {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_autostart(&identity, autostart,))
+            .map_err(|error| identity.about(error))
     }
     /// Whether the guest runs or is paused.
     ///
@@ -1217,7 +1239,7 @@ impl Domain {
         let operation = &table::DOMAIN_IS_ACTIVE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_is_active(&identity,))
+        answer!(self.connection().hypervisor().domain_is_active(&identity,)).map_err(|error| identity.about(error))
     }
     /// Whether there is a stored definition.
     ///
@@ -1226,7 +1248,7 @@ impl Domain {
         let operation = &table::DOMAIN_IS_PERSISTENT;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_is_persistent(&identity,))
+        answer!(self.connection().hypervisor().domain_is_persistent(&identity,)).map_err(|error| identity.about(error))
     }
     /// Whether the stored definition differs from what runs.
     ///
@@ -1235,7 +1257,7 @@ impl Domain {
         let operation = &table::DOMAIN_IS_UPDATED;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_is_updated(&identity,))
+        answer!(self.connection().hypervisor().domain_is_updated(&identity,)).map_err(|error| identity.about(error))
     }
     /// The kind of operating system interface: `hvm`, `exe`, ...
     ///
@@ -1244,7 +1266,7 @@ impl Domain {
         let operation = &table::DOMAIN_OS_TYPE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_os_type(&identity,))
+        answer!(self.connection().hypervisor().domain_os_type(&identity,)).map_err(|error| identity.about(error))
     }
     /// The host name that the guest has.
     ///
@@ -1254,6 +1276,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_hostname(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The most memory the guest may have, in KiB.
     ///
@@ -1262,7 +1285,7 @@ impl Domain {
         let operation = &table::DOMAIN_MAX_MEMORY;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_max_memory(&identity,))
+        answer!(self.connection().hypervisor().domain_max_memory(&identity,)).map_err(|error| identity.about(error))
     }
     /// Changes the most memory that the guest may have, in KiB.
     ///
@@ -1286,6 +1309,7 @@ impl Domain {
         check::at_most(operation, memory, 9007199254740991)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_memory_flags(&identity, memory, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Memory statistics that the guest and the host tell.
     ///
@@ -1295,6 +1319,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_memory_stats(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The most virtual processors: of the running guest, else of the definition.
     ///
@@ -1310,6 +1335,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_vcpus_flags(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Changes the number of virtual processors of the running guest.
     ///
@@ -1326,6 +1352,7 @@ impl Domain {
         check::non_zero(operation, "vcpus", u64::from(vcpus))?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_vcpus_flags(&identity, vcpus, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// A picture of a screen: the stream gives the image, in the format that the result's MIME type says.
     ///
@@ -1335,6 +1362,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_screenshot(&identity, screen, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Presses keys together for `hold_time` milliseconds. At most 16 keys.
     ///
@@ -1345,6 +1373,7 @@ impl Domain {
         check::length(operation, "keycodes", keycodes.len(), 1, 16)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_send_key(&identity, codeset, hold_time, keycodes, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Bytes and requests of a disk, by its target name (`vda`) or source path.
     ///
@@ -1354,6 +1383,7 @@ impl Domain {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_stats(&identity, disk,))
+            .map_err(|error| identity.about(error))
     }
     /// Size, allocation and physical size of a disk.
     ///
@@ -1364,6 +1394,7 @@ impl Domain {
         check::non_empty(operation, "disk", disk.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_info(&identity, disk, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Bytes, packets, errors and drops of an interface, by its host device name or MAC address.
     ///
@@ -1374,6 +1405,7 @@ impl Domain {
         check::non_empty(operation, "device", device.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_interface_stats(&identity, device,))
+            .map_err(|error| identity.about(error))
     }
     /// Opens the console or serial device with this alias; none means the first.
     ///
@@ -1383,6 +1415,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_open_console(&identity, device_name, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Opens the host's end of the channel with this alias or target name; none means the first.
     ///
@@ -1392,6 +1425,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_open_channel(&identity, name, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// How long to wait for the guest agent, in seconds; -2 waits for ever, -1 is the driver's default, 0 not at all.
     ///
@@ -1401,6 +1435,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_agent_response_timeout(&identity, timeout, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Sends one command to QEMU's monitor and gives its answer. What it changes, the driver does not know.
     ///
@@ -1411,6 +1446,7 @@ impl Domain {
         check::non_empty(operation, "command", command.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_qemu_monitor_command(&identity, command, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Sends one command to the guest agent and gives its answer; the time-out is as in
     /// `set_agent_response_timeout`.
@@ -1422,6 +1458,7 @@ impl Domain {
         check::non_empty(operation, "command", command.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_qemu_agent_command(&identity, command, timeout, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The guest's clock.
     ///
@@ -1430,7 +1467,7 @@ impl Domain {
         let operation = &table::DOMAIN_TIME;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_time(&identity, flags,))
+        answer!(self.connection().hypervisor().domain_time(&identity, flags,)).map_err(|error| identity.about(error))
     }
     /// Sets the guest's clock to a moment since 1970, or with the flag to its real-time clock.
     ///
@@ -1440,6 +1477,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_time(&identity, seconds, nanoseconds, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// What the guest tells of itself: users, system, time zone, file systems, disks, interfaces, load; by the names in
     /// `DomainGuestInfoParameters`.
@@ -1450,6 +1488,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_guest_info(&identity, types, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Which processors the guest knows, uses and can turn off: the parameters `vcpus`, `online` and `offlinable` name
     /// them as in `0-3,^2`.
@@ -1460,6 +1499,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_guest_vcpus(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Has the guest turn processors on or off; they are named as in `0-3,^2`.
     ///
@@ -1469,6 +1509,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_guest_vcpus(&identity, vcpus, state, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The file systems that the guest has mounted.
     ///
@@ -1477,7 +1518,7 @@ impl Domain {
         let operation = &table::DOMAIN_FS_INFO;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_fs_info(&identity, flags,))
+        answer!(self.connection().hypervisor().domain_fs_info(&identity, flags,)).map_err(|error| identity.about(error))
     }
     /// Has the guest stop writing to file systems, or to all; says how many.
     ///
@@ -1487,6 +1528,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_fs_freeze(&identity, mount_points, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Lets the guest write to frozen file systems again, or to all; says how many.
     ///
@@ -1496,6 +1538,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_fs_thaw(&identity, mount_points, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Has the guest give back blocks that it does not use, in ranges of at least so many bytes.
     ///
@@ -1505,6 +1548,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_fs_trim(&identity, mount_point, minimum, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Gives a user of the guest another password.
     ///
@@ -1514,6 +1558,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_user_password(&identity, user, password, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The keys that let somebody log in as a user of the guest.
     ///
@@ -1524,6 +1569,7 @@ impl Domain {
         check::non_empty(operation, "user", user.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_authorized_ssh_keys(&identity, user, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Replaces the keys that let somebody log in as a user of the guest, or adds or removes some.
     ///
@@ -1539,6 +1585,7 @@ impl Domain {
         check::non_empty(operation, "user", user.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_authorized_ssh_keys(&identity, user, keys, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The addresses of the guest's interfaces, from this source.
     ///
@@ -1553,6 +1600,7 @@ impl Domain {
         check::flags(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_interface_addresses(&identity, source, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Has the guest suspend itself; it wakes after so many seconds, or when something wakes it where that is 0.
     ///
@@ -1562,6 +1610,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_pm_suspend_for_duration(&identity, target, duration, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Wakes the guest that suspended itself.
     ///
@@ -1571,6 +1620,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_pm_wakeup(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Sends a signal to a process of the guest.
     ///
@@ -1581,6 +1631,7 @@ impl Domain {
         check::non_zero(operation, "process", process.unsigned_abs())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_send_process_signal(&identity, process, signal, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Sends the guest a non-maskable interrupt.
     ///
@@ -1590,6 +1641,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_inject_nmi(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Bytes of the guest's memory.
     ///
@@ -1599,6 +1651,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_memory_peek(&identity, start, size, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Bytes of a disk, as the guest sees it, by its target name or source path.
     ///
@@ -1609,6 +1662,7 @@ impl Domain {
         check::non_empty(operation, "disk", disk.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_peek(&identity, disk, offset, size, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Gives a disk of the guest another size, in KiB or, with the flag, in bytes.
     ///
@@ -1618,6 +1672,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_resize(&identity, disk, size, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// What a disk has done since the guest started, by the names in `DomainBlockStatsParameters`; all disks together
     /// where the name is empty.
@@ -1628,6 +1683,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_stats_flags(&identity, disk, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The limits of a disk, by the names in `DomainBlockIoTuneParameters`.
     ///
@@ -1637,6 +1693,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_io_tune(&identity, disk, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Changes the limits of a disk; those that are not named stay.
     ///
@@ -1652,6 +1709,7 @@ impl Domain {
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_block_io_tune(&identity, disk, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Makes a group of limits that several disks share, or changes it.
     ///
@@ -1667,6 +1725,7 @@ impl Domain {
         check::non_empty(operation, "group", group.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_throttle_group(&identity, group, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Removes a group of limits; an error while a disk uses it.
     ///
@@ -1677,6 +1736,7 @@ impl Domain {
         check::non_empty(operation, "group", group.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_delete_throttle_group(&identity, group, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// How far the job of a disk is; nothing if it has none.
     ///
@@ -1690,6 +1750,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_job_info(&identity, disk, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Ends the job of a disk; a copy that is ready can take the disk's place instead.
     ///
@@ -1699,6 +1760,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_job_abort(&identity, disk, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// How fast the job of a disk may be, in MiB/s or, with the flag, in bytes per second.
     ///
@@ -1713,6 +1775,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_job_set_speed(&identity, disk, bandwidth, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Brings what is in the backing files into the disk's own image, so that it needs them no more.
     ///
@@ -1722,6 +1785,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_pull(&identity, disk, bandwidth, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Brings what is in the backing files above `base` into the disk's own image, or copies the disk to the file
     /// `base`.
@@ -1738,6 +1802,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_rebase(&identity, disk, base, bandwidth, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Copies a disk to where a `<disk>` document says, and keeps the copy up to date until the job is ended.
     ///
@@ -1753,6 +1818,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_copy(&identity, disk, destination_xml, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Writes what is in a disk's images from `top` down into `base`; none mean the first and the last backing file.
     ///
@@ -1769,6 +1835,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_block_commit(&identity, disk, base, top, bandwidth, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The disks that failed, and how.
     ///
@@ -1778,6 +1845,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_disk_errors(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Asks for an event when a disk, or one file of its chain (`vda[2]`), is written beyond this offset, in bytes; 0
     /// asks for none.
@@ -1788,6 +1856,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_block_threshold(&identity, device, threshold, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Begins a backup as a document says, and makes a checkpoint at the same time.
     ///
@@ -1802,6 +1871,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_backup_begin(&identity, backup_xml, checkpoint_xml, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The present backup as a document.
     ///
@@ -1811,6 +1881,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_backup_xml_desc(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Makes a checkpoint as a document says.
     ///
@@ -1825,7 +1896,8 @@ impl Domain {
         let identity = self.identity();
         Ok(DomainCheckpoint::new(
             self.connection().clone(),
-            answer!(self.connection().hypervisor().domain_create_checkpoint_xml(&identity, xml, flags,))?,
+            answer!(self.connection().hypervisor().domain_create_checkpoint_xml(&identity, xml, flags,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
     /// The domain's checkpoints that match the flags; all of them when there is none.
@@ -1835,7 +1907,8 @@ impl Domain {
         let operation = &table::DOMAIN_LIST_ALL_CHECKPOINTS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        let found = answer!(self.connection().hypervisor().domain_list_all_checkpoints(&identity, flags,))?;
+        let found = answer!(self.connection().hypervisor().domain_list_all_checkpoints(&identity, flags,))
+            .map_err(|error| identity.about(error))?;
         Ok(found.into_iter().map(|identity| DomainCheckpoint::new(self.connection().clone(), identity)).collect())
     }
     /// The domain's checkpoint with this name.
@@ -1847,7 +1920,8 @@ impl Domain {
         let identity = self.identity();
         Ok(DomainCheckpoint::new(
             self.connection().clone(),
-            answer!(self.connection().hypervisor().domain_lookup_checkpoint_by_name(&identity, name, flags,))?,
+            answer!(self.connection().hypervisor().domain_lookup_checkpoint_by_name(&identity, name, flags,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
     /// Plugs a device into the running guest.
@@ -1864,6 +1938,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_attach_device_flags(&identity, xml, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Asks the running guest to let a device go.
     ///
@@ -1879,6 +1954,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_detach_device_flags(&identity, xml, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Takes the device with this alias out, where the flags say.
     ///
@@ -1888,6 +1964,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_detach_device_alias(&identity, alias, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Changes a device to what a document says, where the flags say: a medium, a link, a password.
     ///
@@ -1897,6 +1974,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_update_device_flags(&identity, xml, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The description, the title, or the application's element with this namespace.
     ///
@@ -1911,6 +1989,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_metadata(&identity, metadata_type, namespace_uri, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Replaces the description, the title, or the application's element with this namespace, whose prefix is then
     /// `key`; without `metadata` it is removed.
@@ -1935,6 +2014,7 @@ impl Domain {
             namespace_uri,
             flags,
         ))
+        .map_err(|error| identity.about(error))
     }
     /// What somebody should know of the guest: deprecated devices, states that nobody supports, failed disks.
     ///
@@ -1944,6 +2024,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_messages(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// What to do when the guest powers off, reboots or crashes.
     ///
@@ -1958,6 +2039,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_lifecycle_action(&identity, event, action, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Has the graphics server read its certificates again.
     ///
@@ -1967,6 +2049,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_graphics_reload(&identity, kind, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Whether the guest starts with the host the next time only.
     ///
@@ -1975,7 +2058,7 @@ impl Domain {
         let operation = &table::DOMAIN_AUTOSTART_ONCE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_autostart_once(&identity,))
+        answer!(self.connection().hypervisor().domain_autostart_once(&identity,)).map_err(|error| identity.about(error))
     }
     /// Says whether the guest starts with the host the next time only.
     ///
@@ -1985,6 +2068,7 @@ impl Domain {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_autostart_once(&identity, autostart,))
+            .map_err(|error| identity.about(error))
     }
     /// Starts the defined guest; a guest in a container gets these open files.
     ///
@@ -1993,7 +2077,10 @@ impl Domain {
         let operation = &table::DOMAIN_CREATE_WITH_FILES;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        self.set_identity(answer!(self.connection().hypervisor().domain_create_with_files(&identity, files, flags,))?);
+        self.set_identity(
+            answer!(self.connection().hypervisor().domain_create_with_files(&identity, files, flags,))
+                .map_err(|error| identity.about(error))?,
+        );
         Ok(())
     }
     /// Gives the graphics server with this index the socket of a client.
@@ -2004,6 +2091,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_open_graphics(&identity, index, file, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Opens a socket to the graphics server with this index.
     ///
@@ -2013,6 +2101,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_open_graphics_fd(&identity, index, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Gives open files a name that documents of the guest can use, for as long as the connection lasts.
     ///
@@ -2028,6 +2117,7 @@ impl Domain {
         check::non_empty(operation, "files", files.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_fd_associate(&identity, name, files, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Sends one command to QEMU's monitor with open files, and gives its answer with the files that came with it.
     ///
@@ -2045,6 +2135,7 @@ impl Domain {
         answer!(
             self.connection().hypervisor().domain_qemu_monitor_command_with_files(&identity, command, files, flags,)
         )
+        .map_err(|error| identity.about(error))
     }
     /// The name spaces of a guest in a container, as open files.
     ///
@@ -2054,6 +2145,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_lxc_open_namespace(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Writes the guest's memory to a file and ends the guest; `restore` brings it back.
     ///
@@ -2070,6 +2162,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_save_flags(&identity, file, xml, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Writes the guest's memory to disk and ends the guest, as the parameters say.
     ///
@@ -2079,6 +2172,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_save_parameters(&identity, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Writes the guest's memory to a file that the driver keeps, and ends the guest; it is brought back when the guest
     /// is started.
@@ -2089,6 +2183,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_managed_save(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Whether there is a memory image that the driver keeps.
     ///
@@ -2098,6 +2193,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_has_managed_save_image(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Removes the memory image that the driver keeps.
     ///
@@ -2107,6 +2203,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_remove_managed_save(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The document in the memory image that the driver keeps.
     ///
@@ -2116,6 +2213,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_managed_save_xml_desc(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Replaces the document in the memory image that the driver keeps.
     ///
@@ -2125,6 +2223,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_define_managed_save_xml(&identity, xml, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Writes the guest's memory to a file, for looking at it.
     ///
@@ -2134,6 +2233,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_core_dump(&identity, file, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Writes the guest's memory to a file in a format.
     ///
@@ -2148,6 +2248,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_core_dump_with_format(&identity, file, format, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// How far the present job of the guest is.
     ///
@@ -2156,7 +2257,7 @@ impl Domain {
         let operation = &table::DOMAIN_JOB_INFO;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_job_info(&identity,))
+        answer!(self.connection().hypervisor().domain_job_info(&identity,)).map_err(|error| identity.about(error))
     }
     /// How far the present job is, or how the last one ended, with all that is known of it.
     ///
@@ -2166,6 +2267,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_job_stats(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Ends the present job of the guest.
     ///
@@ -2181,6 +2283,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_abort_job_flags(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Moves the guest to another host, which is connected to as well. Bandwidth is in MiB/s; 0 is the driver's choice.
     ///
@@ -2201,14 +2304,10 @@ impl Domain {
         let identity = self.identity();
         Ok(Domain::new(
             self.connection().clone(),
-            answer!(self.connection().hypervisor().domain_migrate(
-                &identity,
-                destination,
-                flags,
-                name,
-                uri,
-                bandwidth,
-            ))?,
+            answer!(
+                self.connection().hypervisor().domain_migrate(&identity, destination, flags, name, uri, bandwidth,)
+            )
+            .map_err(|error| identity.about(error))?,
         ))
     }
     /// Moves the guest to another host, with this document there.
@@ -2239,7 +2338,8 @@ impl Domain {
                 name,
                 uri,
                 bandwidth,
-            ))?,
+            ))
+            .map_err(|error| identity.about(error))?,
         ))
     }
     /// Moves the guest to another host, as the parameters say.
@@ -2256,7 +2356,8 @@ impl Domain {
         let identity = self.identity();
         Ok(Domain::new(
             self.connection().clone(),
-            answer!(self.connection().hypervisor().domain_migrate3(&identity, destination, parameters, flags,))?,
+            answer!(self.connection().hypervisor().domain_migrate3(&identity, destination, parameters, flags,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
     /// Moves the guest to another host, which the hypervisor reaches itself.
@@ -2282,6 +2383,7 @@ impl Domain {
             name,
             bandwidth,
         ))
+        .map_err(|error| identity.about(error))
     }
     /// Moves the guest to another host, which the hypervisor reaches itself: its manager by one URI, the stream of
     /// memory by the other.
@@ -2311,6 +2413,7 @@ impl Domain {
             name,
             bandwidth,
         ))
+        .map_err(|error| identity.about(error))
     }
     /// Moves the guest to another host, which the hypervisor reaches itself, as the parameters say.
     ///
@@ -2325,6 +2428,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_migrate_to_uri3(&identity, connection_uri, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// How long the guest may stand still at the end of a migration, in milliseconds.
     ///
@@ -2334,6 +2438,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_max_migration_downtime(&identity, downtime, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// How long the guest may stand still at the end of a migration, in milliseconds.
     ///
@@ -2343,6 +2448,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_max_migration_downtime(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// How fast a migration may be, in MiB/s.
     ///
@@ -2352,6 +2458,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_max_migration_speed(&identity, bandwidth, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// How fast a migration may be, in MiB/s.
     ///
@@ -2361,6 +2468,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_max_migration_speed(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// How large the cache of a compressed migration is, in bytes.
     ///
@@ -2370,6 +2478,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_migration_compression_cache(&identity, size, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// How large the cache of a compressed migration is, in bytes.
     ///
@@ -2379,6 +2488,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_migration_compression_cache(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Lets the guest run on the other host at once; what memory is missing there follows when it is needed.
     ///
@@ -2388,6 +2498,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_start_post_copy_migration(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Measures for so many seconds how fast the guest changes its memory; the result is in the statistics.
     ///
@@ -2397,6 +2508,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_start_dirty_rate_calculation(&identity, seconds, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Makes a snapshot as a document says.
     ///
@@ -2407,7 +2519,8 @@ impl Domain {
         let identity = self.identity();
         Ok(DomainSnapshot::new(
             self.connection().clone(),
-            answer!(self.connection().hypervisor().domain_create_snapshot_xml(&identity, xml, flags,))?,
+            answer!(self.connection().hypervisor().domain_create_snapshot_xml(&identity, xml, flags,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
     /// The domain's snapshots that match the flags; all of them when there is none.
@@ -2417,7 +2530,8 @@ impl Domain {
         let operation = &table::DOMAIN_LIST_ALL_SNAPSHOTS;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        let found = answer!(self.connection().hypervisor().domain_list_all_snapshots(&identity, flags,))?;
+        let found = answer!(self.connection().hypervisor().domain_list_all_snapshots(&identity, flags,))
+            .map_err(|error| identity.about(error))?;
         Ok(found.into_iter().map(|identity| DomainSnapshot::new(self.connection().clone(), identity)).collect())
     }
     /// How many snapshots of the domain match the flags.
@@ -2441,7 +2555,8 @@ impl Domain {
         let identity = self.identity();
         Ok(DomainSnapshot::new(
             self.connection().clone(),
-            answer!(self.connection().hypervisor().domain_lookup_snapshot_by_name(&identity, name, flags,))?,
+            answer!(self.connection().hypervisor().domain_lookup_snapshot_by_name(&identity, name, flags,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
     /// Whether the domain has a current snapshot: the one that the next is made after.
@@ -2452,6 +2567,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_has_current_snapshot(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The domain's current snapshot: the one that the next is made after.
     ///
@@ -2462,7 +2578,8 @@ impl Domain {
         let identity = self.identity();
         Ok(DomainSnapshot::new(
             self.connection().clone(),
-            answer!(self.connection().hypervisor().domain_current_snapshot(&identity, flags,))?,
+            answer!(self.connection().hypervisor().domain_current_snapshot(&identity, flags,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
     /// What each virtual processor is doing, and where.
@@ -2472,7 +2589,7 @@ impl Domain {
         let operation = &table::DOMAIN_VCPUS;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_vcpus(&identity,))
+        answer!(self.connection().hypervisor().domain_vcpus(&identity,)).map_err(|error| identity.about(error))
     }
     /// Says on which processors of the host a virtual processor of the running guest may run: bit n of the map is
     /// processor n, the lowest bit of the first byte processor 0.
@@ -2491,6 +2608,7 @@ impl Domain {
         check::non_empty(operation, "cpu_map", cpu_map.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_pin_vcpu_flags(&identity, vcpu, cpu_map, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// On which processors of the host each virtual processor may run.
     ///
@@ -2500,6 +2618,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_vcpu_pin_info(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Plugs single virtual processors in or out; they are named as in `0-3,^2`.
     ///
@@ -2510,6 +2629,7 @@ impl Domain {
         check::non_empty(operation, "vcpus", vcpus.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_vcpu(&identity, vcpus, state, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Says on which processors of the host the hypervisor's own threads may run.
     ///
@@ -2520,6 +2640,7 @@ impl Domain {
         check::non_empty(operation, "cpu_map", cpu_map.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_pin_emulator(&identity, cpu_map, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// On which processors of the host the hypervisor's own threads may run.
     ///
@@ -2529,6 +2650,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_emulator_pin_info(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The I/O threads, and where they may run.
     ///
@@ -2538,6 +2660,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_io_thread_info(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Says on which processors of the host an I/O thread may run.
     ///
@@ -2550,6 +2673,7 @@ impl Domain {
         check::non_empty(operation, "cpu_map", cpu_map.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_pin_io_thread(&identity, io_thread, cpu_map, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Adds an I/O thread with this number.
     ///
@@ -2560,6 +2684,7 @@ impl Domain {
         check::non_zero(operation, "io_thread", u64::from(io_thread))?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_add_io_thread(&identity, io_thread, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Removes the I/O thread with this number.
     ///
@@ -2570,6 +2695,7 @@ impl Domain {
         check::non_zero(operation, "io_thread", u64::from(io_thread))?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_delete_io_thread(&identity, io_thread, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Changes how an I/O thread waits for work.
     ///
@@ -2588,6 +2714,7 @@ impl Domain {
         answer!(
             self.connection().hypervisor().domain_set_io_thread_parameters(&identity, io_thread, parameters, flags,)
         )
+        .map_err(|error| identity.about(error))
     }
     /// The scheduler of the host that the guest is under, and how many parameters it has.
     ///
@@ -2596,7 +2723,7 @@ impl Domain {
         let operation = &table::DOMAIN_SCHEDULER_TYPE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_scheduler_type(&identity,))
+        answer!(self.connection().hypervisor().domain_scheduler_type(&identity,)).map_err(|error| identity.about(error))
     }
     /// The settings of the scheduler, by the names in `DomainSchedulerParameters`.
     ///
@@ -2612,6 +2739,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_scheduler_parameters_flags(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Changes settings of the scheduler; those that are not named stay.
     ///
@@ -2631,6 +2759,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_scheduler_parameters_flags(&identity, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Limits of the memory that the guest takes on the host, by the names in `DomainMemoryParameters`.
     ///
@@ -2640,6 +2769,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_memory_parameters(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Changes limits of memory; those that are not named stay.
     ///
@@ -2654,6 +2784,7 @@ impl Domain {
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_memory_parameters(&identity, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// From which NUMA nodes of the host the guest's memory comes, by the names in `DomainNumaParameters`.
     ///
@@ -2663,6 +2794,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_numa_parameters(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Changes from which NUMA nodes of the host the guest's memory comes.
     ///
@@ -2677,6 +2809,7 @@ impl Domain {
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_numa_parameters(&identity, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Weights and limits of all disks together, by the names in `DomainBlkioParameters`.
     ///
@@ -2686,6 +2819,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_blkio_parameters(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Changes weights and limits of all disks together.
     ///
@@ -2699,6 +2833,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_blkio_parameters(&identity, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Limits of an interface's bandwidth, by the names in `DomainInterfaceParameters`.
     ///
@@ -2708,6 +2843,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_interface_parameters(&identity, device, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Changes limits of an interface's bandwidth; those that are not named stay.
     ///
@@ -2723,6 +2859,7 @@ impl Domain {
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_interface_parameters(&identity, device, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Which performance counters are on, by the names in `DomainPerfParameters`.
     ///
@@ -2732,6 +2869,7 @@ impl Domain {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_perf_events(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Turns performance counters on and off.
     ///
@@ -2742,6 +2880,7 @@ impl Domain {
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_perf_events(&identity, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// How often the guest tells its memory statistics, in seconds; 0 is never.
     ///
@@ -2752,6 +2891,7 @@ impl Domain {
         check::non_negative(operation, "period", i64::from(period))?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_memory_stats_period(&identity, period, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Processor time that the guest took: for all processors together (`start_cpu` is -1, `cpus` 1), or for each of
     /// `cpus` processors of the host from `start_cpu` on; by the names in `DomainCpuStatsParameters`.
@@ -2762,6 +2902,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_cpu_stats(&identity, start_cpu, cpus, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The label of the guest's process.
     ///
@@ -2770,7 +2911,7 @@ impl Domain {
         let operation = &table::DOMAIN_SECURITY_LABEL;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().hypervisor().domain_security_label(&identity,))
+        answer!(self.connection().hypervisor().domain_security_label(&identity,)).map_err(|error| identity.about(error))
     }
     /// The labels of the guest's process, one of each security model.
     ///
@@ -2780,6 +2921,7 @@ impl Domain {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_security_label_list(&identity,))
+            .map_err(|error| identity.about(error))
     }
     /// What proves that the guest's memory is protected, by the names in `DomainLaunchSecurityParameters`.
     ///
@@ -2789,6 +2931,7 @@ impl Domain {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_launch_security_info(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Puts a secret into the protected memory of a guest that has not begun to run.
     ///
@@ -2799,6 +2942,7 @@ impl Domain {
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_set_launch_security_state(&identity, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
 }
 handle! { /// A checkpoint of a domain: from it on, what changes on disk is remembered for incremental backups.
@@ -2813,6 +2957,15 @@ impl DomainCheckpoint {
         self.identity().name.clone()
     }
 }
+impl Subject for DomainCheckpointIdentity {
+    const KIND: ObjectKind = ObjectKind::DomainCheckpoint;
+    fn name(&self) -> String {
+        self.name.to_string()
+    }
+    fn uuid(&self) -> Option<String> {
+        None
+    }
+}
 impl DomainCheckpoint {
     /// The checkpoint as a document.
     ///
@@ -2822,6 +2975,7 @@ impl DomainCheckpoint {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_checkpoint_xml_desc(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The checkpoint that this one was made after; an error for the first.
     ///
@@ -2832,7 +2986,8 @@ impl DomainCheckpoint {
         let identity = self.identity();
         Ok(DomainCheckpoint::new(
             self.connection().clone(),
-            answer!(self.connection().hypervisor().domain_checkpoint_parent(&identity, flags,))?,
+            answer!(self.connection().hypervisor().domain_checkpoint_parent(&identity, flags,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
     /// The checkpoints that were made after this one.
@@ -2842,7 +2997,8 @@ impl DomainCheckpoint {
         let operation = &table::DOMAIN_CHECKPOINT_LIST_ALL_CHILDREN;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        let found = answer!(self.connection().hypervisor().domain_checkpoint_list_all_children(&identity, flags,))?;
+        let found = answer!(self.connection().hypervisor().domain_checkpoint_list_all_children(&identity, flags,))
+            .map_err(|error| identity.about(error))?;
         Ok(found.into_iter().map(|identity| DomainCheckpoint::new(self.connection().clone(), identity)).collect())
     }
     /// Removes the checkpoint; what it remembered goes to the one before.
@@ -2853,6 +3009,7 @@ impl DomainCheckpoint {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_checkpoint_delete(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
 }
 handle! { /// A snapshot of a domain: its disks, and its memory if it ran, as they were at one moment.
@@ -2867,6 +3024,15 @@ impl DomainSnapshot {
         self.identity().name.clone()
     }
 }
+impl Subject for DomainSnapshotIdentity {
+    const KIND: ObjectKind = ObjectKind::DomainSnapshot;
+    fn name(&self) -> String {
+        self.name.to_string()
+    }
+    fn uuid(&self) -> Option<String> {
+        None
+    }
+}
 impl DomainSnapshot {
     /// The snapshot as a document.
     ///
@@ -2876,6 +3042,7 @@ impl DomainSnapshot {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_snapshot_xml_desc(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The snapshot that this one was made after; an error for the first.
     ///
@@ -2886,7 +3053,8 @@ impl DomainSnapshot {
         let identity = self.identity();
         Ok(DomainSnapshot::new(
             self.connection().clone(),
-            answer!(self.connection().hypervisor().domain_snapshot_parent(&identity, flags,))?,
+            answer!(self.connection().hypervisor().domain_snapshot_parent(&identity, flags,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
     /// The snapshots that were made after this one.
@@ -2896,7 +3064,8 @@ impl DomainSnapshot {
         let operation = &table::DOMAIN_SNAPSHOT_LIST_ALL_CHILDREN;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        let found = answer!(self.connection().hypervisor().domain_snapshot_list_all_children(&identity, flags,))?;
+        let found = answer!(self.connection().hypervisor().domain_snapshot_list_all_children(&identity, flags,))
+            .map_err(|error| identity.about(error))?;
         Ok(found.into_iter().map(|identity| DomainSnapshot::new(self.connection().clone(), identity)).collect())
     }
     /// How many snapshots were made after this one.
@@ -2919,6 +3088,7 @@ impl DomainSnapshot {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_snapshot_is_current(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Whether the driver keeps a description of it, without which it could not stay when the domain is undefined.
     ///
@@ -2928,6 +3098,7 @@ impl DomainSnapshot {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_snapshot_has_metadata(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Brings the domain back to the snapshot.
     ///
@@ -2937,6 +3108,7 @@ impl DomainSnapshot {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_snapshot_revert(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Removes the snapshot; what it shares with others stays.
     ///
@@ -2946,6 +3118,7 @@ impl DomainSnapshot {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().hypervisor().domain_snapshot_delete(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
 }
 handle! { /// A network interface of the host, with its configuration.
@@ -2960,6 +3133,15 @@ impl Interface {
         &self.identity().mac
     }
 }
+impl Subject for InterfaceIdentity {
+    const KIND: ObjectKind = ObjectKind::Interface;
+    fn name(&self) -> String {
+        self.name.to_string()
+    }
+    fn uuid(&self) -> Option<String> {
+        None
+    }
+}
 impl Interface {
     /// The interface as a document: as it is, or as it is stored.
     ///
@@ -2969,6 +3151,7 @@ impl Interface {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().interface().interface_xml_desc(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Takes the interface up.
     ///
@@ -2978,6 +3161,7 @@ impl Interface {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().interface().interface_create(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Takes the interface down; its configuration stays.
     ///
@@ -2987,6 +3171,7 @@ impl Interface {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().interface().interface_destroy(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Removes the interface's configuration.
     ///
@@ -2995,7 +3180,7 @@ impl Interface {
         let operation = &table::INTERFACE_UNDEFINE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().interface().interface_undefine(&identity,))
+        answer!(self.connection().interface().interface_undefine(&identity,)).map_err(|error| identity.about(error))
     }
     /// Whether the interface is up.
     ///
@@ -3004,7 +3189,7 @@ impl Interface {
         let operation = &table::INTERFACE_IS_ACTIVE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().interface().interface_is_active(&identity,))
+        answer!(self.connection().interface().interface_is_active(&identity,)).map_err(|error| identity.about(error))
     }
 }
 handle! { /// A virtual network: a bridge or a forwarding mode that guests are plugged into.
@@ -3019,6 +3204,15 @@ impl Network {
         self.identity().uuid
     }
 }
+impl Subject for NetworkIdentity {
+    const KIND: ObjectKind = ObjectKind::Network;
+    fn name(&self) -> String {
+        self.name.to_string()
+    }
+    fn uuid(&self) -> Option<String> {
+        Some(self.uuid.to_string())
+    }
+}
 impl Network {
     /// Starts the defined network.
     ///
@@ -3027,7 +3221,7 @@ impl Network {
         let operation = &table::NETWORK_CREATE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().network().network_create(&identity,))
+        answer!(self.connection().network().network_create(&identity,)).map_err(|error| identity.about(error))
     }
     /// Stops the network; one without a stored definition is gone then.
     ///
@@ -3036,7 +3230,7 @@ impl Network {
         let operation = &table::NETWORK_DESTROY;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().network().network_destroy(&identity,))
+        answer!(self.connection().network().network_destroy(&identity,)).map_err(|error| identity.about(error))
     }
     /// Removes the stored definition; an active network goes on as a transient one.
     ///
@@ -3045,7 +3239,7 @@ impl Network {
         let operation = &table::NETWORK_UNDEFINE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().network().network_undefine(&identity,))
+        answer!(self.connection().network().network_undefine(&identity,)).map_err(|error| identity.about(error))
     }
     /// The network as a document: as it runs, or as it is stored.
     ///
@@ -3054,7 +3248,7 @@ impl Network {
         let operation = &table::NETWORK_XML_DESC;
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
-        answer!(self.connection().network().network_xml_desc(&identity, flags,))
+        answer!(self.connection().network().network_xml_desc(&identity, flags,)).map_err(|error| identity.about(error))
     }
     /// The bridge of the host that the network uses.
     ///
@@ -3063,7 +3257,7 @@ impl Network {
         let operation = &table::NETWORK_BRIDGE_NAME;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().network().network_bridge_name(&identity,))
+        answer!(self.connection().network().network_bridge_name(&identity,)).map_err(|error| identity.about(error))
     }
     /// Whether the network starts with the host.
     ///
@@ -3072,7 +3266,7 @@ impl Network {
         let operation = &table::NETWORK_AUTOSTART;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().network().network_autostart(&identity,))
+        answer!(self.connection().network().network_autostart(&identity,)).map_err(|error| identity.about(error))
     }
     /// Says whether the network starts with the host.
     ///
@@ -3082,6 +3276,7 @@ impl Network {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().network().network_set_autostart(&identity, autostart,))
+            .map_err(|error| identity.about(error))
     }
     /// Whether the network runs.
     ///
@@ -3090,7 +3285,7 @@ impl Network {
         let operation = &table::NETWORK_IS_ACTIVE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().network().network_is_active(&identity,))
+        answer!(self.connection().network().network_is_active(&identity,)).map_err(|error| identity.about(error))
     }
     /// Whether there is a stored definition.
     ///
@@ -3099,7 +3294,7 @@ impl Network {
         let operation = &table::NETWORK_IS_PERSISTENT;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().network().network_is_persistent(&identity,))
+        answer!(self.connection().network().network_is_persistent(&identity,)).map_err(|error| identity.about(error))
     }
     /// Changes one part of the network: adds, replaces or removes an element of a section, in what runs, what is
     /// stored, or both. Where there are several sections of the kind, `parent_index` counts to the one meant; -1 lets
@@ -3118,6 +3313,7 @@ impl Network {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().network().network_update(&identity, command, section, parent_index, xml, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The addresses that the network has leased, to all guests or to one interface by its MAC address.
     ///
@@ -3127,6 +3323,7 @@ impl Network {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().network().network_dhcp_leases(&identity, mac, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The description, the title, or the application's element with this namespace.
     ///
@@ -3141,6 +3338,7 @@ impl Network {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().network().network_metadata(&identity, metadata_type, namespace_uri, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Replaces the description, the title, or the application's element with this namespace, whose prefix is then
     /// `key`; without `metadata` it is removed.
@@ -3165,6 +3363,7 @@ impl Network {
             namespace_uri,
             flags,
         ))
+        .map_err(|error| identity.about(error))
     }
     /// The ports of the network.
     ///
@@ -3173,7 +3372,8 @@ impl Network {
         let operation = &table::NETWORK_LIST_ALL_PORTS;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        let found = answer!(self.connection().network().network_list_all_ports(&identity, flags,))?;
+        let found = answer!(self.connection().network().network_list_all_ports(&identity, flags,))
+            .map_err(|error| identity.about(error))?;
         Ok(found.into_iter().map(|identity| NetworkPort::new(self.connection().clone(), identity)).collect())
     }
     /// The port with this UUID.
@@ -3185,7 +3385,8 @@ impl Network {
         let identity = self.identity();
         Ok(NetworkPort::new(
             self.connection().clone(),
-            answer!(self.connection().network().network_lookup_port_by_uuid(&identity, uuid,))?,
+            answer!(self.connection().network().network_lookup_port_by_uuid(&identity, uuid,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
     /// Plugs something into the network, as a document says.
@@ -3197,7 +3398,8 @@ impl Network {
         let identity = self.identity();
         Ok(NetworkPort::new(
             self.connection().clone(),
-            answer!(self.connection().network().network_create_port_xml(&identity, xml, flags,))?,
+            answer!(self.connection().network().network_create_port_xml(&identity, xml, flags,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
 }
@@ -3213,6 +3415,15 @@ impl NetworkPort {
         self.identity().uuid
     }
 }
+impl Subject for NetworkPortIdentity {
+    const KIND: ObjectKind = ObjectKind::NetworkPort;
+    fn name(&self) -> String {
+        self.uuid.to_string()
+    }
+    fn uuid(&self) -> Option<String> {
+        Some(self.uuid.to_string())
+    }
+}
 impl NetworkPort {
     /// The port as a document.
     ///
@@ -3222,6 +3433,7 @@ impl NetworkPort {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().network().network_port_xml_desc(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Unplugs the port.
     ///
@@ -3231,6 +3443,7 @@ impl NetworkPort {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().network().network_port_delete(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The limits of bandwidth, by the names in `NetworkPortParameters`.
     ///
@@ -3240,6 +3453,7 @@ impl NetworkPort {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().network().network_port_parameters(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Changes limits of bandwidth; those that are not named stay.
     ///
@@ -3250,6 +3464,7 @@ impl NetworkPort {
         check::non_empty(operation, "parameters", parameters.len())?;
         let identity = self.identity();
         answer!(self.connection().network().network_port_set_parameters(&identity, parameters, flags,))
+            .map_err(|error| identity.about(error))
     }
 }
 handle! { /// A device of the host: a PCI function, a disk, a USB device, a mediated device, ...
@@ -3258,6 +3473,15 @@ impl NodeDevice {
     /// The name.
     pub fn name(&self) -> Name {
         self.identity().name.clone()
+    }
+}
+impl Subject for NodeDeviceIdentity {
+    const KIND: ObjectKind = ObjectKind::NodeDevice;
+    fn name(&self) -> String {
+        self.name.to_string()
+    }
+    fn uuid(&self) -> Option<String> {
+        None
     }
 }
 impl NodeDevice {
@@ -3269,6 +3493,7 @@ impl NodeDevice {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().node_device().node_device_xml_desc(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The name of the device that it is part of; the computer itself is part of none.
     ///
@@ -3277,7 +3502,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_PARENT;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().node_device().node_device_parent(&identity,))
+        answer!(self.connection().node_device().node_device_parent(&identity,)).map_err(|error| identity.about(error))
     }
     /// What the device is, as in `pci` or `net`.
     ///
@@ -3287,6 +3512,7 @@ impl NodeDevice {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().node_device().node_device_list_capabilities(&identity,))
+            .map_err(|error| identity.about(error))
     }
     /// How many capabilities the device has.
     ///
@@ -3309,6 +3535,7 @@ impl NodeDevice {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().node_device().node_device_detach_flags(&identity, driver_name, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Gives the device back to its driver in the host.
     ///
@@ -3317,7 +3544,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_REATTACH;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().node_device().node_device_reattach(&identity,))
+        answer!(self.connection().node_device().node_device_reattach(&identity,)).map_err(|error| identity.about(error))
     }
     /// Resets the device, so that nothing of its last user stays in it.
     ///
@@ -3326,7 +3553,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_RESET;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().node_device().node_device_reset(&identity,))
+        answer!(self.connection().node_device().node_device_reset(&identity,)).map_err(|error| identity.about(error))
     }
     /// Removes the device from the host: a virtual function, a mediated device.
     ///
@@ -3335,7 +3562,7 @@ impl NodeDevice {
         let operation = &table::NODE_DEVICE_DESTROY;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().node_device().node_device_destroy(&identity,))
+        answer!(self.connection().node_device().node_device_destroy(&identity,)).map_err(|error| identity.about(error))
     }
     /// Makes the defined device be there.
     ///
@@ -3345,6 +3572,7 @@ impl NodeDevice {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().node_device().node_device_create(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Removes the stored definition of the device.
     ///
@@ -3354,6 +3582,7 @@ impl NodeDevice {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().node_device().node_device_undefine(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Changes the device to what a document says: as it is, as it is stored, or both.
     ///
@@ -3363,6 +3592,7 @@ impl NodeDevice {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().node_device().node_device_update(&identity, xml, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Whether the device is there.
     ///
@@ -3372,6 +3602,7 @@ impl NodeDevice {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().node_device().node_device_is_active(&identity,))
+            .map_err(|error| identity.about(error))
     }
     /// Whether there is a stored definition.
     ///
@@ -3381,6 +3612,7 @@ impl NodeDevice {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().node_device().node_device_is_persistent(&identity,))
+            .map_err(|error| identity.about(error))
     }
     /// Whether the device is made when its parent appears.
     ///
@@ -3390,6 +3622,7 @@ impl NodeDevice {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().node_device().node_device_autostart(&identity,))
+            .map_err(|error| identity.about(error))
     }
     /// Says whether the device is made when its parent appears.
     ///
@@ -3399,6 +3632,7 @@ impl NodeDevice {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().node_device().node_device_set_autostart(&identity, autostart,))
+            .map_err(|error| identity.about(error))
     }
 }
 handle! { /// A network filter: rules for the traffic of guests' interfaces.
@@ -3413,6 +3647,15 @@ impl NwFilter {
         self.identity().uuid
     }
 }
+impl Subject for NwFilterIdentity {
+    const KIND: ObjectKind = ObjectKind::NwFilter;
+    fn name(&self) -> String {
+        self.name.to_string()
+    }
+    fn uuid(&self) -> Option<String> {
+        Some(self.uuid.to_string())
+    }
+}
 impl NwFilter {
     /// The filter as a document.
     ///
@@ -3422,6 +3665,7 @@ impl NwFilter {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().nwfilter().nw_filter_xml_desc(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Removes the filter; an error while something uses it.
     ///
@@ -3430,7 +3674,7 @@ impl NwFilter {
         let operation = &table::NW_FILTER_UNDEFINE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().nwfilter().nw_filter_undefine(&identity,))
+        answer!(self.connection().nwfilter().nw_filter_undefine(&identity,)).map_err(|error| identity.about(error))
     }
 }
 handle! { /// A filter in effect on one interface.
@@ -3445,6 +3689,15 @@ impl NwFilterBinding {
         &self.identity().filter_name
     }
 }
+impl Subject for NwFilterBindingIdentity {
+    const KIND: ObjectKind = ObjectKind::NwFilterBinding;
+    fn name(&self) -> String {
+        self.port_device.to_string()
+    }
+    fn uuid(&self) -> Option<String> {
+        None
+    }
+}
 impl NwFilterBinding {
     /// The binding as a document.
     ///
@@ -3454,6 +3707,7 @@ impl NwFilterBinding {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().nwfilter().nw_filter_binding_xml_desc(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Takes the filter off the interface.
     ///
@@ -3463,6 +3717,7 @@ impl NwFilterBinding {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().nwfilter().nw_filter_binding_delete(&identity,))
+            .map_err(|error| identity.about(error))
     }
 }
 handle! { /// A secret: a passphrase or key that storage, TLS or a TPM needs.
@@ -3481,6 +3736,15 @@ impl Secret {
         &self.identity().usage_id
     }
 }
+impl Subject for SecretIdentity {
+    const KIND: ObjectKind = ObjectKind::Secret;
+    fn name(&self) -> String {
+        self.uuid.to_string()
+    }
+    fn uuid(&self) -> Option<String> {
+        Some(self.uuid.to_string())
+    }
+}
 impl Secret {
     /// The secret as a document, without its value.
     ///
@@ -3489,7 +3753,7 @@ impl Secret {
         let operation = &table::SECRET_XML_DESC;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        answer!(self.connection().secret().secret_xml_desc(&identity, flags,))
+        answer!(self.connection().secret().secret_xml_desc(&identity, flags,)).map_err(|error| identity.about(error))
     }
     /// Gives the secret its value.
     ///
@@ -3499,6 +3763,7 @@ impl Secret {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().secret().secret_set_value(&identity, value, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The value; a private secret does not tell it.
     ///
@@ -3507,7 +3772,7 @@ impl Secret {
         let operation = &table::SECRET_VALUE;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        answer!(self.connection().secret().secret_value(&identity, flags,))
+        answer!(self.connection().secret().secret_value(&identity, flags,)).map_err(|error| identity.about(error))
     }
     /// Removes the secret with its value.
     ///
@@ -3516,7 +3781,7 @@ impl Secret {
         let operation = &table::SECRET_UNDEFINE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().secret().secret_undefine(&identity,))
+        answer!(self.connection().secret().secret_undefine(&identity,)).map_err(|error| identity.about(error))
     }
 }
 handle! { /// A storage pool: a place of the host or of the network that has volumes.
@@ -3531,6 +3796,15 @@ impl StoragePool {
         self.identity().uuid
     }
 }
+impl Subject for StoragePoolIdentity {
+    const KIND: ObjectKind = ObjectKind::StoragePool;
+    fn name(&self) -> String {
+        self.name.to_string()
+    }
+    fn uuid(&self) -> Option<String> {
+        Some(self.uuid.to_string())
+    }
+}
 impl StoragePool {
     /// The pool as a document: as it is, or as it is stored.
     ///
@@ -3540,6 +3814,7 @@ impl StoragePool {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_pool_xml_desc(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// State and sizes.
     ///
@@ -3548,7 +3823,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_INFO;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().storage().storage_pool_info(&identity,))
+        answer!(self.connection().storage().storage_pool_info(&identity,)).map_err(|error| identity.about(error))
     }
     /// Makes what the pool needs: a directory, a file system, a partition table, a volume group.
     ///
@@ -3558,6 +3833,7 @@ impl StoragePool {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_pool_build(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Makes the defined pool active.
     ///
@@ -3567,6 +3843,7 @@ impl StoragePool {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_pool_create(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Makes the pool inactive; its volumes stay.
     ///
@@ -3575,7 +3852,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_DESTROY;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().storage().storage_pool_destroy(&identity,))
+        answer!(self.connection().storage().storage_pool_destroy(&identity,)).map_err(|error| identity.about(error))
     }
     /// Removes what the pool was built from, with everything in it.
     ///
@@ -3585,6 +3862,7 @@ impl StoragePool {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_pool_delete(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Removes the stored definition of the inactive pool.
     ///
@@ -3593,7 +3871,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_UNDEFINE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().storage().storage_pool_undefine(&identity,))
+        answer!(self.connection().storage().storage_pool_undefine(&identity,)).map_err(|error| identity.about(error))
     }
     /// Looks anew which volumes there are.
     ///
@@ -3603,6 +3881,7 @@ impl StoragePool {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_pool_refresh(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Whether the pool becomes active with the host.
     ///
@@ -3611,7 +3890,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_AUTOSTART;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().storage().storage_pool_autostart(&identity,))
+        answer!(self.connection().storage().storage_pool_autostart(&identity,)).map_err(|error| identity.about(error))
     }
     /// Says whether the pool becomes active with the host.
     ///
@@ -3621,6 +3900,7 @@ impl StoragePool {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_pool_set_autostart(&identity, autostart,))
+            .map_err(|error| identity.about(error))
     }
     /// Whether the pool is active.
     ///
@@ -3629,7 +3909,7 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_IS_ACTIVE;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().storage().storage_pool_is_active(&identity,))
+        answer!(self.connection().storage().storage_pool_is_active(&identity,)).map_err(|error| identity.about(error))
     }
     /// Whether there is a stored definition.
     ///
@@ -3639,6 +3919,7 @@ impl StoragePool {
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_pool_is_persistent(&identity,))
+            .map_err(|error| identity.about(error))
     }
     /// The volumes of the pool. The order is not defined.
     ///
@@ -3647,7 +3928,8 @@ impl StoragePool {
         let operation = &table::STORAGE_POOL_LIST_ALL_VOLUMES;
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
-        let found = answer!(self.connection().storage().storage_pool_list_all_volumes(&identity, flags,))?;
+        let found = answer!(self.connection().storage().storage_pool_list_all_volumes(&identity, flags,))
+            .map_err(|error| identity.about(error))?;
         Ok(found.into_iter().map(|identity| StorageVolume::new(self.connection().clone(), identity)).collect())
     }
     /// How many volumes the pool has.
@@ -3671,7 +3953,8 @@ impl StoragePool {
         let identity = self.identity();
         Ok(StorageVolume::new(
             self.connection().clone(),
-            answer!(self.connection().storage().storage_pool_lookup_volume_by_name(&identity, name,))?,
+            answer!(self.connection().storage().storage_pool_lookup_volume_by_name(&identity, name,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
     /// Makes a volume, as a document says.
@@ -3683,7 +3966,8 @@ impl StoragePool {
         let identity = self.identity();
         Ok(StorageVolume::new(
             self.connection().clone(),
-            answer!(self.connection().storage().storage_pool_create_volume_xml(&identity, xml, flags,))?,
+            answer!(self.connection().storage().storage_pool_create_volume_xml(&identity, xml, flags,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
     /// Makes a volume, as a document says, with what is in another one.
@@ -3702,7 +3986,8 @@ impl StoragePool {
         let identity = self.identity();
         Ok(StorageVolume::new(
             self.connection().clone(),
-            answer!(self.connection().storage().storage_pool_create_volume_xml_from(&identity, xml, &source, flags,))?,
+            answer!(self.connection().storage().storage_pool_create_volume_xml_from(&identity, xml, &source, flags,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
 }
@@ -3722,6 +4007,15 @@ impl StorageVolume {
         &self.identity().key
     }
 }
+impl Subject for StorageVolumeIdentity {
+    const KIND: ObjectKind = ObjectKind::StorageVolume;
+    fn name(&self) -> String {
+        self.name.to_string()
+    }
+    fn uuid(&self) -> Option<String> {
+        None
+    }
+}
 impl StorageVolume {
     /// The volume as a document.
     ///
@@ -3731,6 +4025,7 @@ impl StorageVolume {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_volume_xml_desc(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Where guests find the volume: a path, or a name that the pool's protocol has for it.
     ///
@@ -3739,7 +4034,7 @@ impl StorageVolume {
         let operation = &table::STORAGE_VOLUME_PATH;
         self.connection().admit(operation, 0)?;
         let identity = self.identity();
-        answer!(self.connection().storage().storage_volume_path(&identity,))
+        answer!(self.connection().storage().storage_volume_path(&identity,)).map_err(|error| identity.about(error))
     }
     /// Kind and sizes.
     ///
@@ -3755,6 +4050,7 @@ impl StorageVolume {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_volume_info_flags(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Removes the volume with what is in it.
     ///
@@ -3764,6 +4060,7 @@ impl StorageVolume {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_volume_delete(&identity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Gives the volume another capacity, in bytes.
     ///
@@ -3773,6 +4070,7 @@ impl StorageVolume {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_volume_resize(&identity, capacity, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Writes zeros over everything in the volume.
     ///
@@ -3788,6 +4086,7 @@ impl StorageVolume {
         self.connection().admit(operation, flags)?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_volume_wipe_pattern(&identity, algorithm, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Opens the volume for writing from an offset on; `length` bytes at most, without limit where it is 0.
     ///
@@ -3797,6 +4096,7 @@ impl StorageVolume {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_volume_upload(&identity, offset, length, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// Opens the volume for reading from an offset on; `length` bytes, or up to its end where that is 0.
     ///
@@ -3806,6 +4106,7 @@ impl StorageVolume {
         self.connection().admit(operation, flags.bits())?;
         let identity = self.identity();
         answer!(self.connection().storage().storage_volume_download(&identity, offset, length, flags,))
+            .map_err(|error| identity.about(error))
     }
     /// The pool that the volume is in.
     ///
@@ -3816,7 +4117,8 @@ impl StorageVolume {
         let identity = self.identity();
         Ok(StoragePool::new(
             self.connection().clone(),
-            answer!(self.connection().storage().storage_volume_storage_pool(&identity,))?,
+            answer!(self.connection().storage().storage_volume_storage_pool(&identity,))
+                .map_err(|error| identity.about(error))?,
         ))
     }
 }

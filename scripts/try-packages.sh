@@ -1,0 +1,60 @@
+#!/bin/bash
+# scripts/try-packages.sh [LANGUAGE...]: installs the packages of dist/ where there is neither a compiler nor a libvirt nor
+# anything of this tree, and runs their first programs: on the test driver, and where QEMU is installed on a real guest.
+set -euo pipefail
+. "$(dirname "$0")/common.sh"
+cd "$ROOT"
+dist=${DIST:-$ROOT/dist}
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The most that a package may have, in bytes.
+LARGEST=$((6 * 1024 * 1024))
+
+# small FILE: fails if it is larger than packages may be.
+small() {
+    local size
+    size=$(stat -c %s "$1")
+    note "$(basename "$1"): $size bytes"
+    [ "$size" -le $LARGEST ] || fail "$(basename "$1") is larger than $LARGEST bytes"
+}
+
+# bare COMMAND...: runs it without this shell's environment and without any program on its path, in an empty directory.
+bare() { (mkdir -p "$work/empty" && cd "$work/empty" && env -i PATH= HOME="$work/empty" LANG=C.UTF-8 "$@"); }
+
+# with_qemu COMMAND...: the same, but with the programs that a guest needs.
+with_qemu() { (mkdir -p "$work/empty" && cd "$work/empty" && env -i PATH=/usr/bin:/bin HOME="$work/empty" LANG=C.UTF-8 "$@"); }
+
+# guest DIRECTORY: what a real guest needs, as the demonstration's program takes it.
+guest() {
+    scripts/setup.sh guest
+    scripts/guest.sh >/dev/null
+    mkdir -p "$1"
+    cp "$GUEST_DIR"/vmlinuz "$GUEST_DIR"/initramfs "$GUEST_DIR"/disk.qcow2 "$1/"
+}
+
+try_python() {
+    local wheel python=$work/python/bin/python
+    wheel=$(echo "$dist"/python/*.whl)
+    [ -e "$wheel" ] || fail "there is no wheel in $dist/python: make dist PARTS=python"
+    small "$wheel"
+    python3 -m venv "$work/python"
+    bare "$python" -m pip install --quiet --no-index --no-deps --disable-pip-version-check "$wheel"
+    cp python/examples/*.py "$work/"
+    note "Python: the first program"
+    bare "$python" "$work/first.py"
+    note "Python: programs for libvirt-python"
+    bare "$python" -c 'import ferrovirt.libvirt as libvirt; print([d.name() for d in libvirt.open("test:///default").listAllDomains()])'
+    if command -v qemu-system-x86_64 >/dev/null; then
+        note "Python: a real guest"
+        guest "$work/guest"
+        with_qemu "$python" "$work/demo.py" --guest "$work/guest" --domain-type "$(scripts/kvm-works.sh)" | tail -n 3
+    fi
+}
+
+[ $# -gt 0 ] || set -- python
+for language in "$@"; do
+    declare -F "try_$language" >/dev/null || fail "nothing to try of: $language"
+    "try_$language"
+done
