@@ -9,7 +9,7 @@
 
 struct objects own, watching;
 virDomainPtr domains[2];
-char *texts[2];
+char *texts[3];
 static char rooms[ARGUMENTS][ROOM];
 
 void *room(int argument)

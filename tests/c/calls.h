@@ -39,9 +39,9 @@ struct objects {
 
 /* The test driver's, and the same through a connection that may only look. */
 extern struct objects own, watching;
-/* A list of domains that ends with null, and some texts. */
+/* A list of domains and a list of texts that end with null. */
 extern virDomainPtr domains[2];
-extern char *texts[2];
+extern char *texts[3];
 
 struct called {
     const char *name;
