@@ -162,7 +162,7 @@ part_python() {
     scripts/setup.sh python
     rm -rf "$dist/python"
     mkdir -p "$dist/python"
-    (cd python && "$VENV/bin/maturin" build --quiet --locked --profile "$profile" --strip --out "$dist/python")
+    (cd python && "$VENV/bin/maturin" build --locked --profile "$profile" --strip --out "$dist/python")
     [ "${SDIST:-yes}" = no ] || scripts/python-sdist.sh "$dist/python"
     DIST=$dist scripts/try-packages.sh python
 }

@@ -11,7 +11,7 @@ target=$(cd "$1" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-(cd python && "$VENV/bin/maturin" sdist --quiet --out "$work")
+(cd python && "$VENV/bin/maturin" sdist --out "$work" >&2)
 archive=$(basename "$work"/*.tar.gz)
 name=${archive%.tar.gz}
 tar -C "$work" -xzf "$work/$archive"
@@ -19,7 +19,8 @@ rm "$work/$archive"
 cd "$work/$name"
 mkdir .cargo
 # The crates, and the configuration that finds them; the lock file loses what only the rest of the workspace needs.
-cargo vendor --quiet vendor >.cargo/config.toml
+cargo vendor vendor >.cargo/config.toml 2>/dev/null
+grep -q vendored-sources .cargo/config.toml || fail "cargo vendor did not say how its crates are found"
 "$VENV/bin/python" - <<'PYTHON'
 """Empties the vendored crates that no Linux build compiles; their manifests stay, because cargo reads all of them."""
 
