@@ -9468,6 +9468,28 @@ func (s *Stream) Finish(ctx context.Context) error {
 	return wait(ctx, native.OperationStreamFinish, s.raw, nil, &answer)
 }
 
+// NextHole: The length of the hole that comes next; nothing where something else does. It stays there.
+func (s *Stream) NextHole(ctx context.Context) (*uint64, error) {
+	if s.reference() == 0 {
+		return nil, missing("object")
+	}
+	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
+	var answer native.Answer
+	if err := wait(ctx, native.OperationStreamNextHole, s.raw, nil, &answer); err != nil {
+		return nil, err
+	}
+	defer answer.Free()
+	in := &reader{data: answer.Bytes()}
+	result := readOptional(in, (*reader).u64)
+	if in.isShort {
+		return nil, damaged()
+	}
+	return result, nil
+}
+
 // Receive: Up to `limit` bytes as soon as there are any; an empty answer is the end.
 func (s *Stream) Receive(ctx context.Context, limit uint32) ([]byte, error) {
 	if s.reference() == 0 {
@@ -9493,6 +9515,32 @@ func (s *Stream) Receive(ctx context.Context, limit uint32) ([]byte, error) {
 	return result, nil
 }
 
+// ReceivePart: The next bytes, at most `limit`, or the next hole. Holes are told of where the stream was opened as a sparse one;
+// elsewhere they are the zeros that they stand for.
+func (s *Stream) ReceivePart(ctx context.Context, limit uint32) (StreamPart, error) {
+	if s.reference() == 0 {
+		return StreamPart{}, missing("object")
+	}
+	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return StreamPart{}, ended(err)
+	}
+	var scratch [64]byte
+	out := scratch[:0]
+	out = appendU32(out, limit)
+	var answer native.Answer
+	if err := wait(ctx, native.OperationStreamReceivePart, s.raw, out, &answer); err != nil {
+		return StreamPart{}, err
+	}
+	defer answer.Free()
+	in := &reader{data: answer.Bytes()}
+	result := readStreamPart(in)
+	if in.isShort {
+		return StreamPart{}, damaged()
+	}
+	return result, nil
+}
+
 // Send: Sends some of the bytes, at least one, and says how many.
 func (s *Stream) Send(ctx context.Context, data []byte) (uint32, error) {
 	if s.reference() == 0 {
@@ -9510,6 +9558,22 @@ func (s *Stream) Send(ctx context.Context, data []byte) (uint32, error) {
 		return 0, err
 	}
 	return uint32(answer.Number()), nil
+}
+
+// SendHole: Sends a hole of this length; where the other end knows none, as zeros.
+func (s *Stream) SendHole(ctx context.Context, length uint64) error {
+	if s.reference() == 0 {
+		return missing("object")
+	}
+	defer runtime.KeepAlive(s)
+	if err := ctx.Err(); err != nil {
+		return ended(err)
+	}
+	var scratch [64]byte
+	out := scratch[:0]
+	out = appendU64(out, length)
+	var answer native.Answer
+	return wait(ctx, native.OperationStreamSendHole, s.raw, out, &answer)
 }
 
 // DiffDocuments: What differs between two documents of a kind.

@@ -1004,6 +1004,22 @@ func readScreenshot(in *reader) Screenshot {
 	return value
 }
 
+// StreamPart: What came next on a stream: bytes, or a hole, or neither at the end.
+type StreamPart struct {
+	// Bytes; none where there is a hole, and at the end.
+	Data []byte
+
+	// The length of the hole: so many zeros that are stored nowhere. 0 where there is none.
+	Hole uint64
+}
+
+func readStreamPart(in *reader) StreamPart {
+	var value StreamPart
+	value.Data = in.bytes()
+	value.Hole = in.u64()
+	return value
+}
+
 // Event: Something that happened.
 //
 // It is one of [DomainEvent], [NetworkEvent], [StoragePoolEvent], [NodeDeviceEvent], [SecretEvent], [MonitorEvent], [Gap].

@@ -4,7 +4,7 @@
 package native
 
 // definition tells the numbers below from those of another build.
-const definition uint64 = 0x975b008e22ec5526
+const definition uint64 = 0xdd9ef9ef67d59c29
 
 // The numbers of operations.
 const (
@@ -457,8 +457,11 @@ const (
 	OperationDomainUUID
 	OperationStreamAbort
 	OperationStreamFinish
+	OperationStreamNextHole
 	OperationStreamReceive
+	OperationStreamReceivePart
 	OperationStreamSend
+	OperationStreamSendHole
 	OperationFunctionDiffDocuments
 	OperationFunctionReadDocument
 	OperationFunctionWriteDocument

@@ -3,7 +3,7 @@
 import { Handle, ConnectionMethods, EventSubscriptionMethods, StreamMethods } from '../handles.js';
 import type { CallOptions, TypedParameters, TypedParametersInput, XmlDocument } from '../values.js';
 import type { DocumentKind, ConnectCloseReason, CpuCompareResult, DomainCoreDumpFormat, DomainGraphicsReloadType, DomainInterfaceAddressesSource, DomainLifecycleAction, DomainLifecycleTrigger, DomainMetadataType, DomainProcessSignal, KeycodeSet, NetworkMetadataType, NetworkUpdateCommand, NetworkUpdateSection, NodeSuspendTarget, SecretUsageType, StorageVolumeWipeAlgorithm, BaselineCpuFlags, CompareCpuFlags, DomainAbortJobFlags, DomainAuthorizedSshKeysSetFlags, DomainBackupBeginFlags, DomainBlockCommitFlags, DomainBlockCopyFlags, DomainBlockJobAbortFlags, DomainBlockJobInfoFlags, DomainBlockJobSetSpeedFlags, DomainBlockPullFlags, DomainBlockRebaseFlags, DomainBlockResizeFlags, DomainChannelFlags, DomainCheckpointChildrenFlags, DomainCheckpointCreateFlags, DomainCheckpointDeleteFlags, DomainCheckpointListFlags, DomainCheckpointXmlFlags, DomainConsoleFlags, DomainCoreDumpFlags, DomainCreateFlags, DomainDefineFlags, DomainDestroyFlags, DomainDeviceModifyFlags, DomainDirtyRateCalcFlags, DomainFdAssociateFlags, DomainGetHostnameFlags, DomainGuestInfoTypes, DomainJobStatsFlags, DomainMemoryFlags, DomainMemoryModFlags, DomainMessageTypes, DomainMigrateFlags, DomainMigrateMaxSpeedFlags, DomainModificationImpact, DomainOpenGraphicsFlags, DomainQemuMonitorCommandFlags, DomainRebootFlags, DomainSaveImageXmlFlags, DomainSaveRestoreFlags, DomainSetTimeFlags, DomainSetUserPasswordFlags, DomainShutdownFlags, DomainSnapshotChildrenFlags, DomainSnapshotCreateFlags, DomainSnapshotDeleteFlags, DomainSnapshotListFlags, DomainSnapshotRevertFlags, DomainSnapshotXmlFlags, DomainStatsTypes, DomainUndefineFlags, DomainVcpuFlags, DomainXmlFlags, GetAllDomainStatsFlags, GetDomainCapabilitiesFlags, InterfaceDefineFlags, InterfaceXmlFlags, ListAllDomainsFlags, ListAllInterfacesFlags, ListAllNetworksFlags, ListAllNodeDevicesFlags, ListAllSecretsFlags, ListAllStoragePoolsFlags, NetworkCreateFlags, NetworkDefineFlags, NetworkPortCreateFlags, NetworkUpdateFlags, NetworkXmlFlags, NodeAllocPagesFlags, NodeDeviceCreateXmlFlags, NodeDeviceDefineXmlFlags, NodeDeviceUpdateFlags, NodeDeviceXmlFlags, NwFilterBindingCreateFlags, NwFilterDefineFlags, SecretDefineFlags, StoragePoolBuildFlags, StoragePoolCreateFlags, StoragePoolDefineFlags, StoragePoolDeleteFlags, StorageVolumeCreateFlags, StorageVolumeDeleteFlags, StorageVolumeDownloadFlags, StorageVolumeInfoFlags, StorageVolumeResizeFlags, StorageVolumeUploadFlags, StorageXmlFlags } from './enumerations.js';
-import type { DocumentChange, DomainBlockInfo, DomainBlockJobInfo, DomainBlockStats, DomainControlInfo, DomainDiskError, DomainFsInfo, DomainInfo, DomainInterface, DomainInterfaceStats, DomainIoThreadInfo, DomainJobInfo, DomainJobStats, DomainMemoryStat, DomainScheduler, DomainStateReason, DomainStatsRecord, DomainTime, NetworkDhcpLease, NodeCpuMap, NodeInfo, NodeStatistic, QemuMonitorAnswer, SecurityLabel, SecurityModel, StoragePoolInfo, StorageVolumeInfo, VcpuInfo, LongOperationProgress, Screenshot, Event } from './records.js';
+import type { DocumentChange, DomainBlockInfo, DomainBlockJobInfo, DomainBlockStats, DomainControlInfo, DomainDiskError, DomainFsInfo, DomainInfo, DomainInterface, DomainInterfaceStats, DomainIoThreadInfo, DomainJobInfo, DomainJobStats, DomainMemoryStat, DomainScheduler, DomainStateReason, DomainStatsRecord, DomainTime, NetworkDhcpLease, NodeCpuMap, NodeInfo, NodeStatistic, QemuMonitorAnswer, SecurityLabel, SecurityModel, StoragePoolInfo, StorageVolumeInfo, VcpuInfo, LongOperationProgress, Screenshot, StreamPart, Event } from './records.js';
 
 /**
  * A listener. It ends when it is closed or its connection is.
@@ -1156,10 +1156,19 @@ export declare class Stream extends StreamMethods {
   abort(): void;
   /** Ends the stream in good order: waits until everything sent has arrived. */
   finish(options?: CallOptions): Promise<void>;
+  /** The length of the hole that comes next; nothing where something else does. It stays there. */
+  nextHole(options?: CallOptions): Promise<bigint | undefined>;
   /** Up to `limit` bytes as soon as there are any; an empty answer is the end. */
   receive(limit: number, options?: CallOptions): Promise<Buffer>;
+  /**
+   * The next bytes, at most `limit`, or the next hole. Holes are told of where the stream was opened as a sparse one;
+   * elsewhere they are the zeros that they stand for.
+   */
+  receivePart(limit: number, options?: CallOptions): Promise<StreamPart>;
   /** Sends some of the bytes, at least one, and says how many. */
   send(data: Uint8Array, options?: CallOptions): Promise<number>;
+  /** Sends a hole of this length; where the other end knows none, as zeros. */
+  sendHole(length: number | bigint, options?: CallOptions): Promise<void>;
 }
 
 /** What differs between two documents of a kind. */

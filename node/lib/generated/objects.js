@@ -13,7 +13,7 @@ const {
   handleOf,
 } = require('../handles.js');
 const { tables } = require('./enumerations.js');
-const { readDocumentChange, readDomainBlockInfo, readDomainBlockJobInfo, readDomainBlockStats, readDomainControlInfo, readDomainDiskError, readDomainFsInfo, readDomainInfo, readDomainInterface, readDomainInterfaceStats, readDomainIoThreadInfo, readDomainJobInfo, readDomainJobStats, readDomainMemoryStat, readDomainScheduler, readDomainStateReason, readDomainStatsRecord, readDomainTime, readNetworkDhcpLease, readNodeCpuMap, readNodeInfo, readNodeStatistic, readQemuMonitorAnswer, readSecurityLabel, readSecurityModel, readStoragePoolInfo, readStorageVolumeInfo, readVcpuInfo, readLongOperationProgress, readEvent } = require('./records.js');
+const { readDocumentChange, readDomainBlockInfo, readDomainBlockJobInfo, readDomainBlockStats, readDomainControlInfo, readDomainDiskError, readDomainFsInfo, readDomainInfo, readDomainInterface, readDomainInterfaceStats, readDomainIoThreadInfo, readDomainJobInfo, readDomainJobStats, readDomainMemoryStat, readDomainScheduler, readDomainStateReason, readDomainStatsRecord, readDomainTime, readNetworkDhcpLease, readNodeCpuMap, readNodeInfo, readNodeStatistic, readQemuMonitorAnswer, readSecurityLabel, readSecurityModel, readStoragePoolInfo, readStorageVolumeInfo, readVcpuInfo, readLongOperationProgress, readStreamPart, readEvent } = require('./records.js');
 
 class EventSubscription extends EventSubscriptionMethods {
   close() {
@@ -97,10 +97,10 @@ class DomainCheckpoint extends Handle {
     if (!(other instanceof DomainCheckpoint)) return false;
     const out = start();
     out.object(other, 'other', DomainCheckpoint);
-    return answer(begin(0x101c7, handleOf(this), out));
+    return answer(begin(0x101ca, handleOf(this), out));
   }
 }
-DomainCheckpoint.prototype[DESCRIBE] = 0x901c9;
+DomainCheckpoint.prototype[DESCRIBE] = 0x901cc;
 
 function asDomainCheckpoint(native) {
   return new DomainCheckpoint(KEY, native);
@@ -199,10 +199,10 @@ class DomainSnapshot extends Handle {
     if (!(other instanceof DomainSnapshot)) return false;
     const out = start();
     out.object(other, 'other', DomainSnapshot);
-    return answer(begin(0x101ca, handleOf(this), out));
+    return answer(begin(0x101cd, handleOf(this), out));
   }
 }
-DomainSnapshot.prototype[DESCRIBE] = 0x901cc;
+DomainSnapshot.prototype[DESCRIBE] = 0x901cf;
 
 function asDomainSnapshot(native) {
   return new DomainSnapshot(KEY, native);
@@ -265,10 +265,10 @@ class Interface extends Handle {
     if (!(other instanceof Interface)) return false;
     const out = start();
     out.object(other, 'other', Interface);
-    return answer(begin(0x101cd, handleOf(this), out));
+    return answer(begin(0x101d0, handleOf(this), out));
   }
 }
-Interface.prototype[DESCRIBE] = 0x901cf;
+Interface.prototype[DESCRIBE] = 0x901d2;
 
 function asInterface(native) {
   return new Interface(KEY, native);
@@ -421,10 +421,10 @@ class Network extends Handle {
     if (!(other instanceof Network)) return false;
     const out = start();
     out.object(other, 'other', Network);
-    return answer(begin(0x101d0, handleOf(this), out));
+    return answer(begin(0x101d3, handleOf(this), out));
   }
 }
-Network.prototype[DESCRIBE] = 0x901d2;
+Network.prototype[DESCRIBE] = 0x901d5;
 
 function asNetwork(native) {
   return new Network(KEY, native);
@@ -484,10 +484,10 @@ class NetworkPort extends Handle {
     if (!(other instanceof NetworkPort)) return false;
     const out = start();
     out.object(other, 'other', NetworkPort);
-    return answer(begin(0x101d3, handleOf(this), out));
+    return answer(begin(0x101d6, handleOf(this), out));
   }
 }
-NetworkPort.prototype[DESCRIBE] = 0x901d5;
+NetworkPort.prototype[DESCRIBE] = 0x901d8;
 
 function asNetworkPort(native) {
   return new NetworkPort(KEY, native);
@@ -620,10 +620,10 @@ class NodeDevice extends Handle {
     if (!(other instanceof NodeDevice)) return false;
     const out = start();
     out.object(other, 'other', NodeDevice);
-    return answer(begin(0x101d6, handleOf(this), out));
+    return answer(begin(0x101d9, handleOf(this), out));
   }
 }
-NodeDevice.prototype[DESCRIBE] = 0x901d8;
+NodeDevice.prototype[DESCRIBE] = 0x901db;
 
 function asNodeDevice(native) {
   return new NodeDevice(KEY, native);
@@ -664,10 +664,10 @@ class NwFilter extends Handle {
     if (!(other instanceof NwFilter)) return false;
     const out = start();
     out.object(other, 'other', NwFilter);
-    return answer(begin(0x101d9, handleOf(this), out));
+    return answer(begin(0x101dc, handleOf(this), out));
   }
 }
-NwFilter.prototype[DESCRIBE] = 0x901db;
+NwFilter.prototype[DESCRIBE] = 0x901de;
 
 function asNwFilter(native) {
   return new NwFilter(KEY, native);
@@ -708,10 +708,10 @@ class NwFilterBinding extends Handle {
     if (!(other instanceof NwFilterBinding)) return false;
     const out = start();
     out.object(other, 'other', NwFilterBinding);
-    return answer(begin(0x101dc, handleOf(this), out));
+    return answer(begin(0x101df, handleOf(this), out));
   }
 }
-NwFilterBinding.prototype[DESCRIBE] = 0x901de;
+NwFilterBinding.prototype[DESCRIBE] = 0x901e1;
 
 function asNwFilterBinding(native) {
   return new NwFilterBinding(KEY, native);
@@ -773,10 +773,10 @@ class Secret extends Handle {
     if (!(other instanceof Secret)) return false;
     const out = start();
     out.object(other, 'other', Secret);
-    return answer(begin(0x101df, handleOf(this), out));
+    return answer(begin(0x101e2, handleOf(this), out));
   }
 }
-Secret.prototype[DESCRIBE] = 0x901e1;
+Secret.prototype[DESCRIBE] = 0x901e4;
 
 function asSecret(native) {
   return new Secret(KEY, native);
@@ -934,10 +934,10 @@ class StoragePool extends Handle {
     if (!(other instanceof StoragePool)) return false;
     const out = start();
     out.object(other, 'other', StoragePool);
-    return answer(begin(0x101e2, handleOf(this), out));
+    return answer(begin(0x101e5, handleOf(this), out));
   }
 }
-StoragePool.prototype[DESCRIBE] = 0x901e4;
+StoragePool.prototype[DESCRIBE] = 0x901e7;
 
 function asStoragePool(native) {
   return new StoragePool(KEY, native);
@@ -1087,10 +1087,10 @@ class StorageVolume extends Handle {
     if (!(other instanceof StorageVolume)) return false;
     const out = start();
     out.object(other, 'other', StorageVolume);
-    return answer(begin(0x101e5, handleOf(this), out));
+    return answer(begin(0x101e8, handleOf(this), out));
   }
 }
-StorageVolume.prototype[DESCRIBE] = 0x901e7;
+StorageVolume.prototype[DESCRIBE] = 0x901ea;
 
 function asStorageVolume(native) {
   return new StorageVolume(KEY, native);
@@ -2105,7 +2105,7 @@ class Connection extends ConnectionMethods {
   }
 
 }
-Connection.prototype[DESCRIBE] = 0x901e8;
+Connection.prototype[DESCRIBE] = 0x901eb;
 
 function asConnection(native) {
   return new Connection(KEY, native);
@@ -3727,10 +3727,10 @@ class Domain extends Handle {
     if (!(other instanceof Domain)) return false;
     const out = start();
     out.object(other, 'other', Domain);
-    return answer(begin(0x101e9, handleOf(this), out));
+    return answer(begin(0x101ec, handleOf(this), out));
   }
 }
-Domain.prototype[DESCRIBE] = 0x901eb;
+Domain.prototype[DESCRIBE] = 0x901ee;
 
 function asDomain(native) {
   return new Domain(KEY, native);
@@ -3751,19 +3751,41 @@ class Stream extends StreamMethods {
     return state[0] === 0 ? value : settle(value, undefined, options);
   }
 
+  async nextHole(options) {
+    if (options !== undefined) check(options);
+    const value = perform(0x801c1, handleOf(this), 0, undefined);
+    return state[0] === 0 ? toOptionalBigu64(value) : settle(value, toOptionalBigu64, options);
+  }
+
   async receive(limit, options) {
     if (options !== undefined) check(options);
     const out = start();
     out.u32(limit, 'limit');
-    const value = begin(0xa01c1, handleOf(this), out);
+    const value = begin(0xa01c2, handleOf(this), out);
     return state[0] === 0 ? value : settle(value, undefined, options);
+  }
+
+  async receivePart(limit, options) {
+    if (options !== undefined) check(options);
+    const out = start();
+    out.u32(limit, 'limit');
+    const value = begin(0x801c3, handleOf(this), out);
+    return state[0] === 0 ? toStreamPart(value) : settle(value, toStreamPart, options);
   }
 
   async send(data, options) {
     if (options !== undefined) check(options);
     const out = start();
     out.bytes(data, 'data');
-    const value = begin(0x201c2, handleOf(this), out);
+    const value = begin(0x201c4, handleOf(this), out);
+    return state[0] === 0 ? value : settle(value, undefined, options);
+  }
+
+  async sendHole(length, options) {
+    if (options !== undefined) check(options);
+    const out = start();
+    out.u64(length, 'length');
+    const value = begin(0x1c5, handleOf(this), out);
     return state[0] === 0 ? value : settle(value, undefined, options);
   }
 
@@ -3816,6 +3838,7 @@ const toNodeInfo = decoded(readNodeInfo);
 const toNodeStatisticList = decoded((input) => input.list(readNodeStatistic));
 const toNwFilterBindingList = asList(asNwFilterBinding);
 const toNwFilterList = asList(asNwFilter);
+const toOptionalBigu64 = decoded((input) => input.optional((input) => input.bigu64()));
 const toOptionalDomain = decoded((input) => input.optional(readDomain));
 const toOptionalDomainBlockJobInfo = decoded((input) => input.optional(readDomainBlockJobInfo));
 const toOptionalEvent = decoded((input) => input.optional(readEvent));
@@ -3834,6 +3857,7 @@ const toStoragePoolInfo = decoded(readStoragePoolInfo);
 const toStoragePoolList = asList(asStoragePool);
 const toStorageVolumeInfo = decoded(readStorageVolumeInfo);
 const toStorageVolumeList = asList(asStorageVolume);
+const toStreamPart = decoded(readStreamPart);
 const toTextList = decoded((input) => input.list((input) => input.text()));
 const toU32List = decoded((input) => input.list((input) => input.u32()));
 const toU64List = decoded((input) => input.list((input) => input.u64()));
@@ -3844,7 +3868,7 @@ function diffDocuments(kind, old, newValue) {
   out.word(kind, 'kind', tables.DocumentKind);
   out.bytes(old, 'old');
   out.bytes(newValue, 'newValue');
-  return answer(begin.here(0x801c3, undefined, out), toDocumentChangeList);
+  return answer(begin.here(0x801c6, undefined, out), toDocumentChangeList);
 }
 
 function readDocument(kind, xml, options) {
@@ -3852,14 +3876,14 @@ function readDocument(kind, xml, options) {
   out.word(kind, 'kind', tables.DocumentKind);
   out.document(xml, 'xml');
   out.boolean(options?.strict ?? false, 'strict');
-  return answer(begin.here(0xa01c4, undefined, out));
+  return answer(begin.here(0xa01c7, undefined, out));
 }
 
 function writeDocument(kind, document) {
   const out = start();
   out.word(kind, 'kind', tables.DocumentKind);
   out.bytes(document, 'document');
-  return answer(begin.here(0x901c5, undefined, out));
+  return answer(begin.here(0x901c8, undefined, out));
 }
 
 async function open(uri, options) {
@@ -3869,15 +3893,15 @@ async function open(uri, options) {
   out.boolean(options?.readOnly ?? false, 'readOnly');
   out.optional(options?.userName, 'userName', (out, value, name) => out.text(value, name));
   out.optional(options?.password, 'password', (out, value, name) => out.text(value, name));
-  const value = begin(0xd0701c6, undefined, out);
+  const value = begin(0xd0701c9, undefined, out);
   return state[0] === 0 ? asConnection(value) : settle(value, asConnection, options);
 }
 
 const functions = {
-  diffDocuments: 0x801c3,
-  readDocument: 0xa01c4,
-  writeDocument: 0x901c5,
-  open: 0xd0701c6,
+  diffDocuments: 0x801c6,
+  readDocument: 0xa01c7,
+  writeDocument: 0x901c8,
+  open: 0xd0701c9,
 };
 
 module.exports = {

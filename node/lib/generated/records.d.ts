@@ -477,6 +477,14 @@ export interface Screenshot {
   image: Stream;
 }
 
+/** What came next on a stream: bytes, or a hole, or neither at the end. */
+export interface StreamPart {
+  /** Bytes; none where there is a hole, and at the end. */
+  data: Buffer;
+  /** The length of the hole: so many zeros that are stored nowhere. 0 where there is none. */
+  hole: bigint;
+}
+
 /** It happened to a domain. */
 export interface DomainEvent {
   /** Which of the shapes of {@link Event} it is. */

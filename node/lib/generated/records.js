@@ -182,6 +182,10 @@ function readLongOperationProgress(input) {
   return { state: input.word(tables.LongOperationState), done: input.optional((input) => input.bigu64()), total: input.optional((input) => input.bigu64()) };
 }
 
+function readStreamPart(input) {
+  return { data: input.bytes(), hole: input.bigu64() };
+}
+
 function readErrorDetails(input) {
   return { code: input.i32(), codeName: input.text(), domain: input.i32(), level: input.i32(), message: input.text(), objectKind: input.optional((input) => input.text()), objectName: input.optional((input) => input.text()), objectUuid: input.optional((input) => input.text()), line: input.optional((input) => input.u32()), column: input.optional((input) => input.u32()), cause: input.optional((input) => input.text()), hint: input.optional((input) => input.text()), number: input.i32() };
 }
@@ -312,6 +316,7 @@ module.exports = {
   readStorageVolumeInfo,
   readVcpuInfo,
   readLongOperationProgress,
+  readStreamPart,
   readErrorDetails,
   readEvent,
   readDomainEventKind,

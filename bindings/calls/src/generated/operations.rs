@@ -9,7 +9,7 @@ use crate::answer::Answer;
 use crate::call::{Begun, Call, Class, Operation};
 
 /// Differs when the operations, their numbers or their values do.
-pub const DEFINITION: u64 = 0x975b008e22ec5526;
+pub const DEFINITION: u64 = 0xdd9ef9ef67d59c29;
 
 /// The classes by number.
 pub static CLASSES: &[Class] = &[
@@ -482,8 +482,11 @@ pub static OPERATIONS: &[Operation] = &[
     domain_uuid,
     stream_abort,
     stream_finish,
+    stream_next_hole,
     stream_receive,
+    stream_receive_part,
     stream_send,
+    stream_send_hole,
     function_diff_documents,
     function_read_document,
     function_write_document,
@@ -3408,16 +3411,33 @@ pub(crate) fn stream_finish(call: &mut Call<'_>) -> Begun {
     call.wait_or_fail(async move { this.finish().await }, Answer::nothing)
 }
 
+pub(crate) fn stream_next_hole(call: &mut Call<'_>) -> Begun {
+    let this = call.this::<Stream>()?;
+    call.wait_or_fail(async move { this.next_hole().await }, Answer::value)
+}
+
 pub(crate) fn stream_receive(call: &mut Call<'_>) -> Begun {
     let this = call.this::<Stream>()?;
     let limit = call.argument()?;
     call.wait_or_fail(async move { this.receive(limit).await }, Answer::value)
 }
 
+pub(crate) fn stream_receive_part(call: &mut Call<'_>) -> Begun {
+    let this = call.this::<Stream>()?;
+    let limit = call.argument()?;
+    call.wait_or_fail(async move { this.receive_part(limit).await }, Answer::value)
+}
+
 pub(crate) fn stream_send(call: &mut Call<'_>) -> Begun {
     let this = call.this::<Stream>()?;
     let data = call.argument()?;
     call.wait_or_fail(async move { this.send(data).await }, Answer::number)
+}
+
+pub(crate) fn stream_send_hole(call: &mut Call<'_>) -> Begun {
+    let this = call.this::<Stream>()?;
+    let length = call.argument()?;
+    call.wait_or_fail(async move { this.send_hole(length).await }, Answer::nothing)
 }
 
 pub(crate) fn function_diff_documents(call: &mut Call<'_>) -> Begun {

@@ -54,6 +54,24 @@ public final class Stream extends StreamBase {
     }
 
     /**
+     * The length of the hole that comes next; nothing where something else does. It stays there.
+     *
+     * @return the answer, or null if there is none
+     */
+    public @Nullable Long nextHole() {
+        return Calls.bytes(this, Operations.STREAM_NEXT_HOLE).optional(Reader::i64);
+    }
+
+    /**
+     * As {@link #nextHole}, but without waiting for the answer.
+     *
+     * @return what comes of it; cancelling it gives the call up
+     */
+    public CompletableFuture<@Nullable Long> nextHoleAsync() {
+        return Calls.future(this, Operations.STREAM_NEXT_HOLE, null, in -> in.optional(Reader::i64));
+    }
+
+    /**
      * Up to {@code limit} bytes as soon as there are any; an empty answer is the end.
      *
      * @param limit the limit
@@ -75,6 +93,27 @@ public final class Stream extends StreamBase {
     }
 
     /**
+     * The next bytes, at most {@code limit}, or the next hole. Holes are told of where the stream was opened as a sparse one;
+     * elsewhere they are the zeros that they stand for.
+     *
+     * @param limit the limit
+     * @return the answer
+     */
+    public StreamPart receivePart(int limit) {
+        return StreamPart.read(Calls.bytes(this, Operations.STREAM_RECEIVE_PART, new Writer().i32(limit)));
+    }
+
+    /**
+     * As {@link #receivePart}, but without waiting for the answer.
+     *
+     * @param limit the limit
+     * @return what comes of it; cancelling it gives the call up
+     */
+    public CompletableFuture<StreamPart> receivePartAsync(int limit) {
+        return Calls.future(this, Operations.STREAM_RECEIVE_PART, new Writer().i32(limit), in -> StreamPart.read(in));
+    }
+
+    /**
      * Sends some of the bytes, at least one, and says how many.
      *
      * @param data the data
@@ -93,5 +132,24 @@ public final class Stream extends StreamBase {
      */
     public CompletableFuture<Integer> sendAsync(byte[] data) {
         return Calls.future(this, Operations.STREAM_SEND, new Writer().bytes(data), in -> (int) in.i64());
+    }
+
+    /**
+     * Sends a hole of this length; where the other end knows none, as zeros.
+     *
+     * @param length the length
+     */
+    public void sendHole(long length) {
+        Calls.number(this, Operations.STREAM_SEND_HOLE, new Writer().i64(length));
+    }
+
+    /**
+     * As {@link #sendHole}, but without waiting for the answer.
+     *
+     * @param length the length
+     * @return what comes of it; cancelling it gives the call up
+     */
+    public CompletableFuture<@Nullable Void> sendHoleAsync(long length) {
+        return Calls.future(this, Operations.STREAM_SEND_HOLE, new Writer().i64(length), in -> null);
     }
 }
