@@ -36,6 +36,13 @@ if [ "${1:-}" = java ] || [ -z "${1:-}" ]; then
     [ -z "${1:-}" ] || exit 0
 fi
 
+if [ "${1:-}" = node ] || [ -z "${1:-}" ]; then
+    echo "== Node calls on the test driver"
+    status=0
+    FERROVIRT_NATIVE=$(scripts/build-node.sh --release) node node/bench/calls.mjs --check || status=$?
+    [ -z "${1:-}" ] || exit "$status"
+fi
+
 rounds=${ROUNDS:-5}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,6 +1,7 @@
 #!/bin/bash
 # scripts/dist.sh [PART...]: makes everything that is given away, or the named parts, in dist/.
 #   lib     dist/lib (the C libraries and their pkg-config files), dist/include/libvirt, API descriptions, man pages
+#   node    dist/node (the Node package, and the one for this platform)
 #   go      dist/go (the module with its archive inside), and dist/lib/libferrovirt_calls.so for its build tags.
 #           GO_ARCHITECTURES="amd64 arm64" makes archives for these; the host's alone if nothing is said
 #   java    dist/java: the jars of classes, of the native library, of sources and of their documentation, and the pom
@@ -165,6 +166,24 @@ part_python() {
     (cd python && "$VENV/bin/maturin" build --locked --profile "$profile" --strip --out "$dist/python")
     [ "${SDIST:-yes}" = no ] || scripts/python-sdist.sh "$dist/python"
     DIST=$dist scripts/try-packages.sh python
+}
+
+# The Node package, and the one with the native module for this platform.
+part_node() {
+    scripts/setup.sh node
+    local platform version work=$BUILD_DIR/node-dist native
+    note "the Node packages"
+    native=$(scripts/build-node.sh --release)
+    version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+    platform=$(node -p '`${process.platform}-${process.arch}-${process.report.getReport().header.glibcVersionRuntime ? "gnu" : "musl"}`')
+    rm -rf "$work" "$dist/node"
+    mkdir -p "$work/main" "$work/platform" "$dist/node"
+    cp -r node/lib node/README.md "$work/main/"
+    strip --strip-unneeded -o "$work/platform/ferrovirt.node" "$native"
+    tee "$work/main/LICENSE" "$work/platform/LICENSE" <COPYING.LESSER >/dev/null
+    node node/tools/manifest.js "$version" "$platform" "$work"
+    (cd "$work" && npm pack --silent --pack-destination "$dist/node" ./main ./platform >/dev/null)
+    DIST=$dist scripts/try-packages.sh node
 }
 
 # A library says in a tenth of the bytes where it points into itself, if the libc that it is made for understands that.

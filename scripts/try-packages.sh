@@ -53,6 +53,28 @@ try_python() {
     fi
 }
 
+try_node() {
+    local node tools package folder=$work/node
+    node=$(command -v node)
+    tools=$(dirname "$node"):$(dirname "$(command -v npm)"):/usr/bin:/bin
+    for package in "$dist"/node/*.tgz; do
+        [ -e "$package" ] || fail "there is no package in $dist/node: make dist PARTS=node"
+        tar -xzf "$package" -C "$work" --wildcards --no-anchored 'ferrovirt.node' 2>/dev/null || continue
+        small "$work/package/ferrovirt.node"
+    done
+    mkdir -p "$folder"
+    (cd "$folder" && env -i PATH="$tools" HOME="$work" npm install --offline --silent --no-audit --no-fund "$dist"/node/*.tgz)
+    cp node/examples/* "$folder/"
+    note "Node: the first program"
+    bare "$node" "$folder/first.mjs"
+    bare "$node" "$folder/first-common.cjs"
+    if command -v qemu-system-x86_64 >/dev/null; then
+        note "Node: a real guest"
+        guest "$work/guest"
+        with_qemu "$node" "$folder/guest.mjs" "$work/guest" "$(scripts/kvm-works.sh)"
+    fi
+}
+
 [ $# -gt 0 ] || set -- python
 for language in "$@"; do
     declare -F "try_$language" >/dev/null || fail "nothing to try of: $language"

@@ -19,7 +19,7 @@ const LARGE = 64 * 1024;
 /** The longest time that `setTimeout` takes. */
 const LONGEST = 2 ** 31 - 1;
 
-const state = new Int32Array(new ArrayBuffer(8));
+const state = new Int32Array(new ArrayBuffer(4));
 const input = new Reader(native.adopt);
 let writer = new Writer();
 const { perform } = native;

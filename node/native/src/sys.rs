@@ -9,6 +9,7 @@
 use std::ffi::{CStr, c_void};
 use std::ptr::null_mut;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use ferrovirt_calls::{Answer, Waiting};
 use napi_sys::*;
@@ -29,8 +30,11 @@ mod state {
     pub const GIVEN_UP: i32 = 5;
 }
 
-/// How much ready calls may do before the event loop gets its turn, in calls without much of an answer: around a millisecond.
-const STINT: i32 = 1000;
+/// How long ready calls may follow each other before the event loop gets its turn.
+const LONGEST_STINT: Duration = Duration::from_millis(1);
+
+/// After how much of them the clock is looked at, in calls without much of an answer.
+const STINT: usize = 16;
 
 /// How many bytes of an answer take as long as a call.
 const BYTES_PER_CALL: usize = 16;
@@ -103,6 +107,10 @@ struct Memory {
 struct Environment {
     mailbox: Arc<Mailbox>,
     tasks: Tasks,
+    /// What was done since somebody looked at the clock.
+    done: usize,
+    /// When the event loop was last let turn.
+    turned: Instant,
     state: Memory,
     arguments: Memory,
     results: Memory,
@@ -267,15 +275,24 @@ impl Environment {
                 return scope.string(&answer.bytes);
             }
         }
-        if let [first, stint, ..] = self.state() {
-            let effort = i32::try_from(1 + answer.bytes.len() / BYTES_PER_CALL).unwrap_or(STINT);
-            *stint = stint.saturating_sub(effort);
-            *first = if *stint > 0 { state::READY } else { state::READY_AFTER_A_TURN };
-            if *stint <= 0 {
-                *stint = STINT;
-            }
-        }
+        let is_tired = self.needs_a_turn(answer);
+        self.set_state(if is_tired { state::READY_AFTER_A_TURN } else { state::READY });
         self.value(scope, code, answer)
+    }
+
+    /// Whether the event loop should turn before another call.
+    fn needs_a_turn(&mut self, answer: &Answer) -> bool {
+        self.done += 1 + answer.bytes.len() / BYTES_PER_CALL;
+        if self.done < STINT {
+            return false;
+        }
+        self.done = 0;
+        let now = Instant::now();
+        let is_over = now - self.turned > LONGEST_STINT;
+        if is_over {
+            self.turned = now;
+        }
+        is_over
     }
 
     fn value(&mut self, scope: Scope, code: Code, answer: &Answer) -> napi_value {
@@ -423,9 +440,6 @@ unsafe extern "C" fn setup(env: napi_env, info: napi_callback_info) -> napi_valu
     environment.state = scope.array_buffer(states);
     environment.arguments = scope.array_buffer(arguments);
     environment.results = scope.array_buffer(results);
-    if let [_, stint, ..] = environment.state() {
-        *stint = STINT;
-    }
     for value in [complete, states, arguments, results] {
         let mut reference = null_mut();
         // SAFETY: a value of this call.
@@ -501,6 +515,8 @@ pub unsafe extern "C" fn napi_register_module_v1(env: napi_env, exports: napi_va
     let environment = Box::into_raw(Box::new(Environment {
         tasks: Tasks::new(mailbox.clone()),
         mailbox: mailbox.clone(),
+        done: 0,
+        turned: Instant::now(),
         state: Memory::NONE,
         arguments: Memory::NONE,
         results: Memory::NONE,
