@@ -18,7 +18,8 @@ dist=${DIST:-$ROOT/dist}
 # The folder of the dev profile has another name.
 built=${profile/#dev/debug}
 # The archive alone: asked for a Rust library too, cargo does without link-time optimization.
-build=(cargo rustc --quiet --profile "$profile" -p ferrovirt-c --lib --crate-type staticlib)
+archive=(cargo rustc --quiet --profile "$profile" --lib --crate-type staticlib)
+build=("${archive[@]}" -p ferrovirt-c)
 sanitizer=()
 if [ -n "${SANITIZER:-}" ]; then
     triple=$(rustc -vV | sed -n 's/^host: //p')
@@ -119,7 +120,7 @@ calls_archive() {
     local triple compiler
     triple=$(triple "$1")
     if [ "$1" = "$(go env GOARCH)" ]; then
-        cargo build --quiet --profile "$profile" -p ferrovirt-calls >&2
+        "${archive[@]}" -p ferrovirt-calls >&2
         echo "${CARGO_TARGET_DIR:-target}/${profile/#dev/debug}/libferrovirt_calls.a"
         return
     fi
@@ -130,7 +131,7 @@ calls_archive() {
         fail "an archive for $1 needs Rust's standard library for it; run: rustup target add $triple"
     local name=${triple^^}
     env "CARGO_TARGET_${name//-/_}_LINKER=$compiler" \
-        cargo build --quiet --profile "$profile" --target "$triple" -p ferrovirt-calls >&2
+        "${archive[@]}" --target "$triple" -p ferrovirt-calls >&2
     echo "${CARGO_TARGET_DIR:-target}/$triple/${profile/#dev/debug}/libferrovirt_calls.a"
 }
 
@@ -217,6 +218,10 @@ part_java() {
     (cd "$empty" && java -cp "$jars" "$ROOT/java/examples/QuickStart.java")
     rmdir "$empty"
 }
+
+# The modules that languages load show nothing but what their language looks for.
+host=$(rustc -vV | sed -n 's/^host: //p' | tr a-z- A-Z_)
+export "CARGO_TARGET_${host}_LINKER=$ROOT/scripts/link-native.sh"
 
 scripts/setup.sh rust
 [ $# -gt 0 ] || set -- lib python

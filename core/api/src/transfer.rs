@@ -4,8 +4,11 @@
 //! becomes holes of the file.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
+
+use tokio::io::Interest;
+use tokio::io::unix::AsyncFd;
 
 use crate::error::{Error, ErrorDomain, Result};
 use crate::file::FileDescriptor;
@@ -28,10 +31,10 @@ impl StorageVolume {
         length: u64,
         flags: StorageVolumeUploadFlags,
     ) -> Result<LongOperation<()>> {
-        let mut file = open(file)?;
+        let file = open(file)?;
         let volume = self.clone();
         let is_sparse = flags.contains(StorageVolumeUploadFlags::SPARSE_STREAM);
-        let total = match (length, file.metadata(), file.stream_position()) {
+        let total = match (length, file.metadata(), (&*file).stream_position()) {
             (0, Ok(metadata), Ok(position)) if metadata.is_file() => Some(metadata.len().saturating_sub(position)),
             (0, _, _) => None,
             (length, _, _) => Some(length),
@@ -43,8 +46,7 @@ impl StorageVolume {
             let mut left = if length == 0 { u64::MAX } else { length };
             while left > 0 {
                 let most = usize::try_from(left).unwrap_or(PIECE).min(PIECE);
-                let (read, data) = beside(file, move |file| read_up_to(file, most)).await?;
-                file = read;
+                let data = read(&file, most).await?;
                 if data.is_empty() {
                     break;
                 }
@@ -69,7 +71,7 @@ impl StorageVolume {
         length: u64,
         flags: StorageVolumeDownloadFlags,
     ) -> Result<LongOperation<()>> {
-        let mut file = open(file)?;
+        let file = open(file)?;
         let volume = self.clone();
         let counter = Arc::new(Counter::of((length > 0).then_some(length)));
         let counted = Arc::clone(&counter);
@@ -82,16 +84,16 @@ impl StorageVolume {
                     StreamPart::Hole(length) => *length,
                     StreamPart::End => break,
                 };
-                (file, ()) = beside(file, move |file| write(file, part)).await?;
+                write(&file, part).await?;
                 counted.add(amount);
             }
-            (_, ()) = beside(file, |file| {
-                let position = file.stream_position()?;
-                match file.metadata()? {
-                    // A hole at the end is there only when the file says how long it is.
-                    metadata if metadata.is_file() && metadata.len() < position => file.set_len(position),
+            beside(&file, Interest::WRITABLE, |file| match file.metadata()? {
+                // A hole at the end is there only when the file says how long it is.
+                metadata if metadata.is_file() => match file.stream_position()? {
+                    position if metadata.len() < position => file.set_len(position),
                     _ => Ok(()),
-                }
+                },
+                _ => Ok(()),
             })
             .await?;
             stream.finish().await
@@ -99,38 +101,71 @@ impl StorageVolume {
     }
 }
 
-fn open(file: FileDescriptor) -> Result<File> {
-    file.into_owned()
-        .map(File::from)
-        .map_err(|error| Error::system(ErrorDomain::Storage, "cannot use the file", &error))
+fn open(file: FileDescriptor) -> Result<Arc<File>> {
+    let owned =
+        file.into_owned().map_err(|error| Error::system(ErrorDomain::Storage, "cannot use the file", &error))?;
+    Ok(Arc::new(File::from(owned)))
 }
 
 fn count(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
-/// Works on the file beside the I/O threads.
+/// Works on the file beside the I/O threads; of one that does not block, waits until it is ready.
 async fn beside<T: Send + 'static>(
-    mut file: File,
-    work: impl FnOnce(&mut File) -> std::io::Result<T> + Send + 'static,
-) -> Result<(File, T)> {
-    let done = runtime::blocking(move || work(&mut file).map(|done| (file, done))).await?;
-    done.map_err(|error| Error::system(ErrorDomain::Storage, "cannot read or write the file", &error))
+    file: &Arc<File>,
+    ready: Interest,
+    work: impl Fn(&mut &File) -> std::io::Result<T> + Send + Clone + 'static,
+) -> Result<T> {
+    let failed = |error| Error::system(ErrorDomain::Storage, "cannot read or write the file", &error);
+    loop {
+        let (file, work) = (Arc::clone(file), work.clone());
+        let shared = Arc::clone(&file);
+        match runtime::blocking(move || work(&mut &*shared)).await? {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                #[allow(deprecated, reason = "a shared file keeps its descriptor, which not every type does")]
+                let waiting = AsyncFd::with_interest(file, ready).map_err(failed)?;
+                waiting.ready(ready).await.map_err(failed)?.retain_ready();
+            }
+            done => return done.map_err(failed),
+        }
+    }
 }
 
-fn read_up_to(file: &mut File, most: usize) -> std::io::Result<Vec<u8>> {
-    let mut data = Vec::new();
-    file.take(count(most)).read_to_end(&mut data)?;
-    Ok(data)
+/// What is there, `most` bytes at most; nothing at the end.
+async fn read(file: &Arc<File>, most: usize) -> Result<Vec<u8>> {
+    beside(file, Interest::READABLE, move |file| {
+        let mut data = vec![0; most];
+        let count = file.read(&mut data)?;
+        data.truncate(count);
+        Ok(data)
+    })
+    .await
 }
 
-fn write(file: &mut File, part: StreamPart) -> std::io::Result<()> {
+async fn write(file: &Arc<File>, part: StreamPart) -> Result<()> {
     match part {
-        StreamPart::Data(data) => file.write_all(&data),
-        StreamPart::Hole(length) => match i64::try_from(length) {
-            Ok(length) => file.seek(SeekFrom::Current(length)).map(drop),
-            Err(_) => Err(std::io::ErrorKind::FileTooLarge.into()),
-        },
+        StreamPart::Data(data) => {
+            let data = Arc::new(data);
+            let mut written = 0;
+            while written < data.len() {
+                let (rest, from) = (Arc::clone(&data), written);
+                let write = move |file: &mut &File| match file.write(rest.get(from..).unwrap_or_default())? {
+                    0 => Err(ErrorKind::WriteZero.into()),
+                    count => Ok(count),
+                };
+                written += beside(file, Interest::WRITABLE, write).await?;
+            }
+            Ok(())
+        }
+        StreamPart::Hole(length) => {
+            beside(file, Interest::WRITABLE, move |file| match i64::try_from(length) {
+                Ok(length) => file.seek(SeekFrom::Current(length)).map(drop),
+                Err(_) => Err(ErrorKind::FileTooLarge.into()),
+            })
+            .await
+        }
         StreamPart::End => Ok(()),
     }
 }

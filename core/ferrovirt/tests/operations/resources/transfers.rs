@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
 
 use ferrovirt::LongOperationState;
 
@@ -64,6 +65,31 @@ fn holes_stay_holes() {
     assert_eq!(read, "at the start");
     // The hole at its end belongs to the file as well.
     assert_eq!(back.metadata().expect("metadata").len(), 4_194_304);
+    done(volume.delete(StorageVolumeDeleteFlags::empty()));
+}
+
+#[test]
+fn sockets_that_do_not_block_are_waited_for() {
+    let volume = volume("sockets");
+    let content = vec![7_u8; 500_000];
+    let (reader, mut writer) = UnixStream::pair().expect("a socket");
+    let (back, sink) = UnixStream::pair().expect("a socket");
+    for end in [&reader, &sink] {
+        end.set_nonblocking(true).expect("a flag");
+    }
+    let upload = volume.start_upload(FileDescriptor::from(OwnedFd::from(reader)), 0, 0, UPLOAD).expect("started");
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    writer.write_all(&content).expect("written");
+    drop(writer);
+    done(upload.finished());
+    assert_eq!(done(upload.progress()).done, Some(500_000));
+    let sink = FileDescriptor::from(OwnedFd::from(sink));
+    let download = volume.start_download(sink, 0, 500_000, DOWNLOAD).expect("started");
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    let mut read = vec![0; 500_000];
+    { back }.read_exact(&mut read).expect("read");
+    assert!(read == content, "what came back differs");
+    done(download.finished());
     done(volume.delete(StorageVolumeDeleteFlags::empty()));
 }
 
