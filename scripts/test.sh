@@ -82,7 +82,7 @@ export CARGO_TERM_COLOR=never
 logs=$(mktemp -d "${TMPDIR:-/tmp}/ferrovirt-test.XXXXXX")
 trap 'rm -rf "$logs"' EXIT
 # Where the languages say which of the shared tests they ran.
-export FERROVIRT_VECTORS_RAN=$logs/vectors
+export FERROVIRT_VECTORS_RAN=$logs/ran-vectors
 mkdir "$FERROVIRT_VECTORS_RAN"
 
 n_passed=0

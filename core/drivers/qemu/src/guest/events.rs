@@ -7,7 +7,7 @@ use ferrovirt_api::{
     DomainEventGraphicsAddress, DomainEventGraphicsPhase, DomainEventGraphicsSubjectIdentity, DomainEventIoErrorAction,
     DomainEventKind, DomainEventPmSuspendedDetail, DomainEventStartedDetail, DomainEventTrayChangeReason,
     DomainEventType, DomainEventWatchdogAction, DomainMemoryFailureAction, DomainMemoryFailureFlags,
-    DomainMemoryFailureRecipient, DomainPausedReason, DomainRunningReason,
+    DomainMemoryFailureRecipient, DomainPausedReason, DomainRunningReason, MonitorEvent,
 };
 
 use super::owner::Owner;
@@ -16,8 +16,23 @@ use crate::definition;
 use crate::qmp::{BlockJobProgress, ClientServer, Event, EventKind, NetworkAddress};
 
 impl Owner {
+    /// Tells those who listen to the monitor itself, in QEMU's own words. What is of our own making has no name.
+    fn pass_on(&self, event: &Event) {
+        if event.name.is_empty() {
+            return;
+        }
+        self.guest.events.publish(MonitorEvent {
+            domain: self.guest.view.load().identity(),
+            name: event.name.clone(),
+            seconds: event.timestamp.seconds,
+            microseconds: u32::try_from(event.timestamp.microseconds).unwrap_or_default(),
+            details: (!event.data.is_null()).then(|| event.data.to_string()),
+        });
+    }
+
     /// Takes one event of QEMU's.
     pub(super) fn handle_event(&mut self, event: Event) {
+        self.pass_on(&event);
         match event.kind {
             EventKind::Shutdown { guest, reason } => self.guest_shut_down(guest, reason.as_deref()),
             EventKind::Reset { .. } => self.emit(DomainEventKind::Reboot),

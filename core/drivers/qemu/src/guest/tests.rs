@@ -5,7 +5,7 @@ use ferrovirt_api::{
     DomainEventAgentLifecycleState as Agent, DomainEventIoErrorAction as IoAction, DomainEventKind as Kind,
     DomainEventPmSuspendedDetail, DomainEventStartedDetail, DomainEventSuspendedDetail as Suspended,
     DomainEventTrayChangeReason as Tray, DomainEventType, DomainEventWatchdogAction as Action, DomainPausedReason,
-    DomainRunningReason,
+    DomainRunningReason, Event, EventFilter, EventSource, MonitorSource,
 };
 use ferrovirt_xml::{Document, Format};
 use serde_json::json;
@@ -16,6 +16,21 @@ use crate::definition;
 
 fn step(event: DomainEventType, detail: i32) -> Kind {
     Kind::Lifecycle { event, detail }
+}
+
+#[tokio::test]
+async fn the_monitor_is_passed_on_to_those_who_ask() {
+    let (stage, mut peer) = Stage::running(DOCUMENT).await;
+    let named = MonitorSource { name: Some("FUTURE_EVENT".to_owned()), ..MonitorSource::default() };
+    let monitor = stage.guest.events.subscribe(EventFilter::of(EventSource::Monitor(named)), 8);
+    // Nothing that the driver understands, and nothing for others.
+    stage.check(&mut peer, "ANOTHER_EVENT", json!({}), &[]).await;
+    stage.check(&mut peer, "FUTURE_EVENT", json!({"depth": 3}), &[]).await;
+    let Some(Event::Monitor(told)) = monitor.next().await else { panic!("nothing was told") };
+    assert_eq!((told.name.as_str(), told.seconds, told.microseconds), ("FUTURE_EVENT", 1, 0));
+    assert_eq!(told.domain.uuid, stage.guest.view().identity().uuid);
+    assert_eq!(told.details.as_deref(), Some("{\"depth\":3}"));
+    assert_eq!(monitor.try_next(), None);
 }
 
 #[tokio::test]
