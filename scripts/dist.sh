@@ -18,8 +18,8 @@ dist=${DIST:-$ROOT/dist}
 # The folder of the dev profile has another name.
 built=${profile/#dev/debug}
 # The archive alone: asked for a Rust library too, cargo does without link-time optimization.
-archive=(cargo rustc --quiet --profile "$profile" --lib --crate-type staticlib)
-build=("${archive[@]}" -p ferrovirt-c)
+archive_of=(cargo rustc --quiet --profile "$profile" --lib --crate-type staticlib)
+build=("${archive_of[@]}" -p ferrovirt-c)
 sanitizer=()
 if [ -n "${SANITIZER:-}" ]; then
     triple=$(rustc -vV | sed -n 's/^host: //p')
@@ -120,7 +120,7 @@ calls_archive() {
     local triple compiler
     triple=$(triple "$1")
     if [ "$1" = "$(go env GOARCH)" ]; then
-        "${archive[@]}" -p ferrovirt-calls >&2
+        "${archive_of[@]}" -p ferrovirt-calls >&2
         echo "${CARGO_TARGET_DIR:-target}/${profile/#dev/debug}/libferrovirt_calls.a"
         return
     fi
@@ -131,7 +131,7 @@ calls_archive() {
         fail "an archive for $1 needs Rust's standard library for it; run: rustup target add $triple"
     local name=${triple^^}
     env "CARGO_TARGET_${name//-/_}_LINKER=$compiler" \
-        "${archive[@]}" --target "$triple" -p ferrovirt-calls >&2
+        "${archive_of[@]}" --target "$triple" -p ferrovirt-calls >&2
     echo "${CARGO_TARGET_DIR:-target}/$triple/${profile/#dev/debug}/libferrovirt_calls.a"
 }
 

@@ -12,12 +12,15 @@ trap 'rm -rf "$work"' EXIT
 # The most that a package may have, in bytes.
 LARGEST=$((6 * 1024 * 1024))
 
-# small FILE: fails if it is larger than packages may be.
+# What is larger; the script fails at its end if there is something, so that everything else is tried first.
+TOO_LARGE=()
+
+# small FILE: looks whether it is larger than packages may be.
 small() {
     local size
     size=$(stat -c %s "$1")
     note "$(basename "$1"): $size bytes"
-    [ "$size" -le $LARGEST ] || fail "$(basename "$1") is larger than $LARGEST bytes"
+    [ "$size" -le $LARGEST ] || TOO_LARGE+=("$(basename "$1")")
 }
 
 # bare COMMAND...: runs it without this shell's environment and without any program on its path, in an empty directory.
@@ -80,3 +83,4 @@ for language in "$@"; do
     declare -F "try_$language" >/dev/null || fail "nothing to try of: $language"
     "try_$language"
 done
+[ ${#TOO_LARGE[@]} = 0 ] || fail "larger than $LARGEST bytes: ${TOO_LARGE[*]}"
