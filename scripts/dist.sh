@@ -5,9 +5,12 @@
 #   go      dist/go (the module with its archive inside), and dist/lib/libferrovirt_calls.so for its build tags.
 #           GO_ARCHITECTURES="amd64 arm64" makes archives for these; the host's alone if nothing is said
 #   java    dist/java: the jars of classes, of the native library, of sources and of their documentation, and the pom
+#   node    dist/node: the package, and the one with the native module for this platform
 #   python  dist/python: the wheel, and the sources with everything that building them needs (SDIST=no leaves those out)
-# DIST=DIR puts it there instead. PROFILE=dev takes the libraries from cargo's dev profile: quick to build while one works
-# on them, large and slow to use. SANITIZER=address makes them with the compiler's sanitizer, for programs that have it too.
+# Packages of languages are tried at once, where there is nothing else: scripts/try-packages.sh.
+# DIST=DIR puts it there instead. PROFILE=dev takes the libraries from cargo's dev profile: quick to build while one
+# works on them, large and slow to use. SANITIZER=address makes them with the compiler's sanitizer, for programs that
+# have it too.
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 cd "$ROOT"
@@ -77,6 +80,7 @@ part_go() {
         small_archive "$(binutils "$architecture")" "$archive" "$folder/libferrovirt_calls.a"
     done
     calls_library
+    DIST=$dist scripts/try-packages.sh go
 }
 
 # exported: the functions that the header declares.
@@ -176,7 +180,8 @@ part_node() {
     note "the Node packages"
     native=$(scripts/build-node.sh --release)
     version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
-    platform=$(node -p '`${process.platform}-${process.arch}-${process.report.getReport().header.glibcVersionRuntime ? "gnu" : "musl"}`')
+    platform=$(node -p 'const libc = process.report.getReport().header.glibcVersionRuntime ? "gnu" : "musl";
+        `${process.platform}-${process.arch}-${libc}`')
     rm -rf "$work" "$dist/node"
     mkdir -p "$work/main" "$work/platform" "$dist/node"
     cp -r node/lib node/README.md "$work/main/"
@@ -202,7 +207,7 @@ link() {
     strip --strip-unneeded "$dist/lib/$file"
 }
 
-# The Java package. It is tried as a program would use it: from an empty folder, with nothing but the jars.
+# The Java package.
 part_java() {
     scripts/setup.sh java
     note "the Java package"
@@ -212,11 +217,7 @@ part_java() {
     mkdir -p "$dist/java"
     cp java/target/ferrovirt-*.jar "$dist/java/"
     cp java/pom.xml "$dist/java/ferrovirt.pom"
-    local jars empty
-    jars=$(find "$dist/java" -name '*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar' -printf '%p:')
-    empty=$(mktemp -d)
-    (cd "$empty" && java -cp "$jars" "$ROOT/java/examples/QuickStart.java")
-    rmdir "$empty"
+    DIST=$dist scripts/try-packages.sh java
 }
 
 # The modules that languages load show nothing but what their language looks for.
@@ -224,7 +225,7 @@ host=$(rustc -vV | sed -n 's/^host: //p' | tr a-z- A-Z_)
 export "CARGO_TARGET_${host}_LINKER=$ROOT/scripts/link-native.sh"
 
 scripts/setup.sh rust
-[ $# -gt 0 ] || set -- lib python
+[ $# -gt 0 ] || set -- lib python java go node
 for part in "$@"; do
     declare -F "part_$part" >/dev/null || fail "no such part: $part"
     "part_$part"

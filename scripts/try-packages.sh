@@ -27,7 +27,7 @@ small() {
 bare() { (mkdir -p "$work/empty" && cd "$work/empty" && env -i PATH= HOME="$work/empty" LANG=C.UTF-8 "$@"); }
 
 # with_qemu COMMAND...: the same, but with the programs that a guest needs.
-with_qemu() { (mkdir -p "$work/empty" && cd "$work/empty" && env -i PATH=/usr/bin:/bin HOME="$work/empty" LANG=C.UTF-8 "$@"); }
+with_qemu() { bare PATH=/usr/bin:/bin "$@"; }
 
 # guest DIRECTORY: what a real guest needs, as the demonstration's program takes it.
 guest() {
@@ -48,7 +48,8 @@ try_python() {
     note "Python: the first program"
     bare "$python" "$work/first.py"
     note "Python: programs for libvirt-python"
-    bare "$python" -c 'import ferrovirt.libvirt as libvirt; print([d.name() for d in libvirt.open("test:///default").listAllDomains()])'
+    bare "$python" -c 'import ferrovirt.libvirt as libvirt
+for domain in libvirt.open("test:///default").listAllDomains(): print(domain.name())'
     if command -v qemu-system-x86_64 >/dev/null; then
         note "Python: a real guest"
         guest "$work/guest"
@@ -78,7 +79,30 @@ try_node() {
     fi
 }
 
-[ $# -gt 0 ] || set -- python
+try_java() {
+    local jars native=$work/natives
+    jars=$(find "$dist/java" -name '*.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar' -printf '%p:')
+    [ -n "$jars" ] || fail "there are no jars in $dist/java: make dist PARTS=java"
+    mkdir -p "$native"
+    (cd "$native" && jar xf "$dist"/java/ferrovirt-*-linux-*.jar)
+    small "$(find "$native" -name 'libferrovirt_jni.so')"
+    cp java/examples/*.java "$work/"
+    note "Java: the first program"
+    bare "$(command -v java)" -cp "$jars" "$work/QuickStart.java"
+    if command -v qemu-system-x86_64 >/dev/null; then
+        note "Java: a real guest"
+        with_qemu "$(command -v java)" -cp "$jars" "$work/Guest.java" "qemu:///embed?root=$work/root" \
+            "$(scripts/kvm-works.sh)"
+    fi
+}
+
+try_go() {
+    scripts/setup.sh guest
+    scripts/guest.sh >/dev/null
+    DIST=$dist scripts/go-module.sh
+}
+
+[ $# -gt 0 ] || set -- python node java go
 for language in "$@"; do
     declare -F "try_$language" >/dev/null || fail "nothing to try of: $language"
     "try_$language"
